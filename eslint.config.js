@@ -1,0 +1,118 @@
+/** The rules of docs/architecture.md that a compiler cannot hold: who may import whom, and how code reads. */
+import boundaries from 'eslint-plugin-boundaries';
+import importX from 'eslint-plugin-import-x';
+import reactHooks from 'eslint-plugin-react-hooks';
+import tseslint from 'typescript-eslint';
+
+const elements = [
+  ['contract', 'preload/contract'],
+  ['preload', 'preload'],
+  ['core', 'main/engine/core'],
+  ['dsp', 'main/engine/dsp'],
+  ['audio', 'main/engine/audio'],
+  ['runtime', 'main/engine/runtime'],
+  ['model', 'main/engine/(asr|tts|codec|lm)'],
+  ['store', 'main/store'],
+  ['services', 'main/services'],
+  ['hosts', 'main/hosts'],
+  ['cli', 'main/cli'],
+  ['app', 'main/app'],
+  ['rendererApp', 'renderer/app'],
+  ['feature', 'renderer/features/*'],
+  ['client', 'renderer/client'],
+  ['state', 'renderer/state'],
+  ['shared', 'renderer/shared'],
+  ['page', 'renderer'],
+  ['scripts', 'scripts'],
+  ['tests', 'tests'],
+].map(([type, pattern]) => (pattern.endsWith('*') ? { type, pattern, capture: ['name'] } : { type, pattern }));
+
+const engine = ['core', 'dsp', 'audio', 'runtime', 'model'];
+const renderer = ['rendererApp', 'feature', 'client', 'state', 'shared', 'page'];
+const main = [...engine, 'store', 'services', 'hosts', 'cli', 'app'];
+
+const from = (...types) => ({ element: { types: { anyOf: types } } });
+const to = (...types) => ({ to: { element: { types: { anyOf: types } } } });
+const fromAny = (types, disallow) => ({ from: from(...types), disallow });
+const packages = (...source) => ({ to: { module: { origin: 'external', source } } });
+const nodeModules = { to: { module: { origin: 'core' } } };
+
+/** type: what it may import beside itself. */
+const allowed = {
+  contract: [],
+  preload: ['contract'],
+  core: [],
+  dsp: ['core'],
+  audio: ['core'],
+  runtime: ['core'],
+  model: ['dsp', 'core'],
+  store: engine,
+  services: ['store', ...engine, 'contract'],
+  hosts: ['services', ...engine, 'contract'],
+  cli: ['services', 'store', ...engine, 'contract'],
+  app: ['services', 'hosts', 'contract'],
+  shared: [],
+  state: ['shared', 'contract'],
+  client: ['state', 'shared', 'contract'],
+  feature: ['client', 'state', 'shared', 'contract'],
+  rendererApp: ['feature', 'client', 'state', 'shared', 'contract'],
+  page: ['rendererApp', 'feature', 'client', 'state', 'shared', 'contract'],
+  scripts: [...main, 'contract'],
+  tests: [...main, ...renderer, 'contract', 'preload', 'scripts'],
+};
+
+/** Features meet through commands and state: a feature may import itself only. */
+const ownFeature = { from: { element: { type: 'feature' } }, allow: { to: { element: { type: 'feature', captured: { name: '{{ from.element.captured.name }}' } } } } };
+
+const policies = [
+  ...Object.entries(allowed).map(([type, others]) => ({
+    from: from(type),
+    allow: to(...(type === 'feature' ? others : [type, ...others])),
+  })),
+  ownFeature,
+  { from: from(...elements.map((e) => e.type)), allow: { to: { module: { origin: ['external', 'core'] } } } },
+  fromAny([...engine, 'store', 'services', 'hosts', 'cli', 'contract', ...renderer], packages('electron', 'electron/*')),
+  fromAny([...engine, 'contract', ...renderer], nodeModules),
+  fromAny([...main, 'contract', 'preload'], packages('react', 'react-dom', 'react-dom/*', 'react-aria-components')),
+  fromAny([...main.filter((t) => t !== 'store'), ...renderer, 'preload', 'contract'], packages('better-sqlite3')),
+  fromAny([...main.filter((t) => t !== 'runtime'), ...renderer, 'preload', 'contract'], packages('onnxruntime-node')),
+];
+
+export default tseslint.config(
+  { ignores: ['out/**', 'node_modules/**', 'resources/**', '.cache/**', 'scripts/runtime/defaultApp/**', '**/*.{js,mjs,cjs}'] },
+  ...tseslint.configs.strictTypeChecked,
+  {
+    files: ['**/*.{ts,tsx}'],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    plugins: { boundaries, 'import-x': importX },
+    settings: {
+      'import/resolver': { typescript: { project: './tsconfig.json' } },
+      'boundaries/elements': elements,
+    },
+    rules: {
+      'boundaries/dependencies': ['error', { default: 'disallow', checkAllOrigins: true, policies }],
+      'import-x/no-cycle': ['error', { maxDepth: 12 }],
+      'max-lines': ['error', { max: 400, skipBlankLines: true, skipComments: true }],
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/switch-exhaustiveness-check': 'error',
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true, allowNullish: true }],
+      '@typescript-eslint/no-non-null-assertion': 'off', // typed-array hot loops: the bound is the loop's
+      '@typescript-eslint/no-invalid-void-type': 'off',
+      '@typescript-eslint/no-unnecessary-condition': ['error', { allowConstantLoopConditions: 'only-allowed-literals' }],
+      '@typescript-eslint/no-unnecessary-type-parameters': 'off', // RPC signatures tie input and output by name
+      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+    },
+  },
+  {
+    files: ['renderer/**/*.{ts,tsx}'],
+    plugins: { 'react-hooks': reactHooks },
+    rules: { ...reactHooks.configs.recommended.rules },
+  },
+  {
+    files: ['tests/**/*.{ts,tsx}'],
+    rules: {
+      '@typescript-eslint/no-unsafe-assignment': 'off', // expect.any and JSON goldens
+      '@typescript-eslint/unbound-method': 'off',
+    },
+  },
+);

@@ -1,0 +1,88 @@
+import { app, session } from 'electron';
+import { join, dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { channels } from '../../preload/contract/channels.ts';
+import type { ShellEvent } from '../../preload/contract/shell.ts';
+import { registerAppScheme, serveAppScheme } from './appScheme.ts';
+import { openDecoderOnDemand } from './decoderWindow.ts';
+import { HostProcess } from './hostProcess.ts';
+import { createMainWindow } from './mainWindow.ts';
+import { installMenu } from './menu.ts';
+import { OpenRequests } from './openRequests.ts';
+import { restrictSession, restrictWebContents } from './security.ts';
+import { serveShell } from './shellServer.ts';
+import { Studio } from './studio.ts';
+
+const builtFolder = join(dirname(fileURLToPath(import.meta.url)), '..');
+
+const userDataOverride = process.env['PHONOSCOPE_USER_DATA'];
+if (userDataOverride !== undefined) app.setPath('userData', userDataOverride);
+
+// As root this overrides --no-sandbox into an endless fatal loop; there the launcher passes --no-sandbox knowingly.
+if (process.getuid?.() !== 0) app.enableSandbox();
+registerAppScheme();
+restrictWebContents();
+
+if (app.requestSingleInstanceLock()) void run();
+else app.quit();
+
+async function run(): Promise<void> {
+  const openRequests = new OpenRequests();
+  await app.whenReady();
+  restrictSession(session.defaultSession);
+  serveAppScheme(join(builtFolder, 'renderer'));
+
+  const studio = createStudio();
+  const window = createMainWindow(builtFolder);
+  const tell = (event: ShellEvent) => {
+    if (!window.isDestroyed()) window.webContents.send(channels.shellEvent, event);
+  };
+  serveShell(window, studio);
+  installMenu(window);
+  const closeDecoder = openDecoderOnDemand(studio, builtFolder);
+  studio.on('lost', (detail) => {
+    tell({ kind: 'studio.lost', detail });
+  });
+  studio.on('restarted', () => {
+    tell({ kind: 'studio.restarted' });
+  });
+  window.webContents.once('did-finish-load', () => {
+    openRequests.deliverTo(window, studio);
+  });
+  window.webContents.on('render-process-gone', (_event, { reason }) => {
+    if (reason !== 'clean-exit') window.webContents.reload(); // the project lives in the studio host; nothing is lost
+  });
+  window.on('closed', closeDecoder);
+  studio.start();
+  quitCleanly(studio);
+}
+
+function createStudio(): Studio {
+  const env = {
+    PHONOSCOPE_USER_DATA: app.getPath('userData'),
+    PHONOSCOPE_RESOURCES: app.isPackaged ? process.resourcesPath : join(app.getAppPath(), 'resources'),
+  };
+  const host = (name: string, file: string) => new HostProcess({ name, entry: join(builtFolder, 'main', file), env });
+  return new Studio(host('studio', 'studioHost.js'), host('inference', 'inferenceHost.js'));
+}
+
+/** The first request to quit waits for the studio host to write everything down; ten seconds at most. */
+function quitCleanly(studio: Studio): void {
+  let isReady = false;
+  app.on('window-all-closed', () => {
+    app.quit();
+  });
+  app.on('before-quit', (event) => {
+    if (isReady) return;
+    event.preventDefault();
+    const written = studio.control().then((control) => control.call['host.prepareToQuit']({}));
+    const tooLong = new Promise((resolve) => setTimeout(resolve, 10_000));
+    void Promise.race([written, tooLong])
+      .catch(() => undefined) // a host that dies now leaves a log that the next start replays
+      .finally(() => {
+        isReady = true;
+        studio.stop();
+        app.quit();
+      });
+  });
+}

@@ -1,0 +1,51 @@
+/** Files to open that come from outside the window: command line, second instance, file manager. */
+import { app, type BrowserWindow } from 'electron';
+import { resolve } from 'node:path';
+import { channels } from '../../preload/contract/channels.ts';
+import type { ShellEvent } from '../../preload/contract/shell.ts';
+import { registerFile } from './shellServer.ts';
+import type { Studio } from './studio.ts';
+
+/** Arguments that are files: not the executable, not the app's folder, not a switch. */
+export function fileArguments(argv: readonly string[], workingFolder: string, appFolder: string): string[] {
+  return argv
+    .slice(1)
+    .filter((argument) => !argument.startsWith('-') && argument !== '.')
+    .map((argument) => resolve(workingFolder, argument))
+    .filter((path) => path !== appFolder);
+}
+
+export class OpenRequests {
+  #waiting: string[];
+  #deliver: ((paths: string[]) => void) | null = null;
+
+  constructor() {
+    this.#waiting = fileArguments(process.argv, process.cwd(), app.getAppPath());
+    app.on('open-file', (event, path) => {
+      event.preventDefault();
+      this.#add([path]);
+    });
+    app.on('second-instance', (_event, argv, workingFolder) => {
+      this.#add(fileArguments(argv, workingFolder, app.getAppPath()));
+    });
+  }
+
+  /** From now on requests go to the page; what came earlier goes at once. */
+  deliverTo(window: BrowserWindow, studio: Studio): void {
+    this.#deliver = (paths) => {
+      void Promise.all(paths.map((path) => registerFile(studio, path, 'open'))).then((fileIds) => {
+        if (window.isDestroyed()) return;
+        window.webContents.send(channels.shellEvent, { kind: 'files.opened', fileIds } satisfies ShellEvent);
+        if (window.isMinimized()) window.restore();
+        window.focus();
+      });
+    };
+    this.#add([]);
+  }
+
+  #add(paths: readonly string[]): void {
+    this.#waiting.push(...paths);
+    if (this.#deliver === null || this.#waiting.length === 0) return;
+    this.#deliver(this.#waiting.splice(0));
+  }
+}

@@ -1,0 +1,105 @@
+/** Serves the shell contract over Electron's IPC: sender checked, input parsed, replies in envelopes. */
+import { app, dialog, ipcMain, shell, type BrowserWindow, type IpcMainEvent, type IpcMainInvokeEvent } from 'electron';
+import { z } from 'zod';
+import { channels } from '../../preload/contract/channels.ts';
+import type { Handlers } from '../../preload/contract/define.ts';
+import type { Reply } from '../../preload/contract/errors.ts';
+import { shellContract, type ShellContract } from '../../preload/contract/shell.ts';
+import { audioFileExtensions } from '../services/audio/fileTypes.ts';
+import { toWireError } from '../services/wireErrors.ts';
+import { isOwnMainFrame } from './security.ts';
+import type { Studio } from './studio.ts';
+
+/** The only addresses that may ever leave for the browser, by name. */
+const links = {
+  project: 'https://github.com/phonoscope/phonoscope',
+  licences: 'https://github.com/phonoscope/phonoscope/blob/main/NOTICE',
+} as const;
+
+const pathSchema = z.string().min(1).max(32_768);
+const nonceSchema = z.string().min(16).max(64);
+
+export function serveShell(window: BrowserWindow, studio: Studio): void {
+  const handlers = createHandlers(window, studio);
+
+  ipcMain.handle(channels.shellCall, async (event, method: unknown, input: unknown): Promise<Reply> => {
+    if (!isOwn(event, window)) return refuse('the caller is not the application window');
+    if (typeof method !== 'string' || !Object.hasOwn(shellContract, method))
+      return refuse(`unknown procedure ${JSON.stringify(method)}`);
+    const name = method as keyof ShellContract;
+    const parsed = shellContract[name].input.safeParse(input);
+    if (!parsed.success) return refuse(`${name}: ${parsed.error.issues.map((i) => i.message).join('; ')}`);
+    try {
+      const handler = handlers[name] as (value: unknown, context: { signal: AbortSignal }) => unknown;
+      return { ok: true, value: await handler(parsed.data, { signal: new AbortController().signal }) };
+    } catch (error) {
+      return { ok: false, error: toWireError(error) };
+    }
+  });
+
+  ipcMain.handle(channels.registerDroppedFile, async (event, path: unknown): Promise<string | null> => {
+    const parsed = pathSchema.safeParse(path);
+    if (!isOwn(event, window) || !parsed.success) return null;
+    return registerFile(studio, parsed.data, 'open');
+  });
+
+  ipcMain.on(channels.requestStudioPort, (event, nonce: unknown) => {
+    const parsed = nonceSchema.safeParse(nonce);
+    if (isOwn(event, window) && parsed.success) studio.connectPage(event.sender, parsed.data);
+  });
+}
+
+export async function registerFile(studio: Studio, path: string, purpose: 'open' | 'save'): Promise<string> {
+  const control = await studio.control();
+  return (await control.call['host.registerFile']({ path, purpose })).fileId;
+}
+
+function isOwn(event: IpcMainEvent | IpcMainInvokeEvent, window: BrowserWindow): boolean {
+  return event.sender === window.webContents && isOwnMainFrame(event.senderFrame);
+}
+
+function refuse(message: string): Reply {
+  return { ok: false, error: { code: 'E_PARAM', message, details: {} } };
+}
+
+function createHandlers(window: BrowserWindow, studio: Studio): Handlers<ShellContract, AbortSignal> {
+  return {
+    'shell.about': () => ({
+      version: app.getVersion(),
+      electron: process.versions.electron,
+      chromium: process.versions.chrome,
+      node: process.versions.node,
+      platform: `${process.platform}-${process.arch}`,
+    }),
+    'shell.chooseFiles': async ({ kind }) => {
+      const audio = { name: 'Audio', extensions: [...audioFileExtensions] };
+      const project = { name: 'Phonoscope project', extensions: ['phono'] };
+      const any = { name: 'Audio and projects', extensions: [...audioFileExtensions, 'phono'] };
+      const { filePaths } = await dialog.showOpenDialog(window, {
+        properties: kind === 'project' ? ['openFile'] : ['openFile', 'multiSelections'],
+        filters: [{ any, audio, project }[kind], { name: 'All files', extensions: ['*'] }],
+      });
+      return { fileIds: await Promise.all(filePaths.map((path) => registerFile(studio, path, 'open'))) };
+    },
+    'shell.chooseSaveFile': async ({ suggestedName }) => {
+      const { filePath } = await dialog.showSaveDialog(window, {
+        defaultPath: suggestedName,
+        filters: [{ name: 'Phonoscope project', extensions: ['phono'] }],
+      });
+      return { fileId: filePath === '' ? null : await registerFile(studio, filePath, 'save') };
+    },
+    'shell.setTitle': ({ title, edited }) => {
+      window.setTitle(title);
+      window.setDocumentEdited(edited);
+      return null;
+    },
+    'shell.toggleFullScreen': () => {
+      window.setFullScreen(!window.isFullScreen());
+      return null;
+    },
+    'shell.openLink': async ({ link }) => {
+      await shell.openExternal(links[link]);
+      return null;
+    },
+  };
+}

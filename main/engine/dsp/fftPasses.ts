@@ -1,0 +1,212 @@
+/**
+ * One pass of the Stockham self-sorting FFT, decimation in frequency, for each radix r:
+ *
+ *   y[q + s·(r·p + k)] = exp(−2πi·p·k/n) · Σⱼ x[q + s·(p + m·j)] · exp(−2πi·j·k/r)
+ *
+ * n = length of the sub-transform, m = n/r, s = number of interleaved sub-transforms; 0 ≤ p < m, 0 ≤ q < s, 0 ≤ j, k < r.
+ * Split complex float64 arrays [n·s]. `twiddles` holds exp(−2πi·p·k/n) for k = 1 … r−1 as re, im pairs, p-major.
+ * Swarztrauber, "FFT algorithms for vector computers", Parallel Computing 1, 1984.
+ */
+export interface Pass {
+  readonly radix: number; // r
+  readonly m: number;
+  readonly s: number;
+  readonly twiddles: Float64Array; // [m, r − 1, 2]
+  readonly roots: Float64Array; // [r, 2], exp(−2πi·j/r)
+}
+
+type Split = Float64Array;
+
+export function runPass(pass: Pass, xr: Split, xi: Split, yr: Split, yi: Split): void {
+  if (pass.radix === 4) pass4(pass, xr, xi, yr, yi);
+  else if (pass.radix === 2) pass2(pass, xr, xi, yr, yi);
+  else if (pass.radix === 3) pass3(pass, xr, xi, yr, yi);
+  else if (pass.radix === 5) pass5(pass, xr, xi, yr, yi);
+  else passAny(pass, xr, xi, yr, yi);
+}
+
+function pass2({ m, s, twiddles }: Pass, xr: Split, xi: Split, yr: Split, yi: Split): void {
+  const half = s * m;
+  for (let p = 0; p < m; p++) {
+    const wr = twiddles[2 * p]!;
+    const wi = twiddles[2 * p + 1]!;
+    let i = s * p;
+    let o = 2 * i;
+    for (let q = 0; q < s; q++, i++, o++) {
+      const ar = xr[i]!;
+      const ai = xi[i]!;
+      const br = xr[i + half]!;
+      const bi = xi[i + half]!;
+      yr[o] = ar + br;
+      yi[o] = ai + bi;
+      const dr = ar - br;
+      const di = ai - bi;
+      yr[o + s] = dr * wr - di * wi;
+      yi[o + s] = dr * wi + di * wr;
+    }
+  }
+}
+
+function pass4({ m, s, twiddles }: Pass, xr: Split, xi: Split, yr: Split, yi: Split): void {
+  const d = s * m;
+  for (let p = 0; p < m; p++) {
+    const t = 6 * p;
+    const w1r = twiddles[t]!;
+    const w1i = twiddles[t + 1]!;
+    const w2r = twiddles[t + 2]!;
+    const w2i = twiddles[t + 3]!;
+    const w3r = twiddles[t + 4]!;
+    const w3i = twiddles[t + 5]!;
+    let i = s * p;
+    let o = 4 * i;
+    for (let q = 0; q < s; q++, i++, o++) {
+      const i1 = i + d;
+      const i2 = i1 + d;
+      const i3 = i2 + d;
+      const ar = xr[i]! + xr[i2]!;
+      const ai = xi[i]! + xi[i2]!;
+      const br = xr[i]! - xr[i2]!;
+      const bi = xi[i]! - xi[i2]!;
+      const cr = xr[i1]! + xr[i3]!;
+      const ci = xi[i1]! + xi[i3]!;
+      const er = xi[i1]! - xi[i3]!; // −i·(x₁ − x₃)
+      const ei = xr[i3]! - xr[i1]!;
+      yr[o] = ar + cr;
+      yi[o] = ai + ci;
+      const y1r = br + er;
+      const y1i = bi + ei;
+      const o1 = o + s;
+      yr[o1] = y1r * w1r - y1i * w1i;
+      yi[o1] = y1r * w1i + y1i * w1r;
+      const y2r = ar - cr;
+      const y2i = ai - ci;
+      const o2 = o1 + s;
+      yr[o2] = y2r * w2r - y2i * w2i;
+      yi[o2] = y2r * w2i + y2i * w2r;
+      const y3r = br - er;
+      const y3i = bi - ei;
+      const o3 = o2 + s;
+      yr[o3] = y3r * w3r - y3i * w3i;
+      yi[o3] = y3r * w3i + y3i * w3r;
+    }
+  }
+}
+
+const sin60 = Math.sqrt(3) / 2;
+
+function pass3({ m, s, twiddles }: Pass, xr: Split, xi: Split, yr: Split, yi: Split): void {
+  const d = s * m;
+  for (let p = 0; p < m; p++) {
+    const w1r = twiddles[4 * p]!;
+    const w1i = twiddles[4 * p + 1]!;
+    const w2r = twiddles[4 * p + 2]!;
+    const w2i = twiddles[4 * p + 3]!;
+    let i = s * p;
+    let o = 3 * i;
+    for (let q = 0; q < s; q++, i++, o++) {
+      const sr = xr[i + d]! + xr[i + 2 * d]!;
+      const si = xi[i + d]! + xi[i + 2 * d]!;
+      const er = sin60 * (xi[i + d]! - xi[i + 2 * d]!);
+      const ei = sin60 * (xr[i + 2 * d]! - xr[i + d]!);
+      const cr = xr[i]! - 0.5 * sr;
+      const ci = xi[i]! - 0.5 * si;
+      yr[o] = xr[i]! + sr;
+      yi[o] = xi[i]! + si;
+      const y1r = cr + er;
+      const y1i = ci + ei;
+      yr[o + s] = y1r * w1r - y1i * w1i;
+      yi[o + s] = y1r * w1i + y1i * w1r;
+      const y2r = cr - er;
+      const y2i = ci - ei;
+      yr[o + 2 * s] = y2r * w2r - y2i * w2i;
+      yi[o + 2 * s] = y2r * w2i + y2i * w2r;
+    }
+  }
+}
+
+const cos72 = Math.cos((2 * Math.PI) / 5);
+const cos144 = Math.cos((4 * Math.PI) / 5);
+const sin72 = Math.sin((2 * Math.PI) / 5);
+const sin144 = Math.sin((4 * Math.PI) / 5);
+
+function pass5({ m, s, twiddles }: Pass, xr: Split, xi: Split, yr: Split, yi: Split): void {
+  const d = s * m;
+  for (let p = 0; p < m; p++) {
+    const t = 8 * p;
+    const w1r = twiddles[t]!;
+    const w1i = twiddles[t + 1]!;
+    const w2r = twiddles[t + 2]!;
+    const w2i = twiddles[t + 3]!;
+    const w3r = twiddles[t + 4]!;
+    const w3i = twiddles[t + 5]!;
+    const w4r = twiddles[t + 6]!;
+    const w4i = twiddles[t + 7]!;
+    let i = s * p;
+    let o = 5 * i;
+    for (let q = 0; q < s; q++, i++, o++) {
+      const i1 = i + d;
+      const i2 = i1 + d;
+      const i3 = i2 + d;
+      const i4 = i3 + d;
+      const ar = xr[i1]! + xr[i4]!;
+      const ai = xi[i1]! + xi[i4]!;
+      const br = xr[i2]! + xr[i3]!;
+      const bi = xi[i2]! + xi[i3]!;
+      const cr = xr[i1]! - xr[i4]!;
+      const ci = xi[i1]! - xi[i4]!;
+      const er = xr[i2]! - xr[i3]!;
+      const ei = xi[i2]! - xi[i3]!;
+      const gr = xr[i]! + cos72 * ar + cos144 * br;
+      const gi = xi[i]! + cos72 * ai + cos144 * bi;
+      const hr = xr[i]! + cos144 * ar + cos72 * br;
+      const hi = xi[i]! + cos144 * ai + cos72 * bi;
+      const ur = sin72 * ci + sin144 * ei; // −i·(sin72·c + sin144·e)
+      const ui = -(sin72 * cr + sin144 * er);
+      const vr = sin144 * ci - sin72 * ei;
+      const vi = sin72 * er - sin144 * cr;
+      yr[o] = xr[i]! + ar + br;
+      yi[o] = xi[i]! + ai + bi;
+      let o1 = o + s;
+      yr[o1] = (gr + ur) * w1r - (gi + ui) * w1i;
+      yi[o1] = (gr + ur) * w1i + (gi + ui) * w1r;
+      o1 += s;
+      yr[o1] = (hr + vr) * w2r - (hi + vi) * w2i;
+      yi[o1] = (hr + vr) * w2i + (hi + vi) * w2r;
+      o1 += s;
+      yr[o1] = (hr - vr) * w3r - (hi - vi) * w3i;
+      yi[o1] = (hr - vr) * w3i + (hi - vi) * w3r;
+      o1 += s;
+      yr[o1] = (gr - ur) * w4r - (gi - ui) * w4i;
+      yi[o1] = (gr - ur) * w4i + (gi - ui) * w4r;
+    }
+  }
+}
+
+/** Any small prime radix by the defining sum; O(r²) per butterfly. */
+function passAny({ radix: r, m, s, twiddles, roots }: Pass, xr: Split, xi: Split, yr: Split, yi: Split): void {
+  const d = s * m;
+  for (let p = 0; p < m; p++) {
+    for (let k = 0; k < r; k++) {
+      const t = 2 * (p * (r - 1) + k - 1);
+      const wr = k === 0 ? 1 : twiddles[t]!;
+      const wi = k === 0 ? 0 : twiddles[t + 1]!;
+      for (let q = 0; q < s; q++) {
+        let sumRe = 0;
+        let sumIm = 0;
+        let root = 0;
+        for (let j = 0; j < r; j++) {
+          const i = q + s * p + d * j;
+          const cr = roots[2 * root]!;
+          const ci = roots[2 * root + 1]!;
+          sumRe += xr[i]! * cr - xi[i]! * ci;
+          sumIm += xr[i]! * ci + xi[i]! * cr;
+          root += k;
+          if (root >= r) root -= r;
+        }
+        const o = q + s * (r * p + k);
+        yr[o] = sumRe * wr - sumIm * wi;
+        yi[o] = sumRe * wi + sumIm * wr;
+      }
+    }
+  }
+}

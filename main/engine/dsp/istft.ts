@@ -1,0 +1,86 @@
+/**
+ * Inverse STFT: the signal whose STFT is nearest to the given frames in the least-squares sense,
+ *
+ *   x[n] = Σₘ w[n − m·H]·yₘ[n − m·H] / Σₘ w²[n − m·H],     yₘ = inverse DFT of frame m,
+ *
+ * less the padSamples at either end. Samples that no window covers are 0. It inverts `stft` exactly wherever Σw² > 0.
+ * Griffin & Lim, "Signal estimation from modified short-time Fourier transform", IEEE Trans. ASSP 32(2), 1984, eq. 6.
+ */
+import { EngineError } from '../core/errors.ts';
+import { realFft } from './fft.ts';
+import { requireInteger } from './requireInteger.ts';
+import type { ComplexFrames } from './stft.ts';
+import { placedWindow, stftFraming } from './stftParams.ts';
+import type { StftParams } from './stftParams.ts';
+
+/** Below this Σw² the quotient would be rounding noise; the smallest normal float32, as librosa. */
+const smallestWindowSum = 2 ** -126;
+
+/**
+ * @param frames [nFrames, nBins] with nBins = fftSize/2 + 1, made with the same `params`
+ * @param params its `length` is the number of samples wanted, cut or filled with zeros; (nFrames − 1)·H + N − 2p
+ * @returns mono, [length]
+ * @throws EngineError E_SHAPE: nBins does not fit fftSize, or an array does not fit nFrames; E_PARAM
+ */
+export function istft(
+  { re, im, nFrames, nBins }: ComplexFrames,
+  params: StftParams & { readonly length?: number | undefined },
+): Float32Array {
+  const fft = realFft(params.fftSize);
+  const window = placedWindow(params);
+  const { hopLength: H, padSamples: p } = stftFraming(params);
+  requireInteger('hopLength', H, 1);
+  if (nBins !== fft.nBins || re.length !== nFrames * nBins || im.length !== nFrames * nBins) {
+    throw new EngineError(
+      'E_SHAPE',
+      `[${nFrames}, ${nBins}] frames do not fit fftSize=${fft.size} (${fft.nBins} bins)`,
+    );
+  }
+  const length = params.length ?? Math.max(0, (nFrames - 1) * H + fft.size - 2 * p);
+  requireInteger('length', length, 0);
+
+  const x = new Float32Array(length);
+  const sum = new OverlapAdd(window, H);
+  const frame = new Float64Array(fft.size);
+  for (let m = 0; m < nFrames && m * H < length + p; m++) {
+    fft.inverse(re, im, frame, m * nBins);
+    sum.add(frame);
+    sum.shiftInto(x, m * H - p, H);
+  }
+  sum.shiftInto(x, nFrames * H - p, fft.size);
+  return x;
+}
+
+/** Running sums of w·y and w² over the samples that later frames may still touch. */
+class OverlapAdd {
+  readonly #window: Float64Array;
+  readonly #signal: Float64Array;
+  readonly #weight: Float64Array;
+
+  constructor(window: Float64Array, hopLength: number) {
+    this.#window = window;
+    this.#signal = new Float64Array(Math.max(window.length, hopLength));
+    this.#weight = new Float64Array(this.#signal.length);
+  }
+
+  add(frame: Float64Array): void {
+    const w = this.#window;
+    for (let n = 0; n < w.length; n++) {
+      this.#signal[n] = this.#signal[n]! + w[n]! * frame[n]!;
+      this.#weight[n] = this.#weight[n]! + w[n]! * w[n]!;
+    }
+  }
+
+  /** Moves the first `count` samples out to x[start …], dropping what falls outside x. */
+  shiftInto(x: Float32Array, start: number, count: number): void {
+    const last = Math.min(count, this.#signal.length, x.length - start);
+    for (let n = Math.max(0, -start); n < last; n++) {
+      const weight = this.#weight[n]!;
+      x[start + n] = weight > smallestWindowSum ? this.#signal[n]! / weight : 0;
+    }
+    for (const sums of [this.#signal, this.#weight]) {
+      sums.copyWithin(0, count);
+      sums.fill(0, Math.max(0, sums.length - count));
+    }
+  }
+}

@@ -1,0 +1,117 @@
+/**
+ * Mel spectrogram: M[m, i] = log(max(floor, Σₖ H[i, k]·(|X[m, k]|² + ε)^(power/2)))
+ *
+ * X as in stft.ts, H the filters of melFilterbank.ts, ε = powerOffset. log: `none`, `ln`, `log10`, or `db`
+ * (10·log₁₀ of a power, 20·log₁₀ of a magnitude). Finish `whisper` then applies max(M, max M − 8) and (M + 4)/4 over
+ * the whole result.
+ */
+import { EngineError, throwIfAborted } from '../core/errors.ts';
+import type { WorkOptions } from '../core/progress.ts';
+import { realFft } from './fft.ts';
+import { FrameReader } from './frameReader.ts';
+import { melFilters } from './melFilterbank.ts';
+import type { MelFilter, MelFilterbankParams } from './melFilterbank.ts';
+import { toSource } from './sampleSource.ts';
+import type { Signal } from './sampleSource.ts';
+import { placedWindow, stftFraming } from './stftParams.ts';
+import type { StftParams } from './stftParams.ts';
+
+export type MelLog = 'none' | 'ln' | 'log10' | 'db';
+
+export interface MelParams extends StftParams, MelFilterbankParams {
+  readonly fftSize: number;
+  readonly power?: 1 | 2 | undefined; // 2
+  readonly log?: MelLog | undefined; // none
+  readonly floor?: number | undefined; // > 0; 1e-5 for ln, 1e-10 for log10 and db; unused for none
+  readonly powerOffset?: number | undefined; // ε ≥ 0; 0
+  readonly dropLastFrame?: boolean | undefined; // false
+  readonly finish?: 'none' | 'whisper' | undefined; // none
+}
+
+/** Row-major [nFrames, nMels]. */
+export interface MelFrames {
+  readonly values: Float32Array;
+  readonly nFrames: number;
+  readonly nMels: number;
+}
+
+export interface MelFrame {
+  readonly index: number; // m
+  readonly values: Float64Array; // [nMels], before `finish`; reused by the next frame
+}
+
+/** @throws EngineError E_PARAM, E_SHAPE as `stft` */
+export function countMelFrames(nSamples: number, params: MelParams): number {
+  const silence = { nSamples, read: (_: number, count: number) => new Float32Array(count) };
+  return new FrameReader(silence, stftFraming(params)).nFrames - (params.dropLastFrame === true ? 1 : 0);
+}
+
+/** The frames one by one without the finish, in memory independent of the signal's length. @throws as `melSpectrogram` */
+export function* melFrames(signal: Signal, params: MelParams): Generator<MelFrame, void, undefined> {
+  const source = toSource(signal);
+  const nFrames = countMelFrames(source.nSamples, params);
+  const window = placedWindow(params);
+  const filters = melFilters(params);
+  const level = levelOf(params);
+  const fft = realFft(params.fftSize);
+  const reader = new FrameReader(source, stftFraming(params));
+  const frame = new Float64Array(fft.size);
+  const spectrum = new Float64Array(fft.nBins);
+  const values = new Float64Array(params.nMels);
+  const { power = 2, powerOffset = 0 } = params;
+  for (let index = 0; index < nFrames; index++) {
+    reader.readWindowed(index, window, frame);
+    fft.power(frame, spectrum);
+    if (power === 1) {
+      for (let k = 0; k < spectrum.length; k++) spectrum[k] = Math.sqrt(spectrum[k]! + powerOffset);
+    } else if (powerOffset > 0) {
+      for (let k = 0; k < spectrum.length; k++) spectrum[k] = spectrum[k]! + powerOffset;
+    }
+    for (let i = 0; i < values.length; i++) values[i] = level(applyFilter(filters[i]!, spectrum));
+    yield { index, values };
+  }
+}
+
+/**
+ * @param signal mono at params.sampleRateHz, full scale ±1
+ * @throws EngineError E_PARAM: a bad parameter; E_SHAPE: the signal holds no frame; E_ABORTED
+ */
+export function melSpectrogram(signal: Signal, params: MelParams, work: WorkOptions = {}): MelFrames {
+  const { nMels } = params;
+  const nFrames = countMelFrames(toSource(signal).nSamples, params);
+  const values = new Float32Array(nFrames * nMels);
+  for (const frame of melFrames(signal, params)) {
+    values.set(frame.values, frame.index * nMels);
+    if (frame.index % 1024 === 0) {
+      throwIfAborted(work.signal);
+      work.onProgress?.({ done: frame.index, total: nFrames, unit: 'frames' });
+    }
+  }
+  if (params.finish === 'whisper') finishWhisper(values);
+  return { values, nFrames, nMels };
+}
+
+/**
+ * Whisper's dynamic range, in place: log10 levels below the greatest less 8 are raised to it, then (x + 4)/4.
+ * openai/whisper, whisper/audio.py, log_mel_spectrogram.
+ */
+export function finishWhisper(logMel: Float32Array): void {
+  let max = -Infinity;
+  for (const value of logMel) if (value > max) max = value;
+  for (let i = 0; i < logMel.length; i++) logMel[i] = (Math.max(logMel[i]!, max - 8) + 4) / 4;
+}
+
+function applyFilter({ firstBin, weights }: MelFilter, spectrum: Float64Array): number {
+  let sum = 0;
+  for (let j = 0; j < weights.length; j++) sum += weights[j]! * spectrum[firstBin + j]!;
+  return sum;
+}
+
+function levelOf({ log = 'none', power = 2, floor }: MelParams): (value: number) => number {
+  const lowest = floor ?? (log === 'ln' ? 1e-5 : 1e-10);
+  if (!(lowest > 0)) throw new EngineError('E_PARAM', `floor=${lowest} must be > 0`);
+  if (log === 'ln') return (value) => Math.log(Math.max(value, lowest));
+  if (log === 'log10') return (value) => Math.log10(Math.max(value, lowest));
+  if (log === 'db') return (value) => (20 / power) * Math.log10(Math.max(value, lowest));
+  return (value) => value;
+}

@@ -1,0 +1,70 @@
+/**
+ * Triangular filters whose corners are equally spaced on a mel scale:
+ *
+ *   H[i, k] = g[i] · max(0, min((f_k − c[i])/(c[i+1] − c[i]), (c[i+2] − f_k)/(c[i+2] − c[i+1])))
+ *
+ * f_k = k·sampleRateHz/fftSize; c[0 … nMels+1] from fMinHz to fMaxHz; g[i] = 2/(c[i+2] − c[i]) for norm `slaney`
+ * (unit area in Hz), 1 for `none` (unit peak). The maths of librosa.filters.mel: Slaney, Auditory Toolbox 2, 1998.
+ */
+import { EngineError } from '../core/errors.ts';
+import { frequencyScales } from './frequencyScale.ts';
+import { requireAbove, requireInteger } from './requireInteger.ts';
+
+export interface MelFilterbankParams {
+  readonly sampleRateHz: number;
+  readonly fftSize: number; // N, samples
+  readonly nMels: number;
+  readonly fMinHz?: number | undefined; // 0
+  readonly fMaxHz?: number | undefined; // sampleRateHz/2, its greatest value
+  readonly scale?: 'slaney' | 'htk' | undefined; // slaney
+  readonly norm?: 'slaney' | 'none' | undefined; // slaney
+}
+
+/** One filter without its zeros: weights[j] belongs to bin firstBin + j. */
+export interface MelFilter {
+  readonly firstBin: number;
+  readonly weights: Float64Array;
+}
+
+/** @throws EngineError E_PARAM: nMels or fftSize not an integer ≥ 1, or not 0 ≤ fMinHz < fMaxHz ≤ sampleRateHz/2 */
+export function melFilters(params: MelFilterbankParams): MelFilter[] {
+  const { sampleRateHz, fftSize, nMels, fMinHz = 0, fMaxHz = sampleRateHz / 2, norm = 'slaney' } = params;
+  requireAbove('sampleRateHz', sampleRateHz, 0);
+  requireInteger('fftSize', fftSize, 1);
+  requireInteger('nMels', nMels, 1);
+  if (!(fMinHz >= 0 && fMinHz < fMaxHz && fMaxHz <= sampleRateHz / 2)) {
+    const rule = `0 ≤ fMinHz < fMaxHz ≤ ${sampleRateHz / 2}`;
+    throw new EngineError('E_PARAM', `fMinHz=${fMinHz}, fMaxHz=${fMaxHz} must satisfy ${rule}`);
+  }
+  const scale = frequencyScales[params.scale === 'htk' ? 'mel-htk' : 'mel-slaney'];
+  const low = scale.fromHz(fMinHz);
+  const step = (scale.fromHz(fMaxHz) - low) / (nMels + 1);
+  const corner = (i: number): number => scale.toHz(low + i * step);
+  return Array.from({ length: nMels }, (_, i) => {
+    const corners: Corners = [corner(i), corner(i + 1), corner(i + 2)];
+    return triangle(corners, sampleRateHz / fftSize, norm === 'slaney' ? 2 / (corners[2] - corners[0]) : 1);
+  });
+}
+
+type Corners = readonly [lowHz: number, peakHz: number, highHz: number];
+
+function triangle([low, peak, high]: Corners, binHz: number, gain: number): MelFilter {
+  const firstBin = Math.ceil(low / binHz);
+  const lastBin = Math.floor(high / binHz);
+  const weights = new Float64Array(Math.max(0, lastBin - firstBin + 1));
+  for (let j = 0; j < weights.length; j++) {
+    const hz = (firstBin + j) * binHz;
+    weights[j] = gain * Math.max(0, Math.min((hz - low) / (peak - low), (high - hz) / (high - peak)));
+  }
+  return { firstBin, weights };
+}
+
+/** The same filters as one matrix, row-major [nMels, nBins], nBins = ⌊fftSize/2⌋ + 1. */
+export function melFilterbank(params: MelFilterbankParams): Float32Array {
+  const nBins = Math.floor(params.fftSize / 2) + 1;
+  const matrix = new Float32Array(params.nMels * nBins);
+  melFilters(params).forEach(({ firstBin, weights }, i) => {
+    matrix.set(weights.subarray(0, nBins - firstBin), i * nBins + firstBin);
+  });
+  return matrix;
+}

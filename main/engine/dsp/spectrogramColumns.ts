@@ -1,0 +1,154 @@
+/**
+ * Columns of the spectrogram lane. Level-0 column m is the power spectrum of the frame centred on sample m·hopLength,
+ * dB re a full-scale sine (spectrogramGain.ts), as 16-bit steps (spectrogramQuantiser.ts). Column c of level L is the
+ * greatest (or mean) power of the 2^L level-0 columns from c·2^L on, so it covers the samples from
+ * (c·2^L − ½)·hopLength to ((c + 1)·2^L − ½)·hopLength. A tile is 64 columns: tile i of a level starts at column 64·i.
+ * Past the signal's ends samples are 0; samples that are not finite count as 0.
+ */
+import { EngineError } from '../core/errors.ts';
+import { realFft } from './fft.ts';
+import type { RealFft } from './fft.ts';
+import { finiteSamples } from './finiteSamples.ts';
+import { requireInteger } from './requireInteger.ts';
+import type { SampleSource } from './sampleSource.ts';
+import { spectrogramGain } from './spectrogramGain.ts';
+import type { PreEmphasis } from './spectrogramGain.ts';
+import { SpectrogramQuantiser } from './spectrogramQuantiser.ts';
+import { makeWindow } from './window.ts';
+import type { WindowName, WindowOptions } from './window.ts';
+
+export const spectrogramTileColumns = 64;
+
+/** 2^24 columns of one sample each are 6 minutes at 44.1 kHz; at usual hops level 24 holds weeks. */
+export const maxSpectrogramLevel = 24;
+
+export interface SpectrogramColumnParams extends WindowOptions, PreEmphasis {
+  readonly window: WindowName;
+  readonly winLength: number; // samples, 1 … fftSize
+  readonly fftSize: number; // N; even; more than winLength is zero padding
+  readonly hopLength: number; // samples between level-0 columns
+  readonly reduce?: 'max' | 'mean' | undefined; // of power, over the frames of a column; max
+}
+
+export interface SpectrogramTileRequest {
+  readonly level: number;
+  readonly index: number; // i ≥ 0
+  /** At most this many frames per column, evenly spaced: a first view that costs the same at every level. */
+  readonly maxFramesPerColumn?: number | undefined;
+  readonly isCancelled?: (() => boolean) | undefined; // asked before every column
+}
+
+export interface SpectrogramTile {
+  readonly level: number;
+  readonly index: number;
+  readonly nBins: number; // fftSize/2 + 1
+  readonly values: Uint16Array; // [spectrogramTileColumns, nBins], row-major
+  readonly isExact: boolean; // false: frames were left out
+}
+
+/** Level-L columns that touch the signal: ⌈(1 + ⌊nSamples/hopLength⌋)/2^L⌉. */
+export function countSpectrogramColumns(nSamples: number, hopLength: number, level: number): number {
+  return Math.ceil((1 + Math.floor(nSamples / hopLength)) / 2 ** level);
+}
+
+/** Computes the tiles of one set of parameters, with buffers kept between calls. */
+export class SpectrogramColumns {
+  readonly nBins: number;
+  readonly #params: SpectrogramColumnParams;
+  readonly #fft: RealFft;
+  readonly #window: Float64Array;
+  readonly #scale: Float64Array;
+  readonly #quantiser: SpectrogramQuantiser;
+  readonly #frame: Float64Array;
+  readonly #power: Float64Array;
+  readonly #column: Float64Array;
+
+  /** @throws EngineError E_PARAM */
+  constructor(params: SpectrogramColumnParams) {
+    const { fftSize, winLength, hopLength } = params;
+    this.#fft = realFft(fftSize);
+    requireInteger('winLength', winLength, 1, fftSize);
+    requireInteger('hopLength', hopLength, 1);
+    this.#params = params;
+    this.nBins = this.#fft.nBins;
+    this.#window = makeWindow(params.window, winLength, params);
+    this.#scale = spectrogramGain(this.#window, fftSize, params);
+    this.#quantiser = new SpectrogramQuantiser(this.nBins);
+    this.#frame = new Float64Array(fftSize);
+    this.#power = new Float64Array(this.nBins);
+    this.#column = new Float64Array(this.nBins);
+  }
+
+  /** @throws EngineError E_PARAM: bad level or index; E_ABORTED: isCancelled said so */
+  tile(source: SampleSource, request: SpectrogramTileRequest): SpectrogramTile {
+    const { level, index, maxFramesPerColumn: most = Infinity } = request;
+    requireInteger('level', level, 0, maxSpectrogramLevel);
+    requireInteger('index', index, 0);
+    if (!(most >= 1)) throw new EngineError('E_PARAM', `maxFramesPerColumn=${most} must be ≥ 1`);
+    const span = 2 ** level;
+    const nFrames = Math.min(span, Math.floor(most));
+    const values = new Uint16Array(spectrogramTileColumns * this.nBins);
+    const samples = new ColumnSamples(source, this.#window.length, nFrames === span);
+    for (let c = 0; c < spectrogramTileColumns; c++) {
+      if (request.isCancelled?.() === true) throw new EngineError('E_ABORTED', 'cancelled');
+      const first = (index * spectrogramTileColumns + c) * span;
+      if (!this.#accumulate(samples, (i) => first + Math.floor(((i + 0.5) * span) / nFrames), nFrames)) break;
+      this.#quantiser.quantise(this.#column, this.#scale, values, c * this.nBins);
+    }
+    return { level, index, nBins: this.nBins, values, isExact: nFrames === span };
+  }
+
+  /** Fills #column from the frames frameAt(0 … nFrames−1); false if all of them lie past the end of the signal. */
+  #accumulate(samples: ColumnSamples, frameAt: (i: number) => number, nFrames: number): boolean {
+    const { hopLength } = this.#params;
+    const column = this.#column.fill(0);
+    const isMean = this.#params.reduce === 'mean';
+    // The window lies in the middle of fftSize, as in stft.ts; the position inside the FFT does not change the power.
+    const lead = this.#fft.size / 2 - Math.floor((this.#fft.size - this.#window.length) / 2);
+    let isInside = false;
+    for (let i = 0; i < nFrames; i++) {
+      const start = frameAt(i) * hopLength - lead;
+      if (start >= samples.nSamples) break;
+      isInside = true;
+      samples.readWindowed(start, this.#window, this.#frame);
+      this.#fft.power(this.#frame, this.#power);
+      if (isMean) addInto(column, this.#power, 1 / nFrames);
+      else raiseTo(column, this.#power);
+    }
+    return isInside;
+  }
+}
+
+/** Reads frames in ascending order, in larger pieces while they follow each other. */
+class ColumnSamples {
+  readonly nSamples: number;
+  readonly #source: SampleSource;
+  readonly #pieceSamples: number;
+  #piece: Float32Array = new Float32Array(0);
+  #pieceStart = 0;
+
+  constructor(source: SampleSource, winLength: number, isContiguous: boolean) {
+    this.nSamples = source.nSamples;
+    this.#source = source;
+    this.#pieceSamples = isContiguous ? Math.max(32_768, 4 * winLength) : winLength;
+  }
+
+  readWindowed(start: number, window: Float64Array, target: Float64Array): void {
+    let at = start - this.#pieceStart;
+    if (at < 0 || at + window.length > this.#piece.length) {
+      this.#piece = finiteSamples(this.#source.read(start, this.#pieceSamples));
+      this.#pieceStart = start;
+      at = 0;
+    }
+    const piece = this.#piece;
+    for (let n = 0; n < window.length; n++) target[n] = piece[at + n]! * window[n]!;
+  }
+}
+
+function raiseTo(column: Float64Array, power: Float64Array): void {
+  for (let k = 0; k < column.length; k++) if (power[k]! > column[k]!) column[k] = power[k]!;
+}
+
+function addInto(column: Float64Array, power: Float64Array, weight: number): void {
+  for (let k = 0; k < column.length; k++) column[k] = column[k]! + weight * power[k]!;
+}

@@ -1,0 +1,99 @@
+/**
+ * Short-time Fourier transform of a real signal:
+ *
+ *   X[m, k] = Σₙ w[n] · x̃[m·H + n − p] · exp(−2πi·k·n/N),   n = 0 … N−1,  k = 0 … N/2
+ *
+ * N = fftSize, H = hopLength, w the window placed in the middle of N, p = padSamples (N/2 when centred, 0 for
+ * pad `none`), x̃ the padded signal (frameReader.ts). No scaling: a full-scale sine on a bin centre gives |X| = Σw/2.
+ * These are librosa's conventions; SciPy's `stft` is this with pad `constant`, divided by Σw (scaling 'spectrum').
+ * Allen & Rabiner, "A unified approach to short-time Fourier analysis and synthesis", Proc. IEEE 65(11), 1977.
+ */
+import { throwIfAborted } from '../core/errors.ts';
+import type { WorkOptions } from '../core/progress.ts';
+import { amplitudeToDb } from './decibel.ts';
+import { realFft } from './fft.ts';
+import { FrameReader } from './frameReader.ts';
+import { toSource } from './sampleSource.ts';
+import type { Signal } from './sampleSource.ts';
+import { placedWindow, stftFraming } from './stftParams.ts';
+import type { StftParams } from './stftParams.ts';
+
+/** Row-major [nFrames, nBins]: bin k of frame m is at m·nBins + k and lies at k·sampleRateHz/N Hz. */
+export interface ComplexFrames {
+  readonly re: Float32Array;
+  readonly im: Float32Array;
+  readonly nFrames: number; // 1 + ⌊(nSamples + 2p − N)/H⌋
+  readonly nBins: number; // N/2 + 1
+}
+
+export interface StftFrame {
+  readonly index: number; // m
+  readonly re: Float64Array; // [nBins], reused by the next frame
+  readonly im: Float64Array;
+}
+
+/** @throws EngineError E_PARAM, E_SHAPE as `stft` */
+export function countStftFrames(nSamples: number, params: StftParams): number {
+  return new FrameReader({ nSamples, read: (_, count) => new Float32Array(count) }, stftFraming(params)).nFrames;
+}
+
+/** The frames one by one, in memory independent of the signal's length. @throws EngineError E_PARAM, E_SHAPE as `stft` */
+export function* stftFrames(signal: Signal, params: StftParams): Generator<StftFrame, void, undefined> {
+  const window = placedWindow(params);
+  const fft = realFft(params.fftSize);
+  const reader = new FrameReader(toSource(signal), stftFraming(params));
+  const frame = new Float64Array(fft.size);
+  const re = new Float64Array(fft.nBins);
+  const im = new Float64Array(fft.nBins);
+  for (let index = 0; index < reader.nFrames; index++) {
+    reader.readWindowed(index, window, frame);
+    fft.forward(frame, re, im);
+    yield { index, re, im };
+  }
+}
+
+/**
+ * @param signal mono, full scale ±1
+ * @throws EngineError E_PARAM: bad fftSize, hopLength, winLength or window; E_SHAPE: the signal holds no frame,
+ *   or a window array is not [winLength]; E_ABORTED
+ */
+export function stft(
+  signal: Signal,
+  params: StftParams,
+  { signal: abort, onProgress }: WorkOptions = {},
+): ComplexFrames {
+  const nFrames = countStftFrames(toSource(signal).nSamples, params);
+  const nBins = params.fftSize / 2 + 1;
+  const re = new Float32Array(nFrames * nBins);
+  const im = new Float32Array(nFrames * nBins);
+  for (const frame of stftFrames(signal, params)) {
+    re.set(frame.re, frame.index * nBins);
+    im.set(frame.im, frame.index * nBins);
+    if (frame.index % 1024 === 0) {
+      throwIfAborted(abort);
+      onProgress?.({ done: frame.index, total: nFrames, unit: 'frames' });
+    }
+  }
+  return { re, im, nFrames, nBins };
+}
+
+export type StftOutput = 'magnitude' | 'power' | 'db';
+
+/**
+ * |X|, |X|² or 20·log₁₀(max(|X|, floor)/reference) of every bin, [nFrames, nBins].
+ * `reference` and `floor` are magnitudes: 1 and 1e-10 (−200 dB) unless given.
+ */
+export function stftLevels(
+  { re, im }: ComplexFrames,
+  output: StftOutput,
+  { reference = 1, floor = 1e-10 }: { reference?: number | undefined; floor?: number | undefined } = {},
+): Float32Array {
+  const out = new Float32Array(re.length);
+  for (let i = 0; i < out.length; i++) {
+    const power = re[i]! * re[i]! + im[i]! * im[i]!;
+    if (output === 'power') out[i] = power;
+    else if (output === 'magnitude') out[i] = Math.sqrt(power);
+    else out[i] = amplitudeToDb(Math.sqrt(power), reference, floor);
+  }
+  return out;
+}

@@ -1,0 +1,44 @@
+import { EngineError } from '../core/errors.ts';
+import type { Framing } from './frameReader.ts';
+import { requireInteger } from './requireInteger.ts';
+import { makeWindow } from './window.ts';
+import type { WindowName, WindowOptions } from './window.ts';
+
+/**
+ * `reflect` and `constant` centre frame m on sample m·hopLength (librosa's `center=True` with that `pad_mode`);
+ * `none` starts it there.
+ */
+export type PadName = 'reflect' | 'constant' | 'none';
+
+export interface StftParams extends WindowOptions {
+  readonly fftSize: number; // N, samples; even, 2 … 2²⁰
+  readonly hopLength: number; // H, samples; ≥ 1
+  readonly winLength?: number | undefined; // samples, 1 … N; N. A shorter window lies in the middle of N, zeros around
+  readonly window?: WindowName | Float64Array | undefined; // hann; or its own winLength gains
+  readonly pad: PadName;
+  readonly padSamples?: number | undefined; // N/2 (0 for `none`); HiFi-GAN pads (N − H)/2
+}
+
+/** The window of `params` laid in the middle of N samples: ⌊(N − winLength)/2⌋ zeros before it, the rest after. */
+export function placedWindow(params: StftParams): Float64Array {
+  const { fftSize: N, window = 'hann' } = params;
+  const winLength = params.winLength ?? (typeof window === 'string' ? N : window.length);
+  requireInteger('winLength', winLength, 1, N);
+  const w = typeof window === 'string' ? makeWindow(window, winLength, params) : window;
+  if (w.length !== winLength) {
+    throw new EngineError('E_SHAPE', `window has ${w.length} samples, winLength is ${winLength}`);
+  }
+  const placed = new Float64Array(N);
+  placed.set(w, Math.floor((N - winLength) / 2));
+  return placed;
+}
+
+export function stftFraming(params: StftParams): Framing {
+  const { fftSize, hopLength, pad } = params;
+  return {
+    fftSize,
+    hopLength,
+    padSamples: pad === 'none' ? 0 : (params.padSamples ?? fftSize / 2),
+    padMode: pad === 'reflect' ? 'reflect' : 'constant',
+  };
+}

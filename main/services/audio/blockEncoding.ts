@@ -1,0 +1,93 @@
+/**
+ * Samples of one channel to the bytes a project stores, and back, without loss: 16- and 24-bit integers where the
+ * recording had no more, else float32. All little-endian, as every machine this runs on is.
+ */
+import { invariant } from '../../engine/core/errors.ts';
+import type { SampleFormat } from '../../engine/audio/source.ts';
+import type { BlockEncoding } from '../../store/projectStore.ts';
+
+export interface EncodedSamples {
+  readonly encoding: BlockEncoding;
+  readonly bytes: Uint8Array;
+}
+
+const preferred: Readonly<Record<SampleFormat, BlockEncoding>> = {
+  u8: 's16',
+  s8: 's16',
+  s16: 's16',
+  alaw: 's16', // 13-bit values on a 16-bit scale
+  ulaw: 's16',
+  s24: 's24',
+  s32: 'f32', // decoding rounded to float32 already
+  f32: 'f32',
+  f64: 'f32',
+};
+
+export const bytesPerStoredSample: Readonly<Record<BlockEncoding, number>> = { s16: 2, s24: 3, f32: 4 };
+
+/**
+ * @param samples [nSamples], full scale ±1
+ * @returns in the format's own encoding; as f32 if a sample does not lie on its grid
+ */
+export function encodeSamples(samples: Float32Array, format: SampleFormat): EncodedSamples {
+  const encoding = preferred[format];
+  const bytes = encoding === 's16' ? encodeS16(samples) : encoding === 's24' ? encodeS24(samples) : null;
+  if (bytes !== null) return { encoding, bytes };
+  const copy = samples.slice();
+  return { encoding: 'f32', bytes: new Uint8Array(copy.buffer) };
+}
+
+/** @returns [nSamples], full scale ±1 */
+export function decodeSamples({ encoding, bytes }: EncodedSamples, nSamples: number): Float32Array {
+  invariant(bytes.length === nSamples * bytesPerStoredSample[encoding], `${bytes.length} bytes of ${encoding}`);
+  if (encoding === 's16') return decodeS16(aligned(bytes, 2), nSamples);
+  if (encoding === 's24') return decodeS24(bytes, nSamples);
+  const copy = bytes.slice();
+  return new Float32Array(copy.buffer, 0, nSamples);
+}
+
+function aligned(bytes: Uint8Array, width: number): Uint8Array {
+  return bytes.byteOffset % width === 0 ? bytes : bytes.slice();
+}
+
+/** @returns null if a sample is not k/2¹⁵ with a 16-bit k (NaN and infinities are not) */
+function encodeS16(samples: Float32Array): Uint8Array | null {
+  const out = new Int16Array(samples.length);
+  let misfits = 0;
+  for (let i = 0; i < samples.length; i++) {
+    const scaled = samples[i]! * 32_768;
+    out[i] = scaled;
+    if (out[i] !== scaled) misfits++;
+  }
+  return misfits === 0 ? new Uint8Array(out.buffer) : null;
+}
+
+function encodeS24(samples: Float32Array): Uint8Array | null {
+  const out = new Uint8Array(3 * samples.length);
+  let misfits = 0;
+  for (let i = 0, k = 0; i < samples.length; i++, k += 3) {
+    const scaled = samples[i]! * 8_388_608;
+    const value = scaled | 0;
+    if (value !== scaled || value > 8_388_607 || value < -8_388_608) misfits++;
+    out[k] = value;
+    out[k + 1] = value >> 8;
+    out[k + 2] = value >> 16;
+  }
+  return misfits === 0 ? out : null;
+}
+
+function decodeS16(bytes: Uint8Array, nSamples: number): Float32Array {
+  const values = new Int16Array(bytes.buffer, bytes.byteOffset, nSamples);
+  const out = new Float32Array(nSamples);
+  for (let i = 0; i < nSamples; i++) out[i] = values[i]! / 32_768;
+  return out;
+}
+
+function decodeS24(bytes: Uint8Array, nSamples: number): Float32Array {
+  const out = new Float32Array(nSamples);
+  for (let i = 0, k = 0; i < nSamples; i++, k += 3) {
+    const value = (bytes[k]! << 8) | (bytes[k + 1]! << 16) | (bytes[k + 2]! << 24);
+    out[i] = (value >> 8) / 8_388_608;
+  }
+  return out;
+}

@@ -1,0 +1,48 @@
+/** Least-recently-used values up to a number of bytes. A value larger than the bound is not kept. */
+export class BoundedCache<V> {
+  readonly #entries = new Map<string, V>(); // insertion order is order of use
+  readonly #sizeOf: (value: V) => number;
+  readonly #maxBytes: number;
+  #bytes = 0;
+
+  constructor(maxBytes: number, sizeOf: (value: V) => number) {
+    this.#maxBytes = maxBytes;
+    this.#sizeOf = sizeOf;
+  }
+
+  get bytes(): number {
+    return this.#bytes;
+  }
+
+  get(key: string): V | undefined {
+    const value = this.#entries.get(key);
+    if (value === undefined) return undefined;
+    this.#entries.delete(key);
+    this.#entries.set(key, value);
+    return value;
+  }
+
+  set(key: string, value: V): void {
+    this.delete(key);
+    const bytes = this.#sizeOf(value);
+    if (bytes > this.#maxBytes) return;
+    this.#entries.set(key, value);
+    this.#bytes += bytes;
+    for (const oldest of this.#entries.keys()) {
+      if (this.#bytes <= this.#maxBytes) break;
+      this.delete(oldest);
+    }
+  }
+
+  delete(key: string): void {
+    const value = this.#entries.get(key);
+    if (value === undefined) return;
+    this.#entries.delete(key);
+    this.#bytes -= this.#sizeOf(value);
+  }
+
+  clear(): void {
+    this.#entries.clear();
+    this.#bytes = 0;
+  }
+}

@@ -1,0 +1,2 @@
+/** What dialogs offer; the content decides what a file is. */
+export { audioFileExtensions } from '../../engine/audio/openAudio.ts';

@@ -1,0 +1,82 @@
+/** Content-addressed audio: equal blocks (silence, dual mono, the same file twice) are stored once. */
+import { createHash } from 'node:crypto';
+import { EngineError } from '../engine/core/errors.ts';
+import type { ProjectConnection } from './projectConnection.ts';
+import { blockSamples, type AssetRow, type AudioBlockData } from './projectStore.ts';
+import { blockRow, bytesPerSample, parseRow } from './rows.ts';
+
+export const hashBlock = (bytes: Uint8Array): Buffer => createHash('sha256').update(bytes).digest();
+
+function storeBlock(connection: ProjectConnection, { encoding, nSamples, bytes }: AudioBlockData): unknown {
+  const hash = hashBlock(bytes);
+  const known = connection.prepare('SELECT id FROM block WHERE hash = ? AND encoding = ?').pluck().get(hash, encoding);
+  if (known !== undefined) return known;
+  return connection
+    .prepare('INSERT INTO block (hash, encoding, n_samples, data) VALUES (?, ?, ?, ?)')
+    .run(hash, encoding, nSamples, bytes).lastInsertRowid;
+}
+
+function checkBlock(asset: AssetRow, { channel, index, encoding, nSamples, bytes }: AudioBlockData): void {
+  if (!Number.isInteger(channel) || channel < 0 || channel >= asset.channels)
+    throw new EngineError('E_PARAM', `channel=${channel} must be an integer from 0 to ${asset.channels - 1}`);
+  if (!Number.isInteger(nSamples) || nSamples < 1 || nSamples > blockSamples)
+    throw new EngineError('E_SHAPE', `block ${index} has ${nSamples} samples, must be 1 to ${blockSamples}`);
+  if (bytes.byteLength !== nSamples * bytesPerSample[encoding])
+    throw new EngineError('E_SHAPE', `block ${index} has ${bytes.byteLength} bytes, ${nSamples} samples of ${encoding} need ${nSamples * bytesPerSample[encoding]}`);
+}
+
+/** Every channel must grow alike and without gaps: a reader may rely on each sample below nSamples being there. */
+export function appendBlocks(connection: ProjectConnection, asset: AssetRow, blocks: readonly AudioBlockData[]): void {
+  if (asset.state !== 'importing')
+    throw new EngineError('E_PARAM', `asset ${asset.assetId} is ${asset.state}: blocks are appended only while importing`);
+  const lengths = new Array<number>(asset.channels).fill(asset.nSamples);
+  const insert = connection.prepare('INSERT INTO asset_block (asset_id, channel, idx, block_id) VALUES (?, ?, ?, ?)');
+  for (const block of blocks) {
+    checkBlock(asset, block);
+    const length = lengths[block.channel] ?? 0;
+    if (length !== block.index * blockSamples)
+      throw new EngineError('E_SHAPE', `channel ${block.channel} holds ${length} samples, so block ${block.index} does not follow`);
+    insert.run(asset.assetId, block.channel, block.index, storeBlock(connection, block));
+    lengths[block.channel] = length + block.nSamples;
+  }
+  const nSamples = lengths[0] ?? 0;
+  if (lengths.some((length) => length !== nSamples))
+    throw new EngineError('E_SHAPE', `channels would hold ${lengths.join(', ')} samples: all must grow alike`);
+  connection.prepare('UPDATE asset SET n_samples = ? WHERE id = ?').run(nSamples, asset.assetId);
+}
+
+interface BlockAddress {
+  readonly assetId: string;
+  readonly channel: number;
+  readonly index: number;
+}
+
+export function readBlock(connection: ProjectConnection, address: BlockAddress, verified: Set<number>): AudioBlockData {
+  const { assetId, channel, index } = address;
+  const row = connection
+    .prepare(
+      `SELECT block.id, hash, encoding, n_samples, data FROM asset_block JOIN block ON block.id = block_id
+       WHERE asset_id = ? AND channel = ? AND idx = ?`,
+    )
+    .get(assetId, channel, index);
+  if (row === undefined) throw new EngineError('E_NOT_FOUND', `asset ${assetId} has no block ${index} in channel ${channel}`);
+  const block = parseRow(connection, 'block', blockRow, row);
+  if (!verified.has(block.id)) {
+    const isWhole = block.data.byteLength === block.n_samples * bytesPerSample[block.encoding];
+    if (!isWhole || !hashBlock(block.data).equals(block.hash))
+      throw new EngineError(
+        'E_PROJECT_CORRUPT',
+        `${connection.path}: block ${index} of channel ${channel} fails its checksum (asset ${assetId}, samples ${index * blockSamples} on)`,
+        { details: { path: connection.path, assetId, channel, index } },
+      );
+    verified.add(block.id);
+  }
+  return { channel, index, encoding: block.encoding, nSamples: block.n_samples, bytes: block.data };
+}
+
+export function removeBlocksOnlyOf(connection: ProjectConnection, assetId: string): void {
+  const ids = connection.prepare('SELECT DISTINCT block_id FROM asset_block WHERE asset_id = ?').pluck().all(assetId);
+  connection.prepare('DELETE FROM asset_block WHERE asset_id = ?').run(assetId);
+  const remove = connection.prepare('DELETE FROM block WHERE id = ? AND NOT EXISTS (SELECT 1 FROM asset_block WHERE block_id = block.id)');
+  for (const id of ids) remove.run(id);
+}

@@ -1,0 +1,157 @@
+import { rmSync, statSync } from 'node:fs';
+import { EngineError } from '../engine/core/errors.ts';
+import { checkpointPages, sideFiles } from './projectFormat.ts';
+import { claimForReading, claimProject, lockedError } from './projectLock.ts';
+import { openDatabase, type SqliteDatabase, type SqliteStatement } from './sqlite.ts';
+import { storeError, withStoreErrors } from './sqliteErrors.ts';
+
+/**
+ * The one connection to a project file. Opening changes nothing: the file leaves its clean, single-file state with the
+ * first write (clean flag off, then write-ahead log) and returns to it on close (log folded in, then clean flag on).
+ */
+export class ProjectConnection {
+  readonly path: string;
+  readonly isReadOnly: boolean;
+  /** Grows with every committed change, so that a copy can tell whether it is still current. */
+  changes = 0;
+  private readonly db: SqliteDatabase;
+  private readonly statements = new Map<string, SqliteStatement>();
+  private readonly release: () => void;
+  private isWriting: boolean;
+  private isOpen = true;
+
+  constructor(path: string, db: SqliteDatabase, release: () => void, isReadOnly: boolean) {
+    this.path = path;
+    this.db = db;
+    this.release = release;
+    this.isReadOnly = isReadOnly;
+    this.isWriting = !isReadOnly && db.pragma('journal_mode', { simple: true }) === 'wal';
+  }
+
+  get database(): SqliteDatabase {
+    if (!this.isOpen) throw new EngineError('E_NOT_FOUND', `${this.path}: the project is closed`, { details: { path: this.path } });
+    return this.db;
+  }
+
+  prepare(sql: string): SqliteStatement {
+    const db = this.database;
+    let statement = this.statements.get(sql);
+    if (statement === undefined) {
+      statement = db.prepare(sql);
+      this.statements.set(sql, statement);
+    }
+    return statement;
+  }
+
+  read<T>(work: () => T): T {
+    return withStoreErrors(this.path, work);
+  }
+
+  /** One transaction, durable when it returns; nothing of it remains if it throws. */
+  write<T>(work: () => T): T {
+    return withStoreErrors(this.path, () => {
+      const db = this.database;
+      this.beginWriting();
+      db.exec('BEGIN IMMEDIATE');
+      try {
+        const result = work();
+        db.exec('COMMIT');
+        this.changes++;
+        return result;
+      } catch (error) {
+        if (db.inTransaction) db.exec('ROLLBACK');
+        throw error;
+      }
+    });
+  }
+
+  /** Folds the write-ahead log into the file and waits for the disk. */
+  flush(): void {
+    if (this.isWriting) withStoreErrors(this.path, () => this.database.pragma('wal_checkpoint(TRUNCATE)'));
+  }
+
+  close(): void {
+    if (!this.isOpen) return;
+    try {
+      withStoreErrors(this.path, () => {
+        if (this.isWriting) markClosed(this.db);
+      });
+    } finally {
+      this.isOpen = false;
+      this.statements.clear();
+      this.db.close();
+      this.release();
+    }
+  }
+
+  private beginWriting(): void {
+    if (this.isWriting) return;
+    if (this.isReadOnly)
+      throw new EngineError('E_PERMISSION', `${this.path}: opened for reading only`, { details: { path: this.path } });
+    this.db.prepare("UPDATE meta SET value = '0' WHERE key = 'clean'").run();
+    this.db.pragma('journal_mode = WAL');
+    this.db.pragma(`wal_autocheckpoint = ${checkpointPages}`);
+    this.isWriting = true;
+  }
+}
+
+/** Leaves one file in rollback mode, which opens in a read-only folder too; the clean flag is the last thing written. */
+export function markClosed(db: SqliteDatabase): void {
+  db.pragma('wal_checkpoint(TRUNCATE)');
+  db.pragma('journal_mode = DELETE');
+  db.prepare("UPDATE meta SET value = '1' WHERE key = 'clean'").run();
+}
+
+/** `db` may still be unreadable: nothing here touches its pages. */
+export function applyPragmas(db: SqliteDatabase): void {
+  db.pragma('trusted_schema = OFF');
+  db.pragma('cell_size_check = ON');
+  db.pragma('foreign_keys = ON');
+  db.pragma('synchronous = FULL');
+  db.pragma('journal_size_limit = 67108864');
+  db.pragma('temp_store = MEMORY');
+  if (process.platform === 'darwin') {
+    db.pragma('fullfsync = ON'); // fsync alone does not reach the platter on macOS
+    db.pragma('checkpoint_fullfsync = ON');
+  }
+}
+
+function isBusy(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_BUSY');
+}
+
+/** Takes SQLite's exclusive lock, which the kernel keeps until this process closes the file or dies. */
+export function connectForWriting(path: string, check: (db: SqliteDatabase) => void): ProjectConnection {
+  let db: SqliteDatabase | undefined;
+  try {
+    db = openDatabase(path);
+    applyPragmas(db);
+    db.pragma('locking_mode = EXCLUSIVE');
+    db.exec('BEGIN EXCLUSIVE; COMMIT');
+    check(db);
+    return new ProjectConnection(path, db, claimProject(path), false);
+  } catch (error) {
+    db?.close();
+    throw isBusy(error) ? lockedError(path, error) : storeError(error, path);
+  }
+}
+
+/** A shared lock only. Leaves no side file that was not there before. */
+export function connectForReading(path: string, check: (db: SqliteDatabase) => void): ProjectConnection {
+  const added = [sideFiles.wal(path), sideFiles.shm(path)].filter((file) => statSync(file, { throwIfNoEntry: false }) === undefined);
+  const removeAdded = () => {
+    for (const file of added) rmSync(file, { force: true });
+  };
+  let db: SqliteDatabase | undefined;
+  try {
+    db = openDatabase(path, { readonly: true });
+    applyPragmas(db);
+    check(db);
+    const release = claimForReading(path);
+    return new ProjectConnection(path, db, () => (release(), removeAdded()), true);
+  } catch (error) {
+    db?.close();
+    removeAdded();
+    throw isBusy(error) ? lockedError(path, error) : storeError(error, path);
+  }
+}

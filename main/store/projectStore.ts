@@ -1,0 +1,121 @@
+/**
+ * What a project file can do, seen from the services. Synchronous: it runs in the studio host, which owns the one
+ * connection there is. Every method that changes something is one transaction, durable when it returns.
+ */
+import type { SampleFormat } from '../engine/audio/source.ts';
+
+/** How a block's samples lie in the file: little-endian, as imported where that is lossless. */
+export type BlockEncoding = 's16' | 's24' | 'f32';
+
+/** Samples of one channel in one block; the last block of an asset may be shorter. */
+export const blockSamples = 65_536;
+
+export interface AudioBlockData {
+  readonly channel: number;
+  readonly index: number; // samples [index·65536, …) of the channel
+  readonly encoding: BlockEncoding;
+  readonly nSamples: number;
+  readonly bytes: Uint8Array;
+}
+
+export interface NewAsset {
+  readonly name: string;
+  readonly container: string;
+  readonly codec: string;
+  readonly sampleFormat: SampleFormat;
+  readonly bitsPerSample: number | null;
+  readonly sampleRateHz: number;
+  readonly channels: number;
+  readonly expectedSamples: number | null;
+}
+
+export interface AssetRow extends NewAsset {
+  readonly assetId: string;
+  readonly sha256: string | null;
+  readonly nSamples: number; // appended so far
+  readonly state: 'importing' | 'ready' | 'failed';
+  readonly warnings: readonly string[];
+}
+
+export interface ClipRow {
+  readonly clipId: string;
+  readonly assetId: string;
+  readonly startSample: number;
+  readonly lengthSamples: number;
+  readonly assetOffsetSamples: number;
+}
+
+export interface TrackRow {
+  readonly trackId: string;
+  readonly name: string;
+  readonly channels: number;
+  readonly clips: readonly ClipRow[];
+}
+
+export interface TierRow {
+  readonly tierId: string;
+  readonly documentId: string;
+  readonly name: string;
+  readonly kind: 'interval' | 'point';
+  readonly origin: 'user' | 'vad';
+  readonly parameters: Readonly<Record<string, unknown>> | null;
+  readonly nItems: number;
+}
+
+export interface TierItemRow {
+  readonly itemId: string;
+  readonly startSample: number;
+  readonly endSample: number;
+  readonly label: string;
+}
+
+export interface DocumentRow {
+  readonly documentId: string;
+  readonly name: string;
+  readonly sampleRateHz: number;
+  readonly tracks: readonly TrackRow[];
+  readonly tiers: readonly TierRow[];
+}
+
+export interface ProjectStore {
+  readonly filePath: string;
+  readonly projectId: string;
+  /** True if the file was not closed cleanly last time; what SQLite and the checks recovered is then in place. */
+  readonly wasUnclean: boolean;
+
+  assets(): readonly AssetRow[];
+  insertAsset(asset: NewAsset): string;
+  /** Blocks of all channels for the next indices, in one transaction. */
+  appendBlocks(assetId: string, blocks: readonly AudioBlockData[]): void;
+  finishAsset(assetId: string, result: { readonly sha256: string; readonly nSamples: number; readonly warnings: readonly string[] }): void;
+  /** Ends an import that failed or was cancelled: the asset, its blocks, clips and an otherwise empty document go. */
+  removeAsset(assetId: string): void;
+  /** @throws EngineError E_NOT_FOUND, E_PROJECT_CORRUPT if the block fails its checksum */
+  readBlock(assetId: string, channel: number, index: number): AudioBlockData;
+
+  documents(): readonly DocumentRow[];
+  insertDocument(document: { readonly name: string; readonly sampleRateHz: number }): string;
+  renameDocument(documentId: string, name: string): void;
+  removeDocument(documentId: string): void;
+  insertTrack(documentId: string, track: { readonly name: string; readonly channels: number }): string;
+  insertClip(trackId: string, clip: Omit<ClipRow, 'clipId'>): string;
+  setClipLength(clipId: string, lengthSamples: number): void;
+
+  insertTier(tier: Omit<TierRow, 'tierId' | 'nItems'>): string;
+  renameTier(tierId: string, name: string): void;
+  removeTier(tierId: string): void;
+  tierItems(tierId: string): readonly TierItemRow[];
+  insertTierItems(tierId: string, items: readonly Omit<TierItemRow, 'itemId'>[]): readonly string[];
+  updateTierItem(tierId: string, item: TierItemRow): void;
+  removeTierItem(tierId: string, itemId: string): void;
+
+  viewState(): unknown;
+  setViewState(viewState: unknown): void;
+
+  /** Verifies every block's checksum and SQLite's own structure; sentences for what is wrong. */
+  check(): readonly string[];
+  /** Writes a complete, cleanly closed copy beside `path` and renames it into place. */
+  saveCopy(path: string): Promise<void>;
+  /** Folds the log into the file, marks it clean, leaves one file on disk. */
+  close(): void;
+}

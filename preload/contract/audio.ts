@@ -1,0 +1,67 @@
+import { z } from 'zod';
+import { procedure } from './define.ts';
+import { sampleSchema } from './project.ts';
+
+export const sourceIdSchema = z.string().min(1).max(160);
+export const channelSchema = z.number().int().min(0).max(31);
+
+/** Bins of the finest peak level hold this many samples; each level up holds four times as many. */
+export const peakBaseSamples = 256;
+export const peakLevelFactor = 4;
+/** Bins in one peak tile. */
+export const peakTileBins = 1024;
+
+/** One tile of the peak pyramid: bins [index·1024, …) of `level`. */
+export interface PeakTile {
+  readonly min: Float32Array;
+  readonly max: Float32Array;
+  readonly rms: Float32Array;
+  readonly nBins: number; // ≤ peakTileBins; fewer at the end or while the recording is still arriving
+  readonly complete: boolean; // false: ask again, more is coming
+}
+
+export interface SampleRange {
+  readonly startSample: number;
+  readonly samples: Float32Array;
+  readonly complete: boolean;
+}
+
+export interface PlaybackInfo {
+  readonly streamId: number;
+  readonly sampleRateHz: number;
+  readonly channels: number;
+  readonly startSample: number;
+  readonly endSample: number;
+}
+
+export const audioContract = {
+  'audio.peaks': procedure<PeakTile>()({
+    sourceId: sourceIdSchema,
+    channel: channelSchema,
+    level: z.number().int().min(0).max(16),
+    index: z.number().int().min(0),
+  }),
+  'audio.samples': procedure<SampleRange>()({
+    sourceId: sourceIdSchema,
+    channel: channelSchema,
+    startSample: sampleSchema,
+    count: z.number().int().min(1).max(1_048_576),
+  }),
+  /** The nearest sample at or beside `sample` whose neighbour has the other sign; `sample` itself if none within 1 s. */
+  'audio.zeroCrossing': procedure<{ sample: number }>()({
+    sourceId: sourceIdSchema,
+    channel: channelSchema,
+    sample: sampleSchema,
+  }),
+  /** Blocks then arrive as 'playback' events, as many as were granted. */
+  'audio.openPlayback': procedure<PlaybackInfo>()({
+    sourceId: sourceIdSchema,
+    startSample: sampleSchema,
+    endSample: sampleSchema,
+    loop: z.boolean(),
+    /** Linear-phase band-pass applied on the way, so that a time–frequency rectangle can be heard. */
+    band: z.strictObject({ lowHz: z.number().min(0), highHz: z.number().min(0) }).nullable(),
+  }),
+  'audio.grantPlayback': procedure<null>()({ streamId: z.number().int(), blocks: z.number().int().min(1).max(64) }),
+  'audio.closePlayback': procedure<null>()({ streamId: z.number().int() }),
+} as const;

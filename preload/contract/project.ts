@@ -1,0 +1,109 @@
+import { z } from 'zod';
+import { procedure } from './define.ts';
+
+export const idSchema = z.string().min(1).max(64).regex(/^[A-Za-z0-9_-]+$/);
+export const nameSchema = z.string().trim().min(1).max(200);
+/** A point on a document's clock, in samples at the document's rate. */
+export const sampleSchema = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
+
+export type AssetState = 'importing' | 'ready' | 'failed';
+
+/** One recording as it was read: immutable, on its own clock. */
+export interface AssetInfo {
+  readonly assetId: string;
+  readonly name: string;
+  readonly sha256: string | null; // of the decoded samples; null while importing
+  readonly container: string;
+  readonly codec: string;
+  readonly sampleFormat: string;
+  readonly bitsPerSample: number | null;
+  readonly sampleRateHz: number;
+  readonly channels: number;
+  readonly nSamples: number; // so far, while importing
+  readonly expectedSamples: number | null;
+  readonly state: AssetState;
+  readonly warnings: readonly string[];
+}
+
+export interface ClipInfo {
+  readonly clipId: string;
+  readonly assetId: string;
+  readonly startSample: number; // on the document's clock
+  readonly lengthSamples: number; // on the document's clock
+  readonly assetOffsetSamples: number; // on the asset's clock
+}
+
+export interface TrackInfo {
+  readonly trackId: string;
+  readonly name: string;
+  readonly channels: number;
+  readonly clips: readonly ClipInfo[];
+  /** Address of what the track sounds like now: changes whenever its clips do, so caches never go stale. */
+  readonly sourceId: string;
+}
+
+export type TierKind = 'interval' | 'point';
+
+export interface TierInfo {
+  readonly tierId: string;
+  readonly name: string;
+  readonly kind: TierKind;
+  readonly origin: 'user' | 'vad';
+  readonly nItems: number;
+  readonly parameters: Readonly<Record<string, unknown>> | null; // of the analysis that made it
+}
+
+export interface DocumentInfo {
+  readonly documentId: string;
+  readonly name: string;
+  readonly sampleRateHz: number;
+  readonly lengthSamples: number;
+  readonly tracks: readonly TrackInfo[];
+  readonly tiers: readonly TierInfo[];
+}
+
+export interface ProjectInfo {
+  readonly projectId: string;
+  readonly name: string;
+  readonly filePath: string | null; // for display; null for a draft that was never saved
+  readonly isSaved: boolean; // false while a draft, or while changes are being written
+  readonly documents: readonly DocumentInfo[];
+  readonly assets: readonly AssetInfo[];
+  readonly viewState: unknown; // what the renderer stored last, opaque here
+  readonly recovered: string | null; // what was recovered after a crash, as a sentence
+}
+
+export interface RecentProject {
+  readonly recentId: string;
+  readonly name: string;
+  readonly filePath: string;
+  readonly openedAt: string; // ISO 8601
+  readonly exists: boolean;
+}
+
+export const rawPcmFormatSchema = z.strictObject({
+  sampleRateHz: z.number().min(8).max(1_000_000),
+  channels: z.number().int().min(1).max(32),
+  encoding: z.enum(['u8', 's8', 's16le', 's16be', 's24le', 's24be', 's32le', 's32be', 'f32le', 'f32be', 'f64le', 'f64be', 'alaw', 'ulaw']),
+  skipBytes: z.number().int().min(0).optional(),
+});
+
+/** Files are named by handles that main issued after a dialog, a drop or a command line; never by path. */
+export const projectContract = {
+  'projects.get': procedure<ProjectInfo | null>()({}),
+  'projects.create': procedure<ProjectInfo>()({}),
+  /** Opens a project, or imports audio into the open project (a new draft if none is open), by content. */
+  'projects.openFiles': procedure<{ jobIds: string[] }>()({
+    fileIds: z.array(idSchema).min(1).max(1000),
+    raw: rawPcmFormatSchema.optional(),
+  }),
+  'projects.openSample': procedure<{ jobIds: string[] }>()({}),
+  'projects.openRecent': procedure<null>()({ recentId: idSchema }),
+  'projects.recent': procedure<RecentProject[]>()({}),
+  /** Without a file: writes what is pending to the project's own file. With one: saves there and goes on there. */
+  'projects.save': procedure<ProjectInfo>()({ fileId: idSchema.nullable() }),
+  'projects.close': procedure<null>()({}),
+  'projects.setViewState': procedure<null>()({ viewState: z.json() }),
+  'projects.renameDocument': procedure<null>()({ documentId: idSchema, name: nameSchema }),
+  'projects.removeDocument': procedure<null>()({ documentId: idSchema }),
+} as const;

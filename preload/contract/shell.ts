@@ -1,0 +1,39 @@
+/** What the renderer can ask of Electron's main process: windows and dialogs only. */
+import { z } from 'zod';
+import { procedure } from './define.ts';
+
+export interface AboutInfo {
+  readonly version: string;
+  readonly electron: string;
+  readonly chromium: string;
+  readonly node: string;
+  readonly platform: string;
+}
+
+export const shellContract = {
+  'shell.about': procedure<AboutInfo>()({}),
+  /** Handles of the chosen files, known to the studio host; empty if the dialog was cancelled. */
+  'shell.chooseFiles': procedure<{ fileIds: string[] }>()({ kind: z.enum(['any', 'audio', 'project']) }),
+  'shell.chooseSaveFile': procedure<{ fileId: string | null }>()({ suggestedName: z.string().max(200) }),
+  'shell.setTitle': procedure<null>()({ title: z.string().max(300), edited: z.boolean() }),
+  'shell.toggleFullScreen': procedure<null>()({}),
+  'shell.openLink': procedure<null>()({ link: z.enum(['project', 'licences']) }),
+} as const;
+
+export type ShellContract = typeof shellContract;
+
+export type ShellEvent =
+  | { readonly kind: 'files.opened'; readonly fileIds: readonly string[] } // command line, second instance, file manager
+  | { readonly kind: 'command'; readonly name: string } // a menu item; names are the renderer's command names
+  | { readonly kind: 'studio.lost'; readonly detail: string }
+  | { readonly kind: 'studio.restarted' };
+
+/** What preload puts on window.phonoscope. Narrow functions, no raw Electron objects. */
+export interface PhonoscopeBridge {
+  shellCall(method: string, input: unknown): Promise<unknown>;
+  onShellEvent(listener: (event: ShellEvent) => void): void;
+  /** Asks main for a fresh port to the studio host; it arrives as a window message with this nonce. */
+  requestStudioPort(nonce: string): void;
+  /** Registers a file dropped on the window; the path never reaches the page. */
+  registerDroppedFile(file: unknown): Promise<string | null>;
+}

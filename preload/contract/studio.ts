@@ -1,0 +1,43 @@
+/** Everything the renderer can ask of the studio host, and what the host tells it unasked. */
+import { analysisContract } from './analysis.ts';
+import { audioContract } from './audio.ts';
+import { jobsContract, type JobInfo } from './jobs.ts';
+import { modelsContract } from './models.ts';
+import { projectContract, type ProjectInfo } from './project.ts';
+import { settingsContract, type Settings } from './settings.ts';
+import { speechContract } from './speech.ts';
+import { tiersContract } from './tiers.ts';
+
+export const studioContract = {
+  ...projectContract,
+  ...audioContract,
+  ...analysisContract,
+  ...tiersContract,
+  ...speechContract,
+  ...modelsContract,
+  ...jobsContract,
+  ...settingsContract,
+} as const;
+
+export type StudioContract = typeof studioContract;
+
+/** One block of sound for playback, ≤ 256 KiB. Its samples are those of the track from startSample on. */
+export interface PlaybackBlock {
+  readonly streamId: number;
+  readonly seq: number;
+  readonly startSample: number;
+  readonly channels: readonly Float32Array[];
+  readonly last: boolean;
+}
+
+export type EngineState = 'starting' | 'ready' | 'lost';
+
+export type StudioEvent =
+  | { readonly kind: 'project.changed'; readonly project: ProjectInfo | null }
+  /** More of a recording has arrived: cached tiles marked incomplete can be asked for again. */
+  | { readonly kind: 'source.grew'; readonly sourceId: string; readonly lengthSamples: number; readonly complete: boolean }
+  | { readonly kind: 'tier.changed'; readonly tierId: string }
+  | { readonly kind: 'job.changed'; readonly job: JobInfo }
+  | { readonly kind: 'settings.changed'; readonly settings: Settings }
+  | { readonly kind: 'engine.changed'; readonly engine: 'inference'; readonly state: EngineState; readonly detail: string }
+  | { readonly kind: 'playback'; readonly block: PlaybackBlock };

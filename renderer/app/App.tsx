@@ -1,0 +1,48 @@
+import { useActiveDocument, useProject } from '../client/project.ts';
+import { Palette } from '../features/palette/index.ts';
+import { ModelsView } from '../features/models/index.ts';
+import { ErrorBoundary } from '../shared/ui/ErrorBoundary.tsx';
+import { useLayout } from '../state/layout.ts';
+import styles from './App.module.css';
+import { Announcer } from './Announcer.tsx';
+import { DropTarget } from './DropTarget.tsx';
+import { EmptyState } from './EmptyState.tsx';
+import { Notices } from './Notices.tsx';
+import { Rail } from './Rail.tsx';
+import { StatusBar } from './StatusBar.tsx';
+import { Toolbar } from './Toolbar.tsx';
+import { Workbench } from './Workbench.tsx';
+
+export function App() {
+  return (
+    <DropTarget>
+      <div className={styles['window']}>
+        <Toolbar />
+        <div className={styles['middle']}>
+          <Rail />
+          <main className={styles['main']} aria-label="Workspace">
+            <Notices />
+            <Workspace />
+          </main>
+        </div>
+        <StatusBar />
+      </div>
+      <Palette />
+      <Announcer />
+    </DropTarget>
+  );
+}
+
+function Workspace() {
+  const workspace = useLayout((s) => s.workspace);
+  const isKnown = useProject((s) => s.isKnown);
+  const document = useActiveDocument();
+  if (workspace === 'models')
+    return (
+      <ErrorBoundary name="Models">
+        <ModelsView />
+      </ErrorBoundary>
+    );
+  if (!isKnown) return <div className={styles['waiting']} aria-busy="true" aria-label="Starting" />;
+  return <Workbench empty={document === null ? <EmptyState /> : null} />;
+}

@@ -1,0 +1,41 @@
+import { FolderOpen, PanelBottom, PanelRight, Maximize2, Search, ScanSearch, ZoomIn, ZoomOut } from 'lucide-react';
+import { EngineChip } from '../features/jobs/index.ts';
+import { useActiveDocument } from '../client/project.ts';
+import { CommandButton } from '../shared/ui/CommandButton.tsx';
+import { ErrorBoundary } from '../shared/ui/ErrorBoundary.tsx';
+import { useLayout } from '../state/layout.ts';
+import { useSelection } from '../state/selection.ts';
+import { SelectionFields } from './SelectionFields.tsx';
+import { TimeField } from './TimeField.tsx';
+import styles from './Toolbar.module.css';
+import { Transport } from './Transport.tsx';
+
+export function Toolbar() {
+  const hasDocument = useActiveDocument() !== null;
+  const hasSelection = useSelection((s) => s.selection !== null);
+  const { isInspectorOpen, isBottomOpen } = useLayout();
+  return (
+    <header className={styles['toolbar']} role="toolbar" aria-label="Transport and view" data-testid="toolbar">
+      <CommandButton command="file.open" icon={FolderOpen} />
+      <span className={styles['divider']} />
+      <ErrorBoundary name="Transport">
+        <Transport />
+      </ErrorBoundary>
+      <TimeField />
+      <span className={styles['divider']} />
+      <SelectionFields />
+      <span className={styles['divider']} />
+      <CommandButton command="view.zoomOut" icon={ZoomOut} isDisabled={!hasDocument} />
+      <CommandButton command="view.zoomIn" icon={ZoomIn} isDisabled={!hasDocument} />
+      <CommandButton command="view.fit" icon={Maximize2} isDisabled={!hasDocument} />
+      <CommandButton command="view.zoomToSelection" icon={ScanSearch} isDisabled={!hasSelection} />
+      <span className={styles['space']} />
+      <div className={styles['search']}>
+        <CommandButton command="app.palette" icon={Search} label="Commands" />
+      </div>
+      <EngineChip />
+      <CommandButton command="view.toggleBottom" icon={PanelBottom} isOn={isBottomOpen} />
+      <CommandButton command="view.toggleInspector" icon={PanelRight} isOn={isInspectorOpen} />
+    </header>
+  );
+}

@@ -1,0 +1,55 @@
+/** The open project as the studio host last told it, and which of its documents is on the timeline. */
+import { create } from 'zustand';
+import type { AssetInfo, DocumentInfo, ProjectInfo } from '../../preload/contract/project.ts';
+import { studio } from './studio.ts';
+
+export interface ProjectStore {
+  readonly project: ProjectInfo | null;
+  /** False until the studio host has answered for the first time. */
+  readonly isKnown: boolean;
+  readonly activeDocumentId: string | null;
+  activate(documentId: string): void;
+}
+
+export const useProject = create<ProjectStore>()((set) => ({
+  project: null,
+  isKnown: false,
+  activeDocumentId: null,
+  activate: (activeDocumentId) => {
+    set({ activeDocumentId });
+  },
+}));
+
+function keepActive(project: ProjectInfo | null, previous: string | null): string | null {
+  const documents = project?.documents ?? [];
+  return documents.some((d) => d.documentId === previous) ? previous : (documents[0]?.documentId ?? null);
+}
+
+function take(project: ProjectInfo | null): void {
+  useProject.setState((s) => ({ project, isKnown: true, activeDocumentId: keepActive(project, s.activeDocumentId) }));
+}
+
+studio.onEvent('project.changed', ({ project }) => {
+  take(project);
+});
+studio.onConnection((state) => {
+  if (state === 'ready') void studio.call['projects.get']({}).then(take);
+});
+
+function activeOf(s: ProjectStore): DocumentInfo | null {
+  return s.project?.documents.find((d) => d.documentId === s.activeDocumentId) ?? null;
+}
+
+export function useActiveDocument(): DocumentInfo | null {
+  return useProject(activeOf);
+}
+
+export function getActiveDocument(): DocumentInfo | null {
+  return activeOf(useProject.getState());
+}
+
+/** The recordings that `document` is made of. */
+export function assetsOf(project: ProjectInfo | null, document: DocumentInfo): AssetInfo[] {
+  const ids = new Set(document.tracks.flatMap((track) => track.clips.map((clip) => clip.assetId)));
+  return (project?.assets ?? []).filter((asset) => ids.has(asset.assetId));
+}

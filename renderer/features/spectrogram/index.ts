@@ -1,0 +1,2 @@
+/** One channel's spectrogram: takes `LaneProps` of state/lanes.ts. */
+export { SpectrogramLane } from './SpectrogramLane.tsx';

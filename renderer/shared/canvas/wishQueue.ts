@@ -1,0 +1,108 @@
+/**
+ * Requests that views wish for: started in order of urgency, a few at a time, and aborted as soon as no view wishes for
+ * them any more. A view states all its wishes anew whenever it moves.
+ */
+export interface Wish {
+  readonly key: string;
+  /** Smaller is more urgent. */
+  readonly rank: number;
+  run(signal: AbortSignal): Promise<void>;
+}
+
+export interface WishQueueOptions {
+  readonly limit: number; // requests at once
+  readonly retryMs: number; // a failed request is left alone for this long
+  readonly onIdle?: () => void;
+}
+
+export interface WishQueue {
+  wish(owner: string, wishes: readonly Wish[]): void;
+  forget(owner: string): void;
+  /** Forgets which requests failed. */
+  retryAll(): void;
+  readonly runningKeys: ReadonlySet<string>;
+}
+
+export function createWishQueue({ limit, retryMs }: WishQueueOptions): WishQueue {
+  const wishesOf = new Map<string, readonly Wish[]>();
+  const running = new Map<string, AbortController>();
+  const failedAt = new Map<string, number>();
+
+  const isLeftAlone = (key: string) => {
+    const at = failedAt.get(key);
+    return at !== undefined && performance.now() - at < retryMs;
+  };
+
+  const wishedFor = (): Wish[] => {
+    const unique = new Map<string, Wish>();
+    for (const wishes of wishesOf.values())
+      for (const wish of wishes) {
+        const known = unique.get(wish.key);
+        if (known === undefined || wish.rank < known.rank) unique.set(wish.key, wish);
+      }
+    return [...unique.values()].sort((a, b) => a.rank - b.rank);
+  };
+
+  const start = (wish: Wish) => {
+    const controller = new AbortController();
+    running.set(wish.key, controller);
+    wish
+      .run(controller.signal)
+      .then(() => {
+        failedAt.delete(wish.key);
+      })
+      .catch(() => {
+        // The view keeps its coarser picture; what is wrong with the source is told where it is opened.
+        if (!controller.signal.aborted) failedAt.set(wish.key, performance.now());
+      })
+      .finally(() => {
+        if (running.get(wish.key) === controller) running.delete(wish.key);
+        settle(wish.key);
+      });
+  };
+
+  const settle = (key: string) => {
+    for (const [owner, wishes] of wishesOf)
+      wishesOf.set(
+        owner,
+        wishes.filter((wish) => wish.key !== key),
+      );
+    pump();
+  };
+
+  const pump = () => {
+    if (running.size >= limit) return;
+    for (const wish of wishedFor()) {
+      if (running.size >= limit) return;
+      if (!running.has(wish.key) && !isLeftAlone(wish.key)) start(wish);
+    }
+  };
+
+  const abortUnwished = () => {
+    const keys = new Set(wishedFor().map((wish) => wish.key));
+    for (const [key, controller] of running)
+      if (!keys.has(key)) {
+        running.delete(key);
+        controller.abort();
+      }
+  };
+
+  return {
+    wish: (owner, wishes) => {
+      wishesOf.set(owner, wishes);
+      abortUnwished();
+      pump();
+    },
+    forget: (owner) => {
+      wishesOf.delete(owner);
+      abortUnwished();
+    },
+    retryAll: () => {
+      failedAt.clear();
+      pump();
+    },
+    get runningKeys() {
+      return new Set(running.keys());
+    },
+  };
+}

@@ -1,0 +1,57 @@
+import {
+  interpolateCividis,
+  interpolateInferno,
+  interpolateMagma,
+  interpolateViridis,
+} from 'd3-scale-chromatic';
+
+export const colorMapNames = ['magma', 'inferno', 'viridis', 'cividis', 'grey', 'inverse-grey'] as const;
+export type ColorMapName = (typeof colorMapNames)[number];
+
+export const colorMapLabels: Readonly<Record<ColorMapName, string>> = {
+  magma: 'Magma',
+  inferno: 'Inferno',
+  viridis: 'Viridis',
+  cividis: 'Cividis (colour-blind safe)',
+  grey: 'Grey',
+  'inverse-grey': 'Inverse grey (print)',
+};
+
+export const colorTableSize = 256;
+
+const interpolators: Readonly<Record<ColorMapName, (t: number) => string>> = {
+  magma: interpolateMagma,
+  inferno: interpolateInferno,
+  viridis: interpolateViridis,
+  cividis: interpolateCividis,
+  // Straight ramps of sRGB value: d3's interpolateGreys is a print palette that never reaches black.
+  grey: (t) => greyAt(t),
+  'inverse-grey': (t) => greyAt(1 - t),
+};
+
+const tables = new Map<ColorMapName, Uint8Array>();
+
+/** [256 · 3] bytes r, g, b, from the lowest level to the highest. */
+export function colorTable(name: ColorMapName): Uint8Array {
+  const known = tables.get(name);
+  if (known !== undefined) return known;
+  const table = new Uint8Array(colorTableSize * 3);
+  const interpolate = interpolators[name];
+  for (let i = 0; i < colorTableSize; i++) table.set(parseColor(interpolate(i / (colorTableSize - 1))), i * 3);
+  tables.set(name, table);
+  return table;
+}
+
+function greyAt(t: number): string {
+  const value = Math.round(t * 255);
+  return `rgb(${String(value)}, ${String(value)}, ${String(value)})`;
+}
+
+function parseColor(text: string): [number, number, number] {
+  if (text.startsWith('#')) {
+    const value = Number.parseInt(text.slice(1), 16);
+    return [value >> 16, (value >> 8) & 255, value & 255];
+  }
+  const [r = 0, g = 0, b = 0] = text.slice(4, -1).split(',').map(Number);
+  return [r, g, b];
+}

@@ -1,0 +1,23 @@
+const isMac = /Mac/.test(globalThis.navigator?.platform ?? '');
+
+const names: Readonly<Record<string, string>> = {
+  $mod: isMac ? '⌘' : 'Ctrl',
+  Control: isMac ? '⌃' : 'Ctrl',
+  Meta: isMac ? '⌘' : 'Win',
+  Alt: isMac ? '⌥' : 'Alt',
+  Shift: isMac ? '⇧' : 'Shift',
+  ArrowLeft: '←',
+  ArrowRight: '→',
+  ArrowUp: '↑',
+  ArrowDown: '↓',
+  Escape: 'Esc',
+  Delete: 'Del',
+  PageUp: 'PgUp',
+  PageDown: 'PgDn',
+};
+
+/** Tinykeys notation as people write it: "$mod+Shift+s" -> "Ctrl+Shift+S". */
+export function formatKey(key: string): string {
+  const parts = key.split(/(?<=\w)\+/);
+  return parts.map((p) => names[p] ?? (p.length === 1 ? p.toUpperCase() : p)).join(isMac ? '' : '+');
+}

@@ -1,0 +1,43 @@
+import type { LucideIcon } from 'lucide-react';
+import { Button, Tooltip, TooltipTrigger } from 'react-aria-components';
+import { isCommandEnabled, runCommand, useCommands } from '../../state/commands.ts';
+import { keysOf, useKeymap } from '../../state/keymap.ts';
+import { formatKey } from '../format/keys.ts';
+import styles from './CommandButton.module.css';
+
+interface Props {
+  readonly command: string;
+  readonly icon: LucideIcon;
+  readonly label?: string; // shown beside the icon; without it the command's title is the accessible name only
+  readonly isDisabled?: boolean; // when enabledness follows state the caller subscribes to
+  readonly isOn?: boolean; // a switch that is on
+  readonly size?: 'normal' | 'large';
+}
+
+/** A button that runs a command; its tooltip names the command and its key. */
+export function CommandButton({ command: name, icon: Icon, label, isDisabled, isOn, size = 'normal' }: Props) {
+  const command = useCommands((s) => s.commands.get(name));
+  const keymap = useKeymap();
+  if (command === undefined) return null;
+  const key = keysOf(command, keymap)[0];
+  return (
+    <TooltipTrigger delay={500} closeDelay={0}>
+      <Button
+        className={styles['button'] ?? ''}
+        aria-label={label ?? command.title}
+        data-size={size}
+        data-testid={`command-${name}`}
+        isDisabled={isDisabled ?? !isCommandEnabled(command)}
+        {...(isOn === undefined ? {} : { 'aria-pressed': isOn, 'data-on': isOn || undefined })}
+        onPress={() => runCommand(name)}
+      >
+        <Icon size={16} strokeWidth={1.75} aria-hidden />
+        {label !== undefined && <span>{label}</span>}
+      </Button>
+      <Tooltip className={styles['tooltip'] ?? ''} offset={4}>
+        {command.title}
+        {key !== undefined && <kbd>{formatKey(key)}</kbd>}
+      </Tooltip>
+    </TooltipTrigger>
+  );
+}

@@ -1,0 +1,84 @@
+/**
+ * Every action of the app by name. Features register theirs when they are loaded; keys, palette, menus, buttons and the
+ * shortcut sheet all run them from here.
+ */
+import { create } from 'zustand';
+
+export type KeyPreset = 'phonoscope' | 'praat' | 'audacity';
+export type CommandCategory = 'File' | 'Edit' | 'Select' | 'View' | 'Play' | 'Mark' | 'Analyse' | 'Window' | 'Help';
+export type CommandSource = 'key' | 'menu' | 'palette' | 'button';
+
+export interface CommandContext {
+  readonly source: CommandSource;
+}
+
+export interface Command {
+  readonly name: string; // "view.zoomIn": stable, menus and stored key bindings use it
+  readonly title: string; // "Zoom in"
+  readonly category: CommandCategory;
+  /**
+   * Keys in tinykeys notation ("$mod+k", "Shift+Space", "f"). A preset that is not named has the keys of `phonoscope`.
+   * Tab works only while a lane has the focus.
+   */
+  readonly defaultKeys?: Partial<Record<KeyPreset, readonly string[]>>;
+  readonly isEnabled?: () => boolean;
+  /** For switches: whether it is on now; shown as a tick. */
+  readonly isOn?: () => boolean;
+  /** Failures are shown by the shell; throw what the studio threw. */
+  run(context: CommandContext): void | Promise<unknown>;
+}
+
+interface CommandStore {
+  readonly commands: ReadonlyMap<string, Command>;
+}
+
+export const useCommands = create<CommandStore>()(() => ({ commands: new Map() }));
+
+type FailureListener = (error: unknown, command: Command) => void;
+let onFailure: FailureListener = (error) => {
+  throw error;
+};
+
+/** Set once by the shell. */
+export function handleCommandFailures(listener: FailureListener): void {
+  onFailure = listener;
+}
+
+/** @returns a function that takes the command away again */
+export function registerCommand(command: Command): () => void {
+  useCommands.setState((s) => ({ commands: new Map(s.commands).set(command.name, command) }));
+  return () => {
+    useCommands.setState((s) => {
+      if (s.commands.get(command.name) !== command) return s; // replaced meanwhile, as on hot reload
+      const commands = new Map(s.commands);
+      commands.delete(command.name);
+      return { commands };
+    });
+  };
+}
+
+export function registerCommands(commands: readonly Command[]): () => void {
+  const removers = commands.map(registerCommand);
+  return () => {
+    for (const remove of removers) remove();
+  };
+}
+
+export function isCommandEnabled(command: Command): boolean {
+  return command.isEnabled?.() ?? true;
+}
+
+/** @returns false when there is no such command or it cannot run now */
+export function runCommand(name: string, source: CommandSource = 'button'): boolean {
+  const command = useCommands.getState().commands.get(name);
+  if (command === undefined || !isCommandEnabled(command)) return false;
+  const fail = (error: unknown) => {
+    onFailure(error, command);
+  };
+  try {
+    void Promise.resolve(command.run({ source })).catch(fail);
+  } catch (error) {
+    fail(error);
+  }
+  return true;
+}

@@ -1,0 +1,60 @@
+/** Which keys run which command: the preset's, or the person's own where they rebound them. */
+import { create } from 'zustand';
+import type { Command, KeyPreset } from './commands.ts';
+
+export interface KeymapStore {
+  readonly preset: KeyPreset;
+  /** Command name -> keys in tinykeys notation; an empty list unbinds. */
+  readonly bindings: Readonly<Record<string, readonly string[]>>;
+}
+
+/** Follows the settings; set by the shell. */
+export const useKeymap = create<KeymapStore>()(() => ({ preset: 'phonoscope', bindings: {} }));
+
+const none: readonly string[] = [];
+
+export function presetKeysOf(command: Command, preset: KeyPreset): readonly string[] {
+  return command.defaultKeys?.[preset] ?? command.defaultKeys?.phonoscope ?? none;
+}
+
+export function keysOf(command: Command, { preset, bindings }: KeymapStore): readonly string[] {
+  return bindings[command.name] ?? presetKeysOf(command, preset);
+}
+
+const modifierOrder = ['Control', 'Meta', 'Alt', 'Shift'];
+
+/** One spelling for every way of writing a key, so that equal keys compare equal: "shift+Control+K" -> "Control+Shift+k". */
+export function normaliseKey(key: string, isMac = false): string {
+  const parts = key.trim().split(/(?<=\w)\+/);
+  const last = parts.pop() ?? '';
+  const modifiers = parts.map((part) => {
+    const name = part.toLowerCase();
+    if (name === '$mod') return isMac ? 'Meta' : 'Control';
+    return modifierOrder.find((m) => m.toLowerCase() === name) ?? part;
+  });
+  modifiers.sort((a, b) => modifierOrder.indexOf(a) - modifierOrder.indexOf(b));
+  return [...modifiers, last.length === 1 ? last.toLowerCase() : last].join('+');
+}
+
+/** Key -> the commands it would run, in the order they were registered. */
+export function commandsByKey(commands: Iterable<Command>, keymap: KeymapStore): Map<string, Command[]> {
+  const byKey = new Map<string, Command[]>();
+  for (const command of commands) {
+    for (const key of keysOf(command, keymap)) {
+      const normal = normaliseKey(key);
+      byKey.set(normal, [...(byKey.get(normal) ?? []), command]);
+    }
+  }
+  return byKey;
+}
+
+export interface KeyConflict {
+  readonly key: string;
+  readonly commands: readonly Command[];
+}
+
+export function findConflicts(commands: Iterable<Command>, keymap: KeymapStore): KeyConflict[] {
+  return [...commandsByKey(commands, keymap)]
+    .filter(([, claimants]) => claimants.length > 1)
+    .map(([key, claimants]) => ({ key, commands: claimants }));
+}

@@ -1,0 +1,38 @@
+/** What playback is doing now. features/playback is the only writer of position, levels and state. */
+import { create } from 'zustand';
+import type { FrequencyBand } from './selection.ts';
+
+export type PlaybackState = 'stopped' | 'starting' | 'playing' | 'paused';
+
+export interface ChannelLevel {
+  readonly peakDbfs: number; // −Infinity: silence
+  readonly rmsDbfs: number;
+}
+
+export interface PlaybackStore {
+  readonly state: PlaybackState;
+  /** Sample of the active document that is heard now; null when stopped. Changes with every frame: draw it outside React. */
+  readonly positionSample: number | null;
+  /** What is being played. */
+  readonly range: { readonly startSample: number; readonly endSample: number } | null;
+  readonly band: FrequencyBand | null;
+  readonly isLooping: boolean;
+  readonly speed: number; // 1: as recorded
+  readonly gainDb: number;
+  readonly levels: readonly ChannelLevel[];
+  set(change: Partial<Omit<PlaybackStore, 'set'>>): void;
+}
+
+export const usePlayback = create<PlaybackStore>()((set) => ({
+  state: 'stopped',
+  positionSample: null,
+  range: null,
+  band: null,
+  isLooping: false,
+  speed: 1,
+  gainDb: 0,
+  levels: [],
+  set: (change) => {
+    set(change);
+  },
+}));

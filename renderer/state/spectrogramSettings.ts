@@ -1,0 +1,84 @@
+/** How spectrograms are computed (`params`) and drawn (the rest: shader uniforms, no recomputation). */
+import { create } from 'zustand';
+import type { SpectrogramParams, WindowName } from '../../preload/contract/analysis.ts';
+import type { Settings } from '../../preload/contract/settings.ts';
+
+export const frequencyScales = ['linear', 'log', 'mel', 'bark', 'erb'] as const;
+export type FrequencyScale = (typeof frequencyScales)[number];
+export type ColourMapName = Settings['colourMap'];
+export const colourMapNames: readonly ColourMapName[] = [
+  'magma',
+  'inferno',
+  'viridis',
+  'cividis',
+  'grey',
+  'inverse-grey',
+];
+export const windowOptions: readonly WindowName[] = [
+  'hann',
+  'hamming',
+  'blackman',
+  'blackman-harris',
+  'gaussian',
+  'kaiser',
+  'bartlett',
+  'rect',
+];
+export const zeroPaddingFactors = [1, 2, 4, 8] as const;
+
+export interface SpectrogramSettings {
+  readonly window: WindowName;
+  readonly winLength: number; // N, samples
+  readonly hopLength: number; // H, samples
+  readonly zeroPadding: number; // fftSize = next power of two ≥ zeroPadding · winLength
+  readonly preEmphasis: number; // a of y[n] = x[n] − a·x[n−1]; 0: off
+  readonly reduce: 'max' | 'mean';
+  readonly scale: FrequencyScale;
+  readonly fMinHz: number;
+  readonly fMaxHz: number | null; // null: fs/2
+  readonly floorDb: number; // darkest colour, dB re full-scale sine
+  readonly rangeDb: number; // brightest colour is floorDb + rangeDb
+  readonly gamma: number; // of the colour ramp; 1: linear in dB
+  readonly colourMap: ColourMapName;
+}
+
+/** About 23 ms at any rate: the harmonics of most voices are just apart and syllables stay sharp. */
+export function defaultSpectrogramSettings(sampleRateHz: number): SpectrogramSettings {
+  const winLength = Math.min(Math.max(2 ** Math.round(Math.log2(sampleRateHz * 0.0232)), 64), 16_384);
+  return {
+    window: 'hann',
+    winLength,
+    hopLength: winLength / 4,
+    zeroPadding: 2,
+    preEmphasis: 0,
+    reduce: 'max',
+    scale: 'mel',
+    fMinHz: 0,
+    fMaxHz: null,
+    floorDb: -100,
+    rangeDb: 80,
+    gamma: 1,
+    colourMap: 'magma',
+  };
+}
+
+export function fftSizeOf({ winLength, zeroPadding }: Pick<SpectrogramSettings, 'winLength' | 'zeroPadding'>): number {
+  return Math.min(2 ** Math.ceil(Math.log2(winLength * zeroPadding)), 131_072);
+}
+
+export function spectrogramParamsOf(s: SpectrogramSettings): SpectrogramParams {
+  const { window, winLength, hopLength, preEmphasis, reduce } = s;
+  return { window, winLength, fftSize: fftSizeOf(s), hopLength, preEmphasis, reduce };
+}
+
+export interface SpectrogramSettingsStore {
+  readonly settings: SpectrogramSettings;
+  change(change: Partial<SpectrogramSettings>): void;
+}
+
+export const useSpectrogramSettings = create<SpectrogramSettingsStore>()((set) => ({
+  settings: defaultSpectrogramSettings(44_100),
+  change: (change) => {
+    set((s) => ({ settings: { ...s.settings, ...change } }));
+  },
+}));

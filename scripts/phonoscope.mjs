@@ -1,0 +1,41 @@
+#!/usr/bin/env node
+// The `phonoscope` command. Plain JavaScript, because the Node that runs it may be as old as 20: the command
+// itself is TypeScript and runs on the Node 24 that the project brings along.
+import { spawn } from 'node:child_process';
+import { existsSync, realpathSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { constants } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const firstMajorThatStripsTypes = 24;
+const projectDir = join(dirname(realpathSync(fileURLToPath(import.meta.url))), '..');
+const child = spawn(suitableNode(), [join(projectDir, 'main/cli/phonoscope.ts'), ...process.argv.slice(2)], {
+  stdio: 'inherit',
+});
+
+for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+// A terminal sends Ctrl-C to the whole group: passing it on would make it two.
+process.on('SIGINT', () => process.stdin.isTTY || child.kill('SIGINT'));
+child.on('error', (error) => fail(`cannot run ${suitableNode()}: ${error.message}`));
+child.on('close', (code, signal) => process.exit(code ?? 128 + constants.signals[signal]));
+
+function suitableNode() {
+  if (Number.parseInt(process.versions.node, 10) >= firstMajorThatStripsTypes) return process.execPath;
+  const file = process.platform === 'win32' ? 'node.exe' : 'node';
+  const own = join(dirname(ownNodeManifest()), 'bin', file);
+  return existsSync(own) ? own : fail(`${own} is missing: run npm ci in ${projectDir}`);
+}
+
+function ownNodeManifest() {
+  try {
+    return createRequire(import.meta.url).resolve('node/package.json');
+  } catch {
+    return fail(`Node ${process.versions.node} cannot run this by itself: run npm ci in ${projectDir}`);
+  }
+}
+
+function fail(message) {
+  console.error(`phonoscope: ${message}`);
+  process.exit(1);
+}
