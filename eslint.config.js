@@ -51,7 +51,7 @@ const allowed = {
   hosts: ['services', ...engine, 'contract'],
   cli: ['services', 'store', ...engine, 'contract'],
   app: ['services', 'hosts', 'contract'],
-  shared: [],
+  shared: ['state', 'contract'], // controls that run commands; import-x/no-cycle keeps the two apart
   state: ['shared', 'contract'],
   client: ['state', 'shared', 'contract'],
   feature: ['client', 'state', 'shared', 'contract'],
@@ -62,7 +62,10 @@ const allowed = {
 };
 
 /** Features meet through commands and state: a feature may import itself only. */
-const ownFeature = { from: { element: { type: 'feature' } }, allow: { to: { element: { type: 'feature', captured: { name: '{{ from.element.captured.name }}' } } } } };
+const ownFeature = {
+  from: { element: { type: 'feature' } },
+  allow: { to: { element: { type: 'feature', captured: { name: '{{ from.element.captured.name }}' } } } },
+};
 
 const policies = [
   ...Object.entries(allowed).map(([type, others]) => ({
@@ -71,7 +74,10 @@ const policies = [
   })),
   ownFeature,
   { from: from(...elements.map((e) => e.type)), allow: { to: { module: { origin: ['external', 'core'] } } } },
-  fromAny([...engine, 'store', 'services', 'hosts', 'cli', 'contract', ...renderer], packages('electron', 'electron/*')),
+  fromAny(
+    [...engine, 'store', 'services', 'hosts', 'cli', 'contract', ...renderer],
+    packages('electron', 'electron/*'),
+  ),
   fromAny([...engine, 'contract', ...renderer], nodeModules),
   fromAny([...main, 'contract', 'preload'], packages('react', 'react-dom', 'react-dom/*', 'react-aria-components')),
   fromAny([...main.filter((t) => t !== 'store'), ...renderer, 'preload', 'contract'], packages('better-sqlite3')),
@@ -79,7 +85,16 @@ const policies = [
 ];
 
 export default tseslint.config(
-  { ignores: ['out/**', 'node_modules/**', 'resources/**', '.cache/**', 'scripts/runtime/defaultApp/**', '**/*.{js,mjs,cjs}'] },
+  {
+    ignores: [
+      'out/**',
+      'node_modules/**',
+      'resources/**',
+      '.cache/**',
+      'scripts/runtime/defaultApp/**',
+      '**/*.{js,mjs,cjs}',
+    ],
+  },
   ...tseslint.configs.strictTypeChecked,
   {
     files: ['**/*.{ts,tsx}'],
@@ -95,10 +110,16 @@ export default tseslint.config(
       'max-lines': ['error', { max: 400, skipBlankLines: true, skipComments: true }],
       '@typescript-eslint/consistent-type-imports': 'error',
       '@typescript-eslint/switch-exhaustiveness-check': 'error',
-      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true, allowNullish: true }],
+      '@typescript-eslint/restrict-template-expressions': [
+        'error',
+        { allowNumber: true, allowBoolean: true, allowNullish: true },
+      ],
       '@typescript-eslint/no-non-null-assertion': 'off', // typed-array hot loops: the bound is the loop's
       '@typescript-eslint/no-invalid-void-type': 'off',
-      '@typescript-eslint/no-unnecessary-condition': ['error', { allowConstantLoopConditions: 'only-allowed-literals' }],
+      '@typescript-eslint/no-unnecessary-condition': [
+        'error',
+        { allowConstantLoopConditions: 'only-allowed-literals' },
+      ],
       '@typescript-eslint/no-unnecessary-type-parameters': 'off', // RPC signatures tie input and output by name
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
     },

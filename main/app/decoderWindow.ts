@@ -10,7 +10,10 @@ export function openDecoderOnDemand(studio: Studio, builtFolder: string): () => 
   let window: BrowserWindow | null = null;
   const open = () => {
     window?.destroy();
-    window = new BrowserWindow({ show: false, webPreferences: webPreferences(join(builtFolder, 'preload', 'decoder.cjs')) });
+    window = new BrowserWindow({
+      show: false,
+      webPreferences: webPreferences(join(builtFolder, 'preload', 'decoder.cjs')),
+    });
     const { webContents } = window;
     const origin = pageOrigin();
     webContents.once('did-finish-load', () => {

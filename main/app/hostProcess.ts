@@ -48,7 +48,8 @@ export class HostProcess extends EventEmitter<HostEvents> {
     child.once('exit', (code) => {
       this.#child = null;
       if (this.#isStopping) return;
-      this.#pauseMs = Date.now() - startedMs > stableAfterMs ? 0 : Math.min(maxPauseMs, Math.max(250, this.#pauseMs * 2));
+      this.#pauseMs =
+        Date.now() - startedMs > stableAfterMs ? 0 : Math.min(maxPauseMs, Math.max(250, this.#pauseMs * 2));
       this.emit('lost', `the ${name} process ended with code ${code}`);
       setTimeout(() => {
         if (!this.#isStopping) this.start();

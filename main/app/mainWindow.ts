@@ -1,7 +1,7 @@
 /** The one window, and the setting of every switch that decides what its page may do. */
 import { app, BrowserWindow, nativeTheme, type WebPreferences } from 'electron';
 import { join } from 'node:path';
-import { appOrigin, } from './appScheme.ts';
+import { appOrigin } from './appScheme.ts';
 import { pageOrigin } from './security.ts';
 
 export function webPreferences(preload: string): WebPreferences {

@@ -30,6 +30,9 @@ export interface HostFolders {
 /** Told by main through the environment. */
 export function hostFolders(): HostFolders {
   const { PHONOSCOPE_USER_DATA: userData, PHONOSCOPE_RESOURCES: resources } = process.env;
-  invariant(userData !== undefined && resources !== undefined, 'PHONOSCOPE_USER_DATA and PHONOSCOPE_RESOURCES must be set');
+  invariant(
+    userData !== undefined && resources !== undefined,
+    'PHONOSCOPE_USER_DATA and PHONOSCOPE_RESOURCES must be set',
+  );
   return { userData, resources };
 }

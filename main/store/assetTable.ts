@@ -60,7 +60,9 @@ export function removeAssetRows(connection: ProjectConnection, assetId: string):
   connection.prepare('DELETE FROM clip WHERE asset_id = ?').run(assetId);
   for (const trackId of tracks) {
     const documentId = connection.prepare('SELECT document_id FROM track WHERE id = ?').pluck().get(trackId);
-    connection.prepare('DELETE FROM track WHERE id = ? AND NOT EXISTS (SELECT 1 FROM clip WHERE track_id = track.id)').run(trackId);
+    connection
+      .prepare('DELETE FROM track WHERE id = ? AND NOT EXISTS (SELECT 1 FROM clip WHERE track_id = track.id)')
+      .run(trackId);
     connection
       .prepare(
         `DELETE FROM document WHERE id = ? AND NOT EXISTS (SELECT 1 FROM track WHERE document_id = document.id)
@@ -84,7 +86,10 @@ export function createAssetPart(current: () => ProjectConnection): AssetPart {
     assets: () => {
       const connection = current();
       return connection.read(() =>
-        connection.prepare(`SELECT ${columns} FROM asset ORDER BY position, id`).all().map((row) => toAsset(connection, row)),
+        connection
+          .prepare(`SELECT ${columns} FROM asset ORDER BY position, id`)
+          .all()
+          .map((row) => toAsset(connection, row)),
       );
     },
     insertAsset: (asset) => {
@@ -112,7 +117,9 @@ export function createAssetPart(current: () => ProjectConnection): AssetPart {
       const connection = current();
       connection.write(() => {
         const { warnings } = findAsset(connection, assetId);
-        connection.prepare("UPDATE asset SET state = 'failed', warnings = ? WHERE id = ?").run(JSON.stringify([...warnings, warning]), assetId);
+        connection
+          .prepare("UPDATE asset SET state = 'failed', warnings = ? WHERE id = ?")
+          .run(JSON.stringify([...warnings, warning]), assetId);
       });
     },
     removeAsset: (assetId) => {

@@ -22,20 +22,29 @@ function checkBlock(asset: AssetRow, { channel, index, encoding, nSamples, bytes
   if (!Number.isInteger(nSamples) || nSamples < 1 || nSamples > blockSamples)
     throw new EngineError('E_SHAPE', `block ${index} has ${nSamples} samples, must be 1 to ${blockSamples}`);
   if (bytes.byteLength !== nSamples * bytesPerSample[encoding])
-    throw new EngineError('E_SHAPE', `block ${index} has ${bytes.byteLength} bytes, ${nSamples} samples of ${encoding} need ${nSamples * bytesPerSample[encoding]}`);
+    throw new EngineError(
+      'E_SHAPE',
+      `block ${index} has ${bytes.byteLength} bytes, ${nSamples} samples of ${encoding} need ${nSamples * bytesPerSample[encoding]}`,
+    );
 }
 
 /** Every channel must grow alike and without gaps: a reader may rely on each sample below nSamples being there. */
 export function appendBlocks(connection: ProjectConnection, asset: AssetRow, blocks: readonly AudioBlockData[]): void {
   if (asset.state !== 'importing')
-    throw new EngineError('E_PARAM', `asset ${asset.assetId} is ${asset.state}: blocks are appended only while importing`);
+    throw new EngineError(
+      'E_PARAM',
+      `asset ${asset.assetId} is ${asset.state}: blocks are appended only while importing`,
+    );
   const lengths = new Array<number>(asset.channels).fill(asset.nSamples);
   const insert = connection.prepare('INSERT INTO asset_block (asset_id, channel, idx, block_id) VALUES (?, ?, ?, ?)');
   for (const block of blocks) {
     checkBlock(asset, block);
     const length = lengths[block.channel] ?? 0;
     if (length !== block.index * blockSamples)
-      throw new EngineError('E_SHAPE', `channel ${block.channel} holds ${length} samples, so block ${block.index} does not follow`);
+      throw new EngineError(
+        'E_SHAPE',
+        `channel ${block.channel} holds ${length} samples, so block ${block.index} does not follow`,
+      );
     insert.run(asset.assetId, block.channel, block.index, storeBlock(connection, block));
     lengths[block.channel] = length + block.nSamples;
   }
@@ -59,7 +68,8 @@ export function readBlock(connection: ProjectConnection, address: BlockAddress, 
        WHERE asset_id = ? AND channel = ? AND idx = ?`,
     )
     .get(assetId, channel, index);
-  if (row === undefined) throw new EngineError('E_NOT_FOUND', `asset ${assetId} has no block ${index} in channel ${channel}`);
+  if (row === undefined)
+    throw new EngineError('E_NOT_FOUND', `asset ${assetId} has no block ${index} in channel ${channel}`);
   const block = parseRow(connection, 'block', blockRow, row);
   if (!verified.has(block.id)) {
     const isWhole = block.data.byteLength === block.n_samples * bytesPerSample[block.encoding];
@@ -77,6 +87,8 @@ export function readBlock(connection: ProjectConnection, address: BlockAddress, 
 export function removeBlocksOnlyOf(connection: ProjectConnection, assetId: string): void {
   const ids = connection.prepare('SELECT DISTINCT block_id FROM asset_block WHERE asset_id = ?').pluck().all(assetId);
   connection.prepare('DELETE FROM asset_block WHERE asset_id = ?').run(assetId);
-  const remove = connection.prepare('DELETE FROM block WHERE id = ? AND NOT EXISTS (SELECT 1 FROM asset_block WHERE block_id = block.id)');
+  const remove = connection.prepare(
+    'DELETE FROM block WHERE id = ? AND NOT EXISTS (SELECT 1 FROM asset_block WHERE block_id = block.id)',
+  );
   for (const id of ids) remove.run(id);
 }

@@ -30,7 +30,9 @@ function clips(connection: ProjectConnection): (ClipRow & { readonly trackId: st
 
 function tracks(connection: ProjectConnection): (TrackRow & { readonly documentId: string })[] {
   const clipsOf = grouped(clips(connection), (clip) => clip.trackId);
-  const rows = connection.prepare('SELECT id, document_id, name, channels FROM track ORDER BY document_id, position, id').all();
+  const rows = connection
+    .prepare('SELECT id, document_id, name, channels FROM track ORDER BY document_id, position, id')
+    .all();
   return rows.map((row) => {
     const r = parseRow(connection, 'track', trackRow, row);
     const own = (clipsOf.get(r.id) ?? []).map(({ trackId: _, ...clip }) => clip);
@@ -47,7 +49,15 @@ function tiers(connection: ProjectConnection): TierRow[] {
     .all();
   return rows.map((row) => {
     const r = parseRow(connection, 'tier', tierRow, row);
-    return { tierId: r.id, documentId: r.document_id, name: r.name, kind: r.kind, origin: r.origin, parameters: r.parameters, nItems: r.n_items };
+    return {
+      tierId: r.id,
+      documentId: r.document_id,
+      name: r.name,
+      kind: r.kind,
+      origin: r.origin,
+      parameters: r.parameters,
+      nItems: r.n_items,
+    };
   });
 }
 
@@ -58,7 +68,13 @@ function documents(connection: ProjectConnection): DocumentRow[] {
   return rows.map((row) => {
     const r = parseRow(connection, 'document', documentRow, row);
     const own = (tracksOf.get(r.id) ?? []).map(({ documentId: _, ...track }) => track);
-    return { documentId: r.id, name: r.name, sampleRateHz: r.sample_rate_hz, tracks: own, tiers: tiersOf.get(r.id) ?? [] };
+    return {
+      documentId: r.id,
+      name: r.name,
+      sampleRateHz: r.sample_rate_hz,
+      tracks: own,
+      tiers: tiersOf.get(r.id) ?? [],
+    };
   });
 }
 
@@ -68,7 +84,11 @@ function removeDocument(connection: ProjectConnection, documentId: string): void
     .prepare('SELECT DISTINCT asset_id FROM clip JOIN track ON track.id = track_id WHERE document_id = ?')
     .pluck()
     .all(documentId) as string[];
-  requireChanged(connection.prepare('DELETE FROM document WHERE id = ?').run(documentId).changes, 'document', documentId);
+  requireChanged(
+    connection.prepare('DELETE FROM document WHERE id = ?').run(documentId).changes,
+    'document',
+    documentId,
+  );
   const used = connection.prepare('SELECT 1 FROM clip WHERE asset_id = ?').pluck();
   for (const assetId of assetIds) if (used.get(assetId) === undefined) removeAssetRows(connection, assetId);
 }
@@ -89,7 +109,9 @@ export function createDocumentPart(current: () => ProjectConnection): DocumentPa
       const documentId = newId();
       connection.write(() =>
         connection
-          .prepare('INSERT INTO document (id, position, name, sample_rate_hz) VALUES (?, (SELECT coalesce(max(position), 0) + 1 FROM document), ?, ?)')
+          .prepare(
+            'INSERT INTO document (id, position, name, sample_rate_hz) VALUES (?, (SELECT coalesce(max(position), 0) + 1 FROM document), ?, ?)',
+          )
           .run(documentId, name, sampleRateHz),
       );
       return documentId;
@@ -112,7 +134,9 @@ export function createDocumentPart(current: () => ProjectConnection): DocumentPa
       const trackId = newId();
       connection.write(() =>
         connection
-          .prepare('INSERT INTO track (id, document_id, position, name, channels) VALUES (?, ?, (SELECT coalesce(max(position), 0) + 1 FROM track), ?, ?)')
+          .prepare(
+            'INSERT INTO track (id, document_id, position, name, channels) VALUES (?, ?, (SELECT coalesce(max(position), 0) + 1 FROM track), ?, ?)',
+          )
           .run(trackId, documentId, name, channels),
       );
       return trackId;
@@ -122,7 +146,9 @@ export function createDocumentPart(current: () => ProjectConnection): DocumentPa
       const clipId = newId();
       connection.write(() =>
         connection
-          .prepare('INSERT INTO clip (id, track_id, asset_id, start_sample, length_samples, asset_offset_samples) VALUES (?, ?, ?, ?, ?, ?)')
+          .prepare(
+            'INSERT INTO clip (id, track_id, asset_id, start_sample, length_samples, asset_offset_samples) VALUES (?, ?, ?, ?, ?, ?)',
+          )
           .run(clipId, trackId, clip.assetId, clip.startSample, clip.lengthSamples, clip.assetOffsetSamples),
       );
       return clipId;
@@ -130,7 +156,9 @@ export function createDocumentPart(current: () => ProjectConnection): DocumentPa
     setClipLength: (clipId, lengthSamples) => {
       const connection = current();
       connection.write(() => {
-        const { changes } = connection.prepare('UPDATE clip SET length_samples = ? WHERE id = ?').run(lengthSamples, clipId);
+        const { changes } = connection
+          .prepare('UPDATE clip SET length_samples = ? WHERE id = ?')
+          .run(lengthSamples, clipId);
         requireChanged(changes, 'clip', clipId);
       });
     },

@@ -11,7 +11,9 @@ export function readMeta(connection: ProjectConnection, key: string): string | n
 export function requireMeta(connection: ProjectConnection, key: string): string {
   const value = readMeta(connection, key);
   if (value !== null) return value;
-  throw new EngineError('E_PROJECT_CORRUPT', `${connection.path}: its ${key} is missing`, { details: { path: connection.path } });
+  throw new EngineError('E_PROJECT_CORRUPT', `${connection.path}: its ${key} is missing`, {
+    details: { path: connection.path },
+  });
 }
 
 /** How the project was looked at; opaque here, and never a reason to refuse the file. */
@@ -28,6 +30,8 @@ export function readViewState(connection: ProjectConnection): unknown {
 export function writeViewState(connection: ProjectConnection, viewState: unknown): void {
   const text = JSON.stringify(viewState ?? null);
   connection.write(() => {
-    connection.prepare('INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value').run(viewStateKey, text);
+    connection
+      .prepare('INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value')
+      .run(viewStateKey, text);
   });
 }

@@ -28,7 +28,10 @@ export function migrate(db: SqliteDatabase, toVersion: number = currentSchemaVer
 
 /** @throws EngineError E_PROJECT_CORRUPT if the file's history is not the one this program knows */
 export function checkMigrationHistory(db: SqliteDatabase, path: string): void {
-  const rows = db.prepare('SELECT version, sha256 FROM migration ORDER BY version').all() as { version: number; sha256: string }[];
+  const rows = db.prepare('SELECT version, sha256 FROM migration ORDER BY version').all() as {
+    version: number;
+    sha256: string;
+  }[];
   const version = schemaVersion(db);
   const expected = migrations.slice(0, version);
   const agrees =

@@ -12,24 +12,22 @@ import { storeError, withStoreErrors } from './sqliteErrors.ts';
 export class ProjectConnection {
   readonly path: string;
   readonly isReadOnly: boolean;
-  /** Grows with every committed change, so that a copy can tell whether it is still current. */
-  changes = 0;
   private readonly db: SqliteDatabase;
   private readonly statements = new Map<string, SqliteStatement>();
-  private readonly release: () => void;
+  private release: () => void = () => undefined;
   private isWriting: boolean;
   private isOpen = true;
 
-  constructor(path: string, db: SqliteDatabase, release: () => void, isReadOnly: boolean) {
+  constructor(path: string, db: SqliteDatabase, isReadOnly: boolean) {
     this.path = path;
     this.db = db;
-    this.release = release;
     this.isReadOnly = isReadOnly;
     this.isWriting = !isReadOnly && db.pragma('journal_mode', { simple: true }) === 'wal';
   }
 
   get database(): SqliteDatabase {
-    if (!this.isOpen) throw new EngineError('E_NOT_FOUND', `${this.path}: the project is closed`, { details: { path: this.path } });
+    if (!this.isOpen)
+      throw new EngineError('E_NOT_FOUND', `${this.path}: the project is closed`, { details: { path: this.path } });
     return this.db;
   }
 
@@ -55,8 +53,8 @@ export class ProjectConnection {
       db.exec('BEGIN IMMEDIATE');
       try {
         const result = work();
+        this.prepare("UPDATE meta SET value = CAST(value AS INTEGER) + 1 WHERE key = 'revision'").run();
         db.exec('COMMIT');
-        this.changes++;
         return result;
       } catch (error) {
         if (db.inTransaction) db.exec('ROLLBACK');
@@ -65,9 +63,26 @@ export class ProjectConnection {
     });
   }
 
+  /** Grows with every committed change, so that a copy can tell whether it is still current. */
+  revision(): number {
+    return Number(this.prepare("SELECT value FROM meta WHERE key = 'revision'").pluck().get());
+  }
+
+  /** What to undo besides closing: the lock file, the entry among the open files. */
+  onRelease(release: () => void): void {
+    this.release = release;
+  }
+
   /** Folds the write-ahead log into the file and waits for the disk. */
   flush(): void {
     if (this.isWriting) withStoreErrors(this.path, () => this.database.pragma('wal_checkpoint(TRUNCATE)'));
+  }
+
+  /** Migrations run in rollback mode, so that the header of a crashed file always tells its version. */
+  upgrade(migrate: (db: SqliteDatabase) => void): void {
+    if (this.isWriting) markClosed(this.db);
+    this.isWriting = false;
+    migrate(this.db);
   }
 
   close(): void {
@@ -90,7 +105,6 @@ export class ProjectConnection {
       throw new EngineError('E_PERMISSION', `${this.path}: opened for reading only`, { details: { path: this.path } });
     this.db.prepare("UPDATE meta SET value = '0' WHERE key = 'clean'").run();
     this.db.pragma('journal_mode = WAL');
-    this.db.pragma(`wal_autocheckpoint = ${checkpointPages}`);
     this.isWriting = true;
   }
 }
@@ -109,6 +123,7 @@ export function applyPragmas(db: SqliteDatabase): void {
   db.pragma('foreign_keys = ON');
   db.pragma('synchronous = FULL');
   db.pragma('journal_size_limit = 67108864');
+  db.pragma(`wal_autocheckpoint = ${checkpointPages}`);
   db.pragma('temp_store = MEMORY');
   if (process.platform === 'darwin') {
     db.pragma('fullfsync = ON'); // fsync alone does not reach the platter on macOS
@@ -120,16 +135,20 @@ function isBusy(error: unknown): boolean {
   return error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_BUSY');
 }
 
+type Check = (connection: ProjectConnection) => void;
+
 /** Takes SQLite's exclusive lock, which the kernel keeps until this process closes the file or dies. */
-export function connectForWriting(path: string, check: (db: SqliteDatabase) => void): ProjectConnection {
+export function connectForWriting(path: string, check: Check): ProjectConnection {
   let db: SqliteDatabase | undefined;
   try {
     db = openDatabase(path);
     applyPragmas(db);
     db.pragma('locking_mode = EXCLUSIVE');
     db.exec('BEGIN EXCLUSIVE; COMMIT');
-    check(db);
-    return new ProjectConnection(path, db, claimProject(path), false);
+    const connection = new ProjectConnection(path, db, false);
+    check(connection);
+    connection.onRelease(claimProject(path));
+    return connection;
   } catch (error) {
     db?.close();
     throw isBusy(error) ? lockedError(path, error) : storeError(error, path);
@@ -137,8 +156,9 @@ export function connectForWriting(path: string, check: (db: SqliteDatabase) => v
 }
 
 /** A shared lock only. Leaves no side file that was not there before. */
-export function connectForReading(path: string, check: (db: SqliteDatabase) => void): ProjectConnection {
-  const added = [sideFiles.wal(path), sideFiles.shm(path)].filter((file) => statSync(file, { throwIfNoEntry: false }) === undefined);
+export function connectForReading(path: string, check: Check): ProjectConnection {
+  const sides = [sideFiles.wal(path), sideFiles.shm(path)];
+  const added = sides.filter((file) => statSync(file, { throwIfNoEntry: false }) === undefined);
   const removeAdded = () => {
     for (const file of added) rmSync(file, { force: true });
   };
@@ -146,9 +166,14 @@ export function connectForReading(path: string, check: (db: SqliteDatabase) => v
   try {
     db = openDatabase(path, { readonly: true });
     applyPragmas(db);
-    check(db);
-    const release = claimForReading(path);
-    return new ProjectConnection(path, db, () => (release(), removeAdded()), true);
+    const connection = new ProjectConnection(path, db, true);
+    check(connection);
+    const unclaim = claimForReading(path);
+    connection.onRelease(() => {
+      unclaim();
+      removeAdded();
+    });
+    return connection;
   } catch (error) {
     db?.close();
     removeAdded();

@@ -26,7 +26,9 @@ function nonEmpty(path: string): boolean {
 function readStart(path: string): { bytes: Buffer; fileBytes: number } {
   // Closing any descriptor of a file drops this process's POSIX locks on it, SQLite's own among them.
   if (isOpenHere(path))
-    throw new EngineError('E_PROJECT_LOCKED', `${path}: already open in this program`, { details: { path, pid: process.pid } });
+    throw new EngineError('E_PROJECT_LOCKED', `${path}: already open in this program`, {
+      details: { path, pid: process.pid },
+    });
   try {
     const fd = openSync(path, 'r');
     try {
@@ -62,7 +64,10 @@ export function readProjectHeader(path: string): ProjectHeader {
 
   const applicationId = bytes.readUInt32BE(68);
   if (applicationId !== projectApplicationId)
-    throw refuse('E_FORMAT', `not a Phonoscope project: an SQLite database of another program (application id ${applicationId})`);
+    throw refuse(
+      'E_FORMAT',
+      `not a Phonoscope project: an SQLite database of another program (application id ${applicationId})`,
+    );
   const schemaVersion = bytes.readUInt32BE(60);
   if (schemaVersion > currentSchemaVersion)
     throw refuse(

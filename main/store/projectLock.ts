@@ -36,7 +36,9 @@ export function readLockHolder(path: string): LockHolder | null {
     const value: unknown = JSON.parse(readFileSync(sideFiles.lock(path), 'utf8'));
     if (typeof value !== 'object' || value === null) return null;
     const { pid, host, openedAt } = value as Record<string, unknown>;
-    return typeof pid === 'number' && typeof host === 'string' && typeof openedAt === 'string' ? { pid, host, openedAt } : null;
+    return typeof pid === 'number' && typeof host === 'string' && typeof openedAt === 'string'
+      ? { pid, host, openedAt }
+      : null;
   } catch {
     return null; // no lock file, or one that says nothing
   }

@@ -77,17 +77,34 @@ export interface DocumentRow {
   readonly tiers: readonly TierRow[];
 }
 
+export interface SaveCopyOptions {
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: { readonly doneBytes: number; readonly totalBytes: number }) => void;
+}
+
 export interface ProjectStore {
   readonly filePath: string;
   readonly projectId: string;
   /** True if the file was not closed cleanly last time; what SQLite and the checks recovered is then in place. */
   readonly wasUnclean: boolean;
+  /** Opened for reading: everything that changes something fails with E_PERMISSION. */
+  readonly isReadOnly: boolean;
+  /** What the last, unfinished session may have lost, as whole sentences. */
+  readonly recoveryNotes: readonly string[];
+  readonly createdAt: string; // ISO 8601
+  /** Of the program that made the file. */
+  readonly appVersion: string;
 
   assets(): readonly AssetRow[];
   insertAsset(asset: NewAsset): string;
   /** Blocks of all channels for the next indices, in one transaction. */
   appendBlocks(assetId: string, blocks: readonly AudioBlockData[]): void;
-  finishAsset(assetId: string, result: { readonly sha256: string; readonly nSamples: number; readonly warnings: readonly string[] }): void;
+  finishAsset(
+    assetId: string,
+    result: { readonly sha256: string; readonly nSamples: number; readonly warnings: readonly string[] },
+  ): void;
+  /** Ends an import that cannot go on but whose sound so far is worth keeping; the warning says why. */
+  failAsset(assetId: string, warning: string): void;
   /** Ends an import that failed or was cancelled: the asset, its blocks, clips and an otherwise empty document go. */
   removeAsset(assetId: string): void;
   /** @throws EngineError E_NOT_FOUND, E_PROJECT_CORRUPT if the block fails its checksum */
@@ -114,8 +131,19 @@ export interface ProjectStore {
 
   /** Verifies every block's checksum and SQLite's own structure; sentences for what is wrong. */
   check(): readonly string[];
+  /** Bytes of the file, of all audio blocks, and of those blocks that no recording refers to. */
+  sizes(): {
+    readonly fileBytes: number;
+    readonly audioBytes: number;
+    readonly blocks: number;
+    readonly unusedBytes: number;
+  };
+  /** Waits until everything is in the one file and on the disk. */
+  flush(): void;
   /** Writes a complete, cleanly closed copy beside `path` and renames it into place. */
-  saveCopy(path: string): Promise<void>;
+  saveCopy(path: string, options?: SaveCopyOptions): Promise<void>;
+  /** saveCopy, then this store goes on in the copy: filePath changes, the old file is closed cleanly and stays. */
+  moveTo(path: string, options?: SaveCopyOptions): Promise<void>;
   /** Folds the log into the file, marks it clean, leaves one file on disk. */
   close(): void;
 }

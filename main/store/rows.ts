@@ -9,7 +9,7 @@ export const newId = (): string => randomBytes(9).toString('base64url');
 const id = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/);
 const count = z.int().min(0);
 const rateHz = z.number().positive().max(1e7);
-const channels = z.int().min(1).max(64);
+const channels = z.int().min(1).max(32);
 const json = z.string().transform((text, context): unknown => {
   try {
     return JSON.parse(text);
@@ -35,7 +35,10 @@ export const assetRow = z.object({
   expected_samples: count.nullable(),
   n_samples: count,
   state: z.enum(['importing', 'ready', 'failed']),
-  sha256: z.string().regex(/^[0-9a-f]{64}$/).nullable(),
+  sha256: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/)
+    .nullable(),
   warnings: json.pipe(z.array(z.string())),
 });
 
@@ -68,7 +71,12 @@ export const blockRow = z.object({
 });
 
 /** @throws EngineError E_PROJECT_CORRUPT naming table, column and rule */
-export function parseRow<S extends z.ZodType>(connection: ProjectConnection, table: string, schema: S, row: unknown): z.output<S> {
+export function parseRow<S extends z.ZodType>(
+  connection: ProjectConnection,
+  table: string,
+  schema: S,
+  row: unknown,
+): z.output<S> {
   const parsed = schema.safeParse(row);
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0];

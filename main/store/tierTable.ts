@@ -7,7 +7,9 @@ function tierItems(connection: ProjectConnection, tierId: string): TierItemRow[]
   if (connection.prepare('SELECT 1 FROM tier WHERE id = ?').get(tierId) === undefined)
     throw new EngineError('E_NOT_FOUND', `tier ${tierId} is not in the project`);
   const rows = connection
-    .prepare('SELECT id, start_sample, end_sample, label FROM tier_item WHERE tier_id = ? ORDER BY start_sample, end_sample, id')
+    .prepare(
+      'SELECT id, start_sample, end_sample, label FROM tier_item WHERE tier_id = ? ORDER BY start_sample, end_sample, id',
+    )
     .all(tierId);
   return rows.map((row) => {
     const r = parseRow(connection, 'tier_item', tierItemRow, row);
@@ -39,7 +41,11 @@ export function createTierPart(current: () => ProjectConnection): TierPart {
     renameTier: (tierId, name) => {
       const connection = current();
       connection.write(() => {
-        requireChanged(connection.prepare('UPDATE tier SET name = ? WHERE id = ?').run(name, tierId).changes, 'tier', tierId);
+        requireChanged(
+          connection.prepare('UPDATE tier SET name = ? WHERE id = ?').run(name, tierId).changes,
+          'tier',
+          tierId,
+        );
       });
     },
     removeTier: (tierId) => {
@@ -55,7 +61,9 @@ export function createTierPart(current: () => ProjectConnection): TierPart {
     insertTierItems: (tierId, items) => {
       const connection = current();
       return connection.write(() => {
-        const insert = connection.prepare('INSERT INTO tier_item (id, tier_id, start_sample, end_sample, label) VALUES (?, ?, ?, ?, ?)');
+        const insert = connection.prepare(
+          'INSERT INTO tier_item (id, tier_id, start_sample, end_sample, label) VALUES (?, ?, ?, ?, ?)',
+        );
         return items.map(({ startSample, endSample, label }) => {
           const itemId = newId();
           insert.run(itemId, tierId, startSample, endSample, label);
@@ -75,7 +83,9 @@ export function createTierPart(current: () => ProjectConnection): TierPart {
     removeTierItem: (tierId, itemId) => {
       const connection = current();
       connection.write(() => {
-        const { changes } = connection.prepare('DELETE FROM tier_item WHERE id = ? AND tier_id = ?').run(itemId, tierId);
+        const { changes } = connection
+          .prepare('DELETE FROM tier_item WHERE id = ? AND tier_id = ?')
+          .run(itemId, tierId);
         requireChanged(changes, 'tier item', itemId);
       });
     },

@@ -3,7 +3,16 @@ import { procedure } from './define.ts';
 import { channelSchema, sourceIdSchema } from './audio.ts';
 import { sampleSchema } from './project.ts';
 
-export const windowNames = ['hann', 'hamming', 'blackman', 'blackman-harris', 'gaussian', 'kaiser', 'bartlett', 'rect'] as const;
+export const windowNames = [
+  'hann',
+  'hamming',
+  'blackman',
+  'blackman-harris',
+  'gaussian',
+  'kaiser',
+  'bartlett',
+  'rect',
+] as const;
 export type WindowName = (typeof windowNames)[number];
 
 /** What determines the numbers of a spectrogram. Colours, range and scale are drawing and live in the renderer. */

@@ -30,5 +30,8 @@ export type Client<C extends Contract> = {
 };
 
 export type Handlers<C extends Contract, S extends CancelSignal = CancelSignal> = {
-  readonly [K in keyof C]: (input: ParsedInputOf<C[K]>, context: { readonly signal: S }) => Promise<OutputOf<C[K]>> | OutputOf<C[K]>;
+  readonly [K in keyof C]: (
+    input: ParsedInputOf<C[K]>,
+    context: { readonly signal: S },
+  ) => Promise<OutputOf<C[K]>> | OutputOf<C[K]>;
 };

@@ -30,8 +30,7 @@ export interface WireErrorShape {
 }
 
 export type Reply<T = unknown> =
-  | { readonly ok: true; readonly value: T }
-  | { readonly ok: false; readonly error: WireErrorShape };
+  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: WireErrorShape };
 
 /** The caller's side of a failed call. */
 export class WireError extends Error {

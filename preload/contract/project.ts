@@ -1,7 +1,11 @@
 import { z } from 'zod';
 import { procedure } from './define.ts';
 
-export const idSchema = z.string().min(1).max(64).regex(/^[A-Za-z0-9_-]+$/);
+export const idSchema = z
+  .string()
+  .min(1)
+  .max(64)
+  .regex(/^[A-Za-z0-9_-]+$/);
 export const nameSchema = z.string().trim().min(1).max(200);
 /** A point on a document's clock, in samples at the document's rate. */
 export const sampleSchema = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
@@ -84,7 +88,22 @@ export interface RecentProject {
 export const rawPcmFormatSchema = z.strictObject({
   sampleRateHz: z.number().min(8).max(1_000_000),
   channels: z.number().int().min(1).max(32),
-  encoding: z.enum(['u8', 's8', 's16le', 's16be', 's24le', 's24be', 's32le', 's32be', 'f32le', 'f32be', 'f64le', 'f64be', 'alaw', 'ulaw']),
+  encoding: z.enum([
+    'u8',
+    's8',
+    's16le',
+    's16be',
+    's24le',
+    's24be',
+    's32le',
+    's32be',
+    'f32le',
+    'f32be',
+    'f64le',
+    'f64be',
+    'alaw',
+    'ulaw',
+  ]),
   skipBytes: z.number().int().min(0).optional(),
 });
 

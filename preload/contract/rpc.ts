@@ -143,7 +143,10 @@ export function createServer<C extends Contract, E, S extends CancelSignal>(
   const answer = async ({ method, input }: Call, aborter: Aborter<S>): Promise<Reply> => {
     const proc = Object.hasOwn(contract, method) ? contract[method] : undefined;
     if (proc === undefined)
-      return { ok: false, error: { code: 'E_PARAM', message: `unknown procedure ${JSON.stringify(method)}`, details: {} } };
+      return {
+        ok: false,
+        error: { code: 'E_PARAM', message: `unknown procedure ${JSON.stringify(method)}`, details: {} },
+      };
     const parsed = proc.input.safeParse(input);
     if (!parsed.success) {
       const message = parsed.error.issues.map((i) => `${i.path.join('.') || 'input'}: ${i.message}`).join('; ');

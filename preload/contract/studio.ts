@@ -35,9 +35,19 @@ export type EngineState = 'starting' | 'ready' | 'lost';
 export type StudioEvent =
   | { readonly kind: 'project.changed'; readonly project: ProjectInfo | null }
   /** More of a recording has arrived: cached tiles marked incomplete can be asked for again. */
-  | { readonly kind: 'source.grew'; readonly sourceId: string; readonly lengthSamples: number; readonly complete: boolean }
+  | {
+      readonly kind: 'source.grew';
+      readonly sourceId: string;
+      readonly lengthSamples: number;
+      readonly complete: boolean;
+    }
   | { readonly kind: 'tier.changed'; readonly tierId: string }
   | { readonly kind: 'job.changed'; readonly job: JobInfo }
   | { readonly kind: 'settings.changed'; readonly settings: Settings }
-  | { readonly kind: 'engine.changed'; readonly engine: 'inference'; readonly state: EngineState; readonly detail: string }
+  | {
+      readonly kind: 'engine.changed';
+      readonly engine: 'inference';
+      readonly state: EngineState;
+      readonly detail: string;
+    }
   | { readonly kind: 'playback'; readonly block: PlaybackBlock };

@@ -13,7 +13,11 @@ const item = { startSample: sampleSchema, endSample: sampleSchema, label: z.stri
 
 export const tiersContract = {
   'tiers.items': procedure<TierItem[]>()({ tierId: idSchema }),
-  'tiers.create': procedure<TierInfo>()({ documentId: idSchema, name: nameSchema, kind: z.enum(['interval', 'point']) }),
+  'tiers.create': procedure<TierInfo>()({
+    documentId: idSchema,
+    name: nameSchema,
+    kind: z.enum(['interval', 'point']),
+  }),
   'tiers.rename': procedure<null>()({ tierId: idSchema, name: nameSchema }),
   'tiers.remove': procedure<null>()({ tierId: idSchema }),
   'tiers.addItem': procedure<TierItem>()({ tierId: idSchema, ...item }),

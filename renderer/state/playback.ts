@@ -20,6 +20,8 @@ export interface PlaybackStore {
   readonly speed: number; // 1: as recorded
   readonly gainDb: number;
   readonly levels: readonly ChannelLevel[];
+  /** While a lane is being scrubbed: the sample under the pointer. Written by the lanes, followed by the player. */
+  readonly scrubSample: number | null;
   set(change: Partial<Omit<PlaybackStore, 'set'>>): void;
 }
 
@@ -32,6 +34,7 @@ export const usePlayback = create<PlaybackStore>()((set) => ({
   speed: 1,
   gainDb: 0,
   levels: [],
+  scrubSample: null,
   set: (change) => {
     set(change);
   },

@@ -37,7 +37,13 @@ function connect() {
     nodePort(port1),
   );
   const client = createClient<typeof contract, { n: number }>(nodePort(port2));
-  return { server, client, closeFar: () => { port1.close(); } };
+  return {
+    server,
+    client,
+    closeFar: () => {
+      port1.close();
+    },
+  };
 }
 
 describe('request and reply', () => {
@@ -49,9 +55,15 @@ describe('request and reply', () => {
 
   it('parses input where it is received and says what is wrong', async () => {
     const { client, server } = connect();
-    await expect(client.call['sum.add']({ a: 1, b: 11 })).rejects.toMatchObject({ code: 'E_PARAM', message: expect.stringContaining('b:') });
+    await expect(client.call['sum.add']({ a: 1, b: 11 })).rejects.toMatchObject({
+      code: 'E_PARAM',
+      message: expect.stringContaining('b:'),
+    });
     const unknownKey = { a: 1, b: 1, c: 1 };
-    await expect(client.call['sum.add'](unknownKey)).rejects.toMatchObject({ code: 'E_PARAM', message: expect.stringContaining('"c"') });
+    await expect(client.call['sum.add'](unknownKey)).rejects.toMatchObject({
+      code: 'E_PARAM',
+      message: expect.stringContaining('"c"'),
+    });
     const noSuch = (client.call as unknown as Record<string, (input: unknown) => Promise<unknown>>)['toString']!;
     await expect(noSuch({})).rejects.toMatchObject({ code: 'E_PARAM' });
     server.close();
@@ -61,7 +73,11 @@ describe('request and reply', () => {
     const { client, server } = connect();
     const error: unknown = await client.call['sum.fail']({}).catch((e: unknown) => e);
     expect(error).toBeInstanceOf(WireError);
-    expect(error).toMatchObject({ code: 'E_FORMAT', message: 'sampleRateHz=1 must be ≥ 8', details: { sampleRateHz: 1 } });
+    expect(error).toMatchObject({
+      code: 'E_FORMAT',
+      message: 'sampleRateHz=1 must be ≥ 8',
+      details: { sampleRateHz: 1 },
+    });
     server.close();
   });
 
@@ -108,7 +124,10 @@ describe('the shared vocabulary', () => {
       for (const [method, { input }] of Object.entries(procedures)) {
         const result = input.safeParse({ surelyUnknown: 1 });
         expect(result.success, method).toBe(false);
-        expect(result.error?.issues.some((issue) => issue.code === 'unrecognized_keys'), method).toBe(true);
+        expect(
+          result.error?.issues.some((issue) => issue.code === 'unrecognized_keys'),
+          method,
+        ).toBe(true);
         expect(method).toMatch(/^[a-z]+\.[a-zA-Z]+$/);
       }
     },

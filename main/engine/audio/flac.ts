@@ -5,8 +5,8 @@
 import { EngineError, throwIfAborted } from '../core/errors.ts';
 import { OutOfBits } from './bitReader.ts';
 import { ByteReader, maxReadBytes } from './byteReader.ts';
-import { decodeFlacFrame, flacFrameBoundBytes, parseFlacFrameHeader } from './flacFrame.ts';
-import type { FlacFrame, FlacStreamInfo } from './flacFrame.ts';
+import { decodeFlacFrame, flacFrameBoundBytes, parseFlacFrameHeader } from './flacFrameDecoder.ts';
+import type { FlacFrame, FlacStreamInfo } from './flacFrameDecoder.ts';
 import { describeFlac, parseFlacStreamInfo } from './flacStreamInfo.ts';
 import { skipId3v2 } from './id3.ts';
 import { addWarning, createStreamDecoder, silentPieces } from './planarStream.ts';

@@ -1,6 +1,6 @@
 /** One FLAC frame (RFC 9639, 9): header, a subframe for each channel, two checksums. */
 import { BitWriter } from './bitWriter.ts';
-import { flacCrc16, flacCrc8 } from './flacCrc.ts';
+import { crc16, crc8 } from './crc.ts';
 import { chooseStereo } from './flacStereoChoice.ts';
 import { planSubframe, writeSubframe } from './flacSubframeEncoder.ts';
 
@@ -40,7 +40,7 @@ export function encodeFlacFrame(
   writeHeader(out, { nSamples, assignment, frameIndex, ...format });
   for (const { samples, bits } of subframes) writeSubframe(out, planSubframe(samples, bits));
   out.align();
-  out.bits(flacCrc16(out.view()), 16);
+  out.bits(crc16(out.view(), out.view().length), 16);
   return out.view();
 }
 
@@ -63,7 +63,7 @@ function writeHeader(out: BitWriter, header: FrameHeader): void {
   out.bits(header.nSamples - 1, 16);
   if (rateCode === rateInHz) out.bits(sampleRateHz, 16);
   if (rateCode === rateInTensOfHz) out.bits(sampleRateHz / 10, 16);
-  out.bits(flacCrc8(out.view()), 8);
+  out.bits(crc8(out.view(), out.view().length), 8);
 }
 
 function rateCodeOf(sampleRateHz: number): number {

@@ -1,7 +1,7 @@
 /** The 34 bytes every FLAC stream begins with, in whatever container (RFC 9639 section 8.2). */
 import { EngineError } from '../core/errors.ts';
 import { BitReader } from './bitReader.ts';
-import type { FlacStreamInfo } from './flacFrame.ts';
+import type { FlacStreamInfo } from './flacFrameDecoder.ts';
 import type { AudioInfo, SampleFormat } from './source.ts';
 
 const streamInfoBytes = 34;

@@ -7,7 +7,7 @@
  */
 export class InverseMdct {
   private readonly size: number; // M
-  private readonly cosines: Float64Array; // of π(4k + 1)/(4M)
+  private readonly cosines: Float64Array; // of π(8k + 1)/(8M)
   private readonly sines: Float64Array;
   private readonly re: Float64Array;
   private readonly im: Float64Array;
@@ -16,7 +16,7 @@ export class InverseMdct {
 
   constructor(size: number) {
     const half = size / 2;
-    const angle = (k: number): number => (Math.PI * (4 * k + 1)) / (4 * size);
+    const angle = (k: number): number => (Math.PI * (8 * k + 1)) / (8 * size);
     this.size = size;
     this.cosines = Float64Array.from({ length: half }, (_, k) => Math.cos(angle(k)));
     this.sines = Float64Array.from({ length: half }, (_, k) => Math.sin(angle(k)));

@@ -78,7 +78,7 @@ export function decodeNpy(bytes: Uint8Array): NpyArray {
   }
   const { type, shape } = parseHeader(new TextDecoder().decode(bytes.subarray(headerStart, dataStart)));
   const { array } = arrayTypes[type];
-  const values = bytes.slice(dataStart); // copied: typed arrays need aligned storage
+  const values = new Uint8Array(bytes.subarray(dataStart)); // a copy, aligned; Buffer.slice would be a view
   const nValues = shape.reduce((product, size) => product * size, type === 'complex64' ? 2 : 1);
   if (values.length < nValues * array.BYTES_PER_ELEMENT) {
     const wanted = `${type} [${shape.join(', ')}] needs ${nValues * array.BYTES_PER_ELEMENT} bytes`;

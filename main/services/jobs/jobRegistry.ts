@@ -99,12 +99,14 @@ export function createJobRegistry({ onChange, nowMs = () => performance.now() }:
     if (next) void execute(next);
   };
 
-  const reporter = (job: Job): ReportProgress => ({ done, total, unit, note }) => {
-    if (hasEnded(job.info)) return;
-    const etaSec = job.eta?.update(done, total) ?? null;
-    job.info = { ...job.info, done, total, unit, etaSec, note: note ?? null };
-    emitSoon(job);
-  };
+  const reporter =
+    (job: Job): ReportProgress =>
+    ({ done, total, unit, note }) => {
+      if (hasEnded(job.info)) return;
+      const etaSec = job.eta?.update(done, total) ?? null;
+      job.info = { ...job.info, done, total, unit, etaSec, note: note ?? null };
+      emitSoon(job);
+    };
 
   const execute = async (job: Job) => {
     job.info = { ...job.info, state: 'running', startedAt: new Date().toISOString() };
@@ -129,7 +131,15 @@ export function createJobRegistry({ onChange, nowMs = () => performance.now() }:
     start(newJob, run) {
       const jobId = randomUUID();
       const info: JobInfo = { ...newJob, jobId, ...unstarted, startedAt: new Date().toISOString() };
-      const job: Job = { info, run, aborter: new AbortController(), eta: null, lastEventMs: 0, timer: null, waiters: [] };
+      const job: Job = {
+        info,
+        run,
+        aborter: new AbortController(),
+        eta: null,
+        lastEventMs: 0,
+        timer: null,
+        waiters: [],
+      };
       jobs.set(jobId, job);
       emit(job);
       // Not within this call: the caller learns the id before the first event of the running job.

@@ -10,10 +10,13 @@ export function createModelsService(
   return {
     'models.list': () => packs.list(),
     'models.verify': ({ packId }) => ({
-      jobId: jobs.start({ kind: 'verify', title: `Verify ${packId}`, parameters: { packId } }, async (signal, onProgress) => {
-        await packs.verify(packId, { signal, onProgress });
-        return { packId };
-      }),
+      jobId: jobs.start(
+        { kind: 'verify', title: `Verify ${packId}`, parameters: { packId } },
+        async (signal, onProgress) => {
+          await packs.verify(packId, { signal, onProgress });
+          return { packId };
+        },
+      ),
     }),
   };
 }

@@ -20,7 +20,10 @@ export function createPackLibrary(modelsFolder: string): PackLibrary {
   const readManifest = async (packId: string): Promise<PackManifest> => {
     const manifest = parsePackManifest(await readText(join(modelsFolder, packId, 'manifest.json'), packId));
     if (manifest.id !== packId)
-      throw new EngineError('E_MODEL_INVALID', `the manifest in ${packId}/ says id=${manifest.id}: the two must be equal`);
+      throw new EngineError(
+        'E_MODEL_INVALID',
+        `the manifest in ${packId}/ says id=${manifest.id}: the two must be equal`,
+      );
     return manifest;
   };
 
@@ -52,7 +55,10 @@ export function createPackLibrary(modelsFolder: string): PackLibrary {
         }
         const found = hash.digest('hex');
         if (found !== file.sha256)
-          throw new EngineError('E_MODEL_HASH', `${packId}/${file.path} has sha256 ${found}, its manifest says ${file.sha256}`);
+          throw new EngineError(
+            'E_MODEL_HASH',
+            `${packId}/${file.path} has sha256 ${found}, its manifest says ${file.sha256}`,
+          );
       }
     },
   };
@@ -62,7 +68,9 @@ async function readText(path: string, packId: string): Promise<string> {
   try {
     return await readFile(path, 'utf8');
   } catch (cause) {
-    throw new EngineError('E_MODEL_MISSING', `there is no model pack ${packId}: its manifest.json cannot be read`, { cause });
+    throw new EngineError('E_MODEL_MISSING', `there is no model pack ${packId}: its manifest.json cannot be read`, {
+      cause,
+    });
   }
 }
 
@@ -91,11 +99,25 @@ async function describe(
       const found = await stat(join(modelsFolder, packId, file.path)).catch(() => null);
       if (found === null) return { ...about, bytes, state: 'missing', problem: `${file.path} is missing` };
       if (found.size !== file.bytes)
-        return { ...about, bytes, state: 'damaged', problem: `${file.path} has ${found.size} bytes, its manifest says ${file.bytes}` };
+        return {
+          ...about,
+          bytes,
+          state: 'damaged',
+          problem: `${file.path} has ${found.size} bytes, its manifest says ${file.bytes}`,
+        };
     }
     return { ...about, bytes, state: 'ready', problem: null };
   } catch (error) {
-    const unknown = { name: packId, task: '', licence: '', source: '', revision: '', bytes: 0, files: [], limits: null };
+    const unknown = {
+      name: packId,
+      task: '',
+      licence: '',
+      source: '',
+      revision: '',
+      bytes: 0,
+      files: [],
+      limits: null,
+    };
     return { packId, ...unknown, state: 'invalid', problem: error instanceof Error ? error.message : String(error) };
   }
 }

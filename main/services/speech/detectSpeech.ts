@@ -12,7 +12,12 @@ export interface DetectSpeechParams {
   readonly padMs: number;
 }
 
-export const detectSpeechDefaults: DetectSpeechParams = { threshold: 0.5, minSpeechMs: 250, minSilenceMs: 100, padMs: 30 };
+export const detectSpeechDefaults: DetectSpeechParams = {
+  threshold: 0.5,
+  minSpeechMs: 250,
+  minSilenceMs: 100,
+  padMs: 30,
+};
 
 /** Mono sound at the model's rate, in order. */
 export interface MonoSound {

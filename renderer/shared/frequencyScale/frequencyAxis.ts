@@ -1,4 +1,4 @@
-import { frequencyScales, logFloorHz, type FrequencyScaleName } from './frequencyScale.ts';
+import { frequencyScale, logFloorHz, type FrequencyScaleName } from './frequencyScale.ts';
 
 export interface FrequencyRange {
   readonly scale: FrequencyScaleName;
@@ -14,18 +14,18 @@ export interface FrequencyAxis extends FrequencyRange {
 }
 
 export function frequencyAxis(range: FrequencyRange, height: number): FrequencyAxis {
-  const { fromHz, toHz } = frequencyScales[range.scale];
+  const { toScale, toHz } = frequencyScale(range.scale);
   const floorHz = range.scale === 'log' ? Math.min(logFloorHz, range.fMaxHz / 2) : 0;
   const fMinHz = Math.max(range.fMinHz, floorHz);
   const fMaxHz = Math.max(range.fMaxHz, fMinHz + 1);
-  const bottom = fromHz(fMinHz);
-  const span = fromHz(fMaxHz) - bottom;
+  const bottom = toScale(fMinHz);
+  const span = toScale(fMaxHz) - bottom;
   return {
     scale: range.scale,
     fMinHz,
     fMaxHz,
     height,
-    yAt: (hz) => height * (1 - (fromHz(Math.max(hz, floorHz)) - bottom) / span),
+    yAt: (hz) => height * (1 - (toScale(Math.max(hz, floorHz)) - bottom) / span),
     hzAt: (y) => toHz(bottom + (1 - y / height) * span),
   };
 }

@@ -15,7 +15,7 @@ export type FrequencyScaleName = (typeof frequencyScaleNames)[number];
 export interface FrequencyScale {
   readonly label: string;
   readonly unit: string;
-  fromHz(hz: number): number;
+  toScale(hz: number): number;
   toHz(value: number): number;
 }
 
@@ -26,18 +26,18 @@ const slaneyBreakHz = 1000;
 const slaneyBreakMel = 15;
 const slaneyLogStep = Math.log(6.4) / 27;
 
-export const frequencyScales: Readonly<Record<FrequencyScaleName, FrequencyScale>> = {
-  linear: { label: 'Linear', unit: 'Hz', fromHz: (hz) => hz, toHz: (value) => value },
+const scales: Readonly<Record<FrequencyScaleName, FrequencyScale>> = {
+  linear: { label: 'Linear', unit: 'Hz', toScale: (hz) => hz, toHz: (value) => value },
   log: {
     label: 'Logarithmic',
     unit: 'octaves',
-    fromHz: (hz) => Math.log2(hz),
+    toScale: (hz) => Math.log2(hz),
     toHz: (octaves) => 2 ** octaves,
   },
   mel: {
     label: 'Mel (Slaney)',
     unit: 'mel',
-    fromHz: (hz) =>
+    toScale: (hz) =>
       hz < slaneyBreakHz ? (3 * hz) / 200 : slaneyBreakMel + Math.log(hz / slaneyBreakHz) / slaneyLogStep,
     toHz: (mel) =>
       mel < slaneyBreakMel ? (200 * mel) / 3 : slaneyBreakHz * Math.exp(slaneyLogStep * (mel - slaneyBreakMel)),
@@ -45,19 +45,23 @@ export const frequencyScales: Readonly<Record<FrequencyScaleName, FrequencyScale
   'mel-htk': {
     label: 'Mel (HTK)',
     unit: 'mel',
-    fromHz: (hz) => 2595 * Math.log10(1 + hz / 700),
+    toScale: (hz) => 2595 * Math.log10(1 + hz / 700),
     toHz: (mel) => 700 * (10 ** (mel / 2595) - 1),
   },
   bark: {
     label: 'Bark',
     unit: 'Bark',
-    fromHz: (hz) => (26.81 * hz) / (1960 + hz) - 0.53,
+    toScale: (hz) => (26.81 * hz) / (1960 + hz) - 0.53,
     toHz: (value) => (1960 * (value + 0.53)) / (26.28 - value),
   },
   erb: {
     label: 'ERB rate',
     unit: 'ERB',
-    fromHz: (hz) => 21.4 * Math.log10(1 + 0.00437 * hz),
+    toScale: (hz) => 21.4 * Math.log10(1 + 0.00437 * hz),
     toHz: (value) => (10 ** (value / 21.4) - 1) / 0.00437,
   },
 };
+
+export function frequencyScale(name: FrequencyScaleName): FrequencyScale {
+  return scales[name];
+}

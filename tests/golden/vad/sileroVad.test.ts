@@ -21,7 +21,9 @@ const golden = JSON.parse(await readFile(new URL('./jfk.json', import.meta.url),
 
 async function readJfk(): Promise<Float32Array> {
   const bytes = await readFile(new URL('../../fixtures/jfk.wav', import.meta.url));
-  const pcm = new Int16Array(bytes.buffer.slice(bytes.byteOffset + bytes.length - 2 * golden.nSamples, bytes.byteOffset + bytes.length));
+  const pcm = new Int16Array(
+    bytes.buffer.slice(bytes.byteOffset + bytes.length - 2 * golden.nSamples, bytes.byteOffset + bytes.length),
+  );
   return Float32Array.from(pcm, (v) => v / 32768);
 }
 
@@ -29,7 +31,9 @@ describe('Silero VAD on real speech against the reference package', () => {
   let session: Session;
   let jfk: Float32Array;
   beforeAll(async () => {
-    session = await openOnnxSession(new URL('../../../resources/models/silero-vad/silero_vad.onnx', import.meta.url).pathname);
+    session = await openOnnxSession(
+      new URL('../../../resources/models/silero-vad/silero_vad.onnx', import.meta.url).pathname,
+    );
     jfk = await readJfk();
   });
 

@@ -5,7 +5,10 @@ import { describe, expect, it } from 'vitest';
 const violations: readonly (readonly [file: string, source: string])[] = [
   ['main/engine/dsp/fft.ts', "import { app } from 'electron'; export const a = app;"],
   ['main/engine/dsp/fft.ts', "import { readFileSync } from 'node:fs'; export const a = readFileSync;"],
-  ['main/engine/dsp/fft.ts', "import type { EngineErrorCode } from '../../../preload/contract/errors.ts'; export type A = EngineErrorCode;"],
+  [
+    'main/engine/dsp/fft.ts',
+    "import type { EngineErrorCode } from '../../../preload/contract/errors.ts'; export type A = EngineErrorCode;",
+  ],
   ['main/engine/core/errors.ts', "import { stft } from '../dsp/stft.ts'; export const a = stft;"],
   ['main/engine/asr/vad/sileroVad.ts', "import * as ort from 'onnxruntime-node'; export const a = ort;"],
   ['main/engine/audio/wav.ts', "import { stft } from '../dsp/stft.ts'; export const a = stft;"],
@@ -17,7 +20,10 @@ const violations: readonly (readonly [file: string, source: string])[] = [
   ['renderer/state/viewport.ts', "import { readFileSync } from 'node:fs'; export const a = readFileSync;"],
   ['renderer/state/viewport.ts', "import { studio } from '../client/studio.ts'; export const a = studio;"],
   ['renderer/features/waveform/index.ts', "import { a as b } from '../spectrogram/index.ts'; export const a = b;"],
-  ['renderer/features/waveform/index.ts', "import { stft } from '../../../main/engine/dsp/stft.ts'; export const a = stft;"],
+  [
+    'renderer/features/waveform/index.ts',
+    "import { stft } from '../../../main/engine/dsp/stft.ts'; export const a = stft;",
+  ],
   ['main/services/wireErrors.ts', "import { createElement } from 'react'; export const a = createElement;"],
 ];
 

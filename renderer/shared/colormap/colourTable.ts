@@ -5,10 +5,10 @@ import {
   interpolateViridis,
 } from 'd3-scale-chromatic';
 
-export const colorMapNames = ['magma', 'inferno', 'viridis', 'cividis', 'grey', 'inverse-grey'] as const;
-export type ColorMapName = (typeof colorMapNames)[number];
+export const colourMapNames = ['magma', 'inferno', 'viridis', 'cividis', 'grey', 'inverse-grey'] as const;
+export type ColourMapName = (typeof colourMapNames)[number];
 
-export const colorMapLabels: Readonly<Record<ColorMapName, string>> = {
+export const colourMapTitles: Readonly<Record<ColourMapName, string>> = {
   magma: 'Magma',
   inferno: 'Inferno',
   viridis: 'Viridis',
@@ -17,9 +17,9 @@ export const colorMapLabels: Readonly<Record<ColorMapName, string>> = {
   'inverse-grey': 'Inverse grey (print)',
 };
 
-export const colorTableSize = 256;
+export const colourTableSize = 256;
 
-const interpolators: Readonly<Record<ColorMapName, (t: number) => string>> = {
+const interpolators: Readonly<Record<ColourMapName, (t: number) => string>> = {
   magma: interpolateMagma,
   inferno: interpolateInferno,
   viridis: interpolateViridis,
@@ -29,15 +29,15 @@ const interpolators: Readonly<Record<ColorMapName, (t: number) => string>> = {
   'inverse-grey': (t) => greyAt(1 - t),
 };
 
-const tables = new Map<ColorMapName, Uint8Array>();
+const tables = new Map<ColourMapName, Uint8Array>();
 
 /** [256 · 3] bytes r, g, b, from the lowest level to the highest. */
-export function colorTable(name: ColorMapName): Uint8Array {
+export function colourTable(name: ColourMapName): Uint8Array {
   const known = tables.get(name);
   if (known !== undefined) return known;
-  const table = new Uint8Array(colorTableSize * 3);
+  const table = new Uint8Array(colourTableSize * 3);
   const interpolate = interpolators[name];
-  for (let i = 0; i < colorTableSize; i++) table.set(parseColor(interpolate(i / (colorTableSize - 1))), i * 3);
+  for (let i = 0; i < colourTableSize; i++) table.set(parseColour(interpolate(i / (colourTableSize - 1))), i * 3);
   tables.set(name, table);
   return table;
 }
@@ -47,7 +47,7 @@ function greyAt(t: number): string {
   return `rgb(${String(value)}, ${String(value)}, ${String(value)})`;
 }
 
-function parseColor(text: string): [number, number, number] {
+function parseColour(text: string): [number, number, number] {
   if (text.startsWith('#')) {
     const value = Number.parseInt(text.slice(1), 16);
     return [value >> 16, (value >> 8) & 255, value & 255];

@@ -1,0 +1,2 @@
+import type { AudioDecoder, ByteSource, OpenAudioOptions } from './source.ts';
+export function openMp3(_s: ByteSource, _o?: OpenAudioOptions): Promise<AudioDecoder> { throw new Error('soon'); }

@@ -1,0 +1,63 @@
+/**
+ * Renders a track on its document's clock: a piece table of clips over recordings, silence between them. A clip whose
+ * recording has another rate is resampled with the sound around the clip as context, so that any part read alone
+ * gives the very samples of the whole.
+ */
+import { EngineError } from '../../engine/core/errors.ts';
+import { resampledSource } from '../../engine/dsp/resample.ts';
+import type { SampleSource } from '../../engine/dsp/sampleSource.ts';
+import type { ClipRow } from '../../store/projectStore.ts';
+import type { AssetSamples } from './assetSamples.ts';
+import type { ResolvedSource } from './sourceResolver.ts';
+
+export interface TrackReader {
+  /** One channel of the track. @throws EngineError E_PARAM: no such channel; on reading E_NOT_FOUND, E_PROJECT_CORRUPT */
+  channel(source: ResolvedSource, channel: number): SampleSource;
+}
+
+export function createTrackReader(assets: AssetSamples): TrackReader {
+  const clipSource = (source: ResolvedSource, clip: ClipRow, channel: number): SampleSource => {
+    const asset = source.assets.get(clip.assetId);
+    if (!asset)
+      throw new EngineError('E_NOT_FOUND', `asset ${clip.assetId} of clip ${clip.clipId} is not in the project`);
+    // A mono recording on a track of more channels sounds in all of them.
+    const samples = assets.channel(source.store, asset, asset.channels === 1 ? 0 : channel);
+    const offset = clip.assetOffsetSamples;
+    const shifted: SampleSource = {
+      nSamples: Math.max(0, samples.nSamples - offset),
+      read: (start, count) => samples.read(start + offset, count),
+    };
+    return resampledSource(shifted, { fromHz: asset.sampleRateHz, toHz: source.sampleRateHz });
+  };
+
+  return {
+    channel(source, channel) {
+      if (!Number.isInteger(channel) || channel < 0 || channel >= source.channels) {
+        throw new EngineError('E_PARAM', `channel=${channel} must be an integer from 0 to ${source.channels - 1}`);
+      }
+      const clips = source.clips.map((clip) => ({ ...clip, samples: clipSource(source, clip, channel) }));
+      const read = (start: number, count: number): Float32Array => {
+        const hits = clips.filter(
+          (clip) => clip.startSample < start + count && clip.startSample + clip.lengthSamples > start,
+        );
+        const only = hits[0];
+        if (
+          hits.length === 1 &&
+          only &&
+          only.startSample <= start &&
+          only.startSample + only.lengthSamples >= start + count
+        ) {
+          return only.samples.read(start - only.startSample, count);
+        }
+        const out = new Float32Array(count);
+        for (const clip of hits) {
+          const from = Math.max(start, clip.startSample);
+          const to = Math.min(start + count, clip.startSample + clip.lengthSamples);
+          out.set(clip.samples.read(from - clip.startSample, to - from), from - start);
+        }
+        return out;
+      };
+      return { nSamples: source.lengthSamples, read };
+    },
+  };
+}

@@ -1,0 +1,161 @@
+/** The one open project of the studio host: switching, saving, closing, and finding it again after a crash. */
+import { existsSync } from 'node:fs';
+import { extname, join, resolve } from 'node:path';
+import { z } from 'zod';
+import type { ProjectInfo } from '../../../preload/contract/project.ts';
+import { EngineError } from '../../engine/core/errors.ts';
+import type { ProjectStore, SaveCopyOptions } from '../../store/projectStore.ts';
+import { readJsonFile, writeJsonFile } from '../settings/jsonFile.ts';
+import { createDraftFolder } from './draftFolder.ts';
+import { openProject, projectName, type OpenedProject } from './openProject.ts';
+import { projectInfo } from './projectInfo.ts';
+import { createRecentProjects, type RecentProjects } from './recentProjects.ts';
+
+export interface ProjectSessionDeps {
+  readonly userDataDir: string;
+  readonly openStore: (path: string) => ProjectStore;
+  readonly createStore: (path: string) => ProjectStore;
+  /** Ends what still reads or writes the project (imports, playback) before it closes. */
+  readonly beforeClose: (store: ProjectStore) => Promise<void> | void;
+  readonly onChange: () => void;
+}
+
+export interface ProjectSession {
+  readonly recent: RecentProjects;
+  store(): ProjectStore | null;
+  info(): ProjectInfo | null;
+  /** The open project, or a new draft. */
+  ensure(): Promise<ProjectStore>;
+  create(): Promise<void>;
+  open(path: string): Promise<void>;
+  save(options?: SaveCopyOptions): void;
+  saveAs(path: string, options?: SaveCopyOptions): Promise<void>;
+  /** A draft without work of its own goes; any other stays on disk, among the recent projects. */
+  close(): Promise<void>;
+  /** The end of the process: everything stays, to be found by restore. */
+  shutdown(): Promise<void>;
+  /** Reopens what was open: always after a crash, else if `reopenLast`. */
+  restore(options: { readonly reopenLast: boolean }): Promise<void>;
+}
+
+/** Anything that importing the same files again would not bring back. */
+function hasWork(store: ProjectStore): boolean {
+  const imported = new Set(store.assets().map(({ name }) => name));
+  return store.documents().some(({ name, tiers }) => tiers.length > 0 || !imported.has(name));
+}
+
+const sessionSchema = z.object({ path: z.string() });
+
+export function createProjectSession(deps: ProjectSessionDeps): ProjectSession {
+  const drafts = createDraftFolder(deps.userDataDir);
+  const recent = createRecentProjects(deps.userDataDir);
+  const sessionFile = join(deps.userDataDir, 'session.json');
+  let opened: OpenedProject | null = null;
+
+  const remember = (path: string | null) => {
+    try {
+      writeJsonFile(sessionFile, { path: path ?? '' });
+    } catch {
+      // without it the project is found among the recent ones
+    }
+  };
+
+  const label = ({ store, name }: OpenedProject) => name ?? store.documents()[0]?.name ?? 'Untitled';
+
+  const closeOpened = async (keepDraft: boolean) => {
+    if (opened === null) return;
+    const closing = opened;
+    const { store, isDraft } = closing;
+    await deps.beforeClose(store);
+    const isDisposable = isDraft && !keepDraft && !hasWork(store);
+    const name = label(closing);
+    opened = null;
+    store.close();
+    if (isDisposable) drafts.remove(store.filePath);
+    else if (isDraft) recent.add(store.filePath, name);
+  };
+
+  const adopt = (next: OpenedProject) => {
+    opened = next;
+    remember(next.store.filePath);
+    if (!next.isDraft) recent.add(next.store.filePath, label(next));
+    deps.onChange();
+  };
+
+  const open = async (path: string) => {
+    if (opened !== null && resolve(opened.store.filePath) === resolve(path)) return;
+    const next = await openProject(path, { openStore: deps.openStore, drafts }); // if it is refused, the open one stays
+    await closeOpened(false);
+    adopt(next);
+  };
+
+  const create = async () => {
+    const store = deps.createStore(drafts.newPath());
+    await closeOpened(false);
+    adopt({ store, name: null, isDraft: true, recovered: null });
+  };
+
+  const requireOpened = (): OpenedProject => {
+    if (opened === null) throw new EngineError('E_NOT_FOUND', 'no project is open');
+    return opened;
+  };
+
+  /** What a crashed session left among the drafts; not those another running window has open. */
+  const tryOpen = async (path: string): Promise<OpenedProject | null> => {
+    try {
+      return await openProject(path, { openStore: deps.openStore, drafts });
+    } catch {
+      return null; // it stays where it is; opening it by hand says why it is refused
+    }
+  };
+
+  return {
+    recent,
+    store: () => opened?.store ?? null,
+    info: () => (opened === null ? null : projectInfo(opened.store, opened)),
+    create,
+    open,
+    async ensure() {
+      if (opened === null) await create();
+      return requireOpened().store;
+    },
+    save() {
+      const { store, isDraft } = requireOpened();
+      if (isDraft) throw new EngineError('E_PARAM', 'a project that was never saved needs a file to be saved to');
+      store.flush();
+      deps.onChange();
+    },
+    async saveAs(path, options = {}) {
+      const target = extname(path) === '' ? `${path}.phono` : path;
+      const { store, isDraft } = requireOpened();
+      const draftPath = isDraft ? store.filePath : null;
+      await store.moveTo(target, options);
+      if (draftPath !== null && resolve(draftPath) !== resolve(target)) {
+        drafts.remove(draftPath);
+        recent.remove(draftPath);
+      }
+      adopt({ store, name: projectName(target), isDraft: false, recovered: null });
+    },
+    async close() {
+      await closeOpened(false);
+      remember(null);
+      deps.onChange();
+    },
+    shutdown: () => closeOpened(true),
+    async restore({ reopenLast }) {
+      const stored = readJsonFile(sessionFile);
+      const last = stored.state === 'read' ? (sessionSchema.safeParse(stored.value).data?.path ?? '') : '';
+      const candidates = [...(last !== '' && existsSync(last) ? [last] : []), ...drafts.list().filter((path) => path !== last)];
+      for (const path of candidates) {
+        if (opened !== null) {
+          if (drafts.contains(path) && !recent.list().some(({ filePath }) => filePath === path)) recent.add(path, 'Unsaved project');
+          continue;
+        }
+        const found = await tryOpen(path);
+        if (found === null) continue;
+        if (found.recovered !== null || (reopenLast && path === last)) adopt(found);
+        else found.store.close();
+      }
+    },
+  };
+}

@@ -1,0 +1,73 @@
+import { statSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { createAssetPart } from './assetTable.ts';
+import { checkEverything, checkOnOpen } from './checkDatabase.ts';
+import { copyProject } from './copyProject.ts';
+import { createDocumentPart } from './documentTable.ts';
+import { readViewState, requireMeta, writeViewState } from './metaTable.ts';
+import { connectForWriting, type ProjectConnection } from './projectConnection.ts';
+import type { ProjectStore } from './projectStore.ts';
+import { createTierPart } from './tierTable.ts';
+
+function sizes(connection: ProjectConnection): ReturnType<ProjectStore['sizes']> {
+  const { blocks, audioBytes, unusedBytes } = connection
+    .prepare(
+      `SELECT count(*) AS blocks, coalesce(sum(length(data)), 0) AS audioBytes, coalesce(sum(CASE WHEN EXISTS
+         (SELECT 1 FROM asset_block WHERE block_id = block.id) THEN 0 ELSE length(data) END), 0) AS unusedBytes FROM block`,
+    )
+    .get() as { blocks: number; audioBytes: number; unusedBytes: number };
+  return { fileBytes: statSync(connection.path).size, audioBytes, blocks, unusedBytes };
+}
+
+interface Opened {
+  readonly wasUnclean: boolean;
+  readonly notes: readonly string[];
+}
+
+/** A project over one connection, which moveTo exchanges under it: holders of the store need not know. */
+export function createSqliteStore(opened: ProjectConnection, { wasUnclean, notes }: Opened): ProjectStore {
+  let connection = opened;
+  const current = () => connection;
+  const meta = (key: string) => connection.read(() => requireMeta(connection, key));
+  const identity = { projectId: meta('projectId'), createdAt: meta('createdAt'), appVersion: meta('appVersion') };
+
+  return {
+    ...identity,
+    get filePath() {
+      return connection.path;
+    },
+    wasUnclean,
+    recoveryNotes: notes,
+    isReadOnly: opened.isReadOnly,
+    ...createAssetPart(current),
+    ...createDocumentPart(current),
+    ...createTierPart(current),
+    viewState: () => readViewState(connection),
+    setViewState: (viewState) => {
+      writeViewState(connection, viewState);
+    },
+    check: () => connection.read(() => checkEverything(connection)),
+    sizes: () => connection.read(() => sizes(connection)),
+    flush: () => {
+      connection.flush();
+    },
+    saveCopy: (path, options) => copyProject(connection, path, options),
+    moveTo: async (path, options = {}) => {
+      if (resolve(path) === resolve(connection.path)) {
+        connection.flush();
+        return;
+      }
+      const adopt = () => {
+        const old = connection;
+        connection = connectForWriting(path, (candidate) => {
+          checkOnOpen(candidate, false);
+        });
+        old.close();
+      };
+      await copyProject(connection, path, { ...options, adopt });
+    },
+    close: () => {
+      connection.close();
+    },
+  };
+}

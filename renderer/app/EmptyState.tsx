@@ -1,0 +1,62 @@
+import { useEffect, useState } from 'react';
+import type { RecentProject } from '../../preload/contract/project.ts';
+import { studio } from '../client/studio.ts';
+import { runCommand } from '../state/commands.ts';
+import { notifyError } from '../state/notices.ts';
+import styles from './EmptyState.module.css';
+
+function useRecent(): readonly RecentProject[] {
+  const [recent, setRecent] = useState<readonly RecentProject[]>([]);
+  useEffect(() => {
+    studio.call['projects.recent']({}).then(setRecent, (error: unknown) => {
+      notifyError('Recent projects', error);
+    });
+  }, []);
+  return recent;
+}
+
+export function EmptyState() {
+  const recent = useRecent();
+  return (
+    <div className={styles['empty']} data-testid="empty-state">
+      <div className={styles['body']}>
+        <p className={styles['sentence']}>Open a recording to see, hear and measure it.</p>
+        <div className={styles['actions']}>
+          <button type="button" className={styles['primary']} onClick={() => runCommand('file.open')}>
+            Open a file
+          </button>
+          <button type="button" onClick={() => runCommand('file.openSample')}>
+            Open the sample recording
+          </button>
+        </div>
+        {recent.length > 0 && <RecentList recent={recent} />}
+      </div>
+    </div>
+  );
+}
+
+function RecentList({ recent }: { readonly recent: readonly RecentProject[] }) {
+  return (
+    <section className={styles['recent']} aria-labelledby="recent-title">
+      <h2 id="recent-title">Recent projects</h2>
+      <ul>
+        {recent.slice(0, 8).map((project) => (
+          <li key={project.recentId}>
+            <button
+              type="button"
+              disabled={!project.exists}
+              onClick={() => {
+                studio.call['projects.openRecent']({ recentId: project.recentId }).catch((error: unknown) => {
+                  notifyError(`Open ${project.name}`, error);
+                });
+              }}
+            >
+              <span>{project.name}</span>
+              <span className={styles['path']}>{project.exists ? project.filePath : `${project.filePath} (not found)`}</span>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,91 @@
+import { useProject, useActiveDocument, assetsOf } from '../client/project.ts';
+import { useEngine } from '../client/engine.ts';
+import { useSettings } from '../client/settings.ts';
+import { formatDb } from '../shared/format/level.ts';
+import { formatHz, formatNote, formatRate } from '../shared/format/frequency.ts';
+import { formatHms, formatTime } from '../shared/format/time.ts';
+import { frequencyScale } from '../shared/frequencyScale/frequencyScale.ts';
+import { useHover } from '../state/hover.ts';
+import { useSelection } from '../state/selection.ts';
+import { useSpectrogramSettings } from '../state/spectrogramSettings.ts';
+import { Resolution } from './Resolution.tsx';
+import styles from './StatusBar.module.css';
+
+export function StatusBar() {
+  const document = useActiveDocument();
+  return (
+    <footer className={styles['bar']} aria-label="Read-out" data-testid="status-bar">
+      {document !== null && <Pointer sampleRateHz={document.sampleRateHz} />}
+      <span className={styles['space']} />
+      {document !== null && <Resolution sampleRateHz={document.sampleRateHz} />}
+      <Recording />
+      <SaveState />
+    </footer>
+  );
+}
+
+/** Time, frequency and level under the pointer, else at the cursor. */
+function Pointer({ sampleRateHz }: { readonly sampleRateHz: number }) {
+  const hover = useHover((s) => s.hover);
+  const dragText = useHover((s) => s.dragText);
+  const cursor = useSelection((s) => s.cursorSample);
+  const cursorHz = useSelection((s) => s.cursorHz);
+  const format = useSettings((s) => s.settings.timeFormat);
+  const hopLength = useSpectrogramSettings((s) => s.settings.hopLength);
+  const sample = hover?.sample ?? cursor;
+  const hz = hover === null ? cursorHz : hover.frequencyHz;
+  const level = hover?.levelDb ?? null;
+  return (
+    <>
+      <span className={styles['time']} data-testid="status-time">
+        {formatTime(sample, format, { sampleRateHz, hopLength })}
+      </span>
+      <span className={styles['sample']}>{sample} smp</span>
+      <span className={styles['hz']} data-testid="status-hz">
+        {hz === null ? '— Hz' : frequencyText(hz)}
+      </span>
+      <span className={styles['level']} data-testid="status-db">
+        {level !== null ? formatDb(level) : hover?.amplitude != null ? hover.amplitude.toFixed(4) : '— dB'}
+      </span>
+      {dragText !== null && <span className={styles['drag']}>{dragText}</span>}
+    </>
+  );
+}
+
+function frequencyText(hz: number): string {
+  const mel = `${Math.round(frequencyScale('mel-htk').toScale(hz))} mel`;
+  return [formatHz(hz), mel, formatNote(hz)].filter((part) => part !== null).join(' · ');
+}
+
+function Recording() {
+  const document = useActiveDocument();
+  const project = useProject((s) => s.project);
+  if (document === null) return null;
+  const channels = Math.max(0, ...document.tracks.map((t) => t.channels));
+  const asset = assetsOf(project, document)[0];
+  return (
+    <span className={styles['item']} data-testid="status-format">
+      {formatRate(document.sampleRateHz)} · {channels === 1 ? 'mono' : channels === 2 ? 'stereo' : `${channels} channels`}
+      {asset !== undefined && ` · ${asset.sampleFormat}`} · {formatHms(document.lengthSamples / document.sampleRateHz)}
+    </span>
+  );
+}
+
+function SaveState() {
+  const project = useProject((s) => s.project);
+  const studio = useEngine((s) => s.studio);
+  if (project === null) return null;
+  const text =
+    studio === 'lost'
+      ? 'Reconnecting'
+      : project.filePath === null
+        ? 'Draft, kept safe'
+        : project.isSaved
+          ? 'Saved'
+          : 'Saving';
+  return (
+    <span className={styles['item']} role="status" data-testid="save-state" title={project.filePath ?? undefined}>
+      {text}
+    </span>
+  );
+}

@@ -1,0 +1,24 @@
+import { registerCommands } from '../../state/commands.ts';
+import { cursorCommands } from './cursorCommands.ts';
+import { fileCommands } from './fileCommands.ts';
+import { markCommands } from './markCommands.ts';
+import { selectCommands } from './selectCommands.ts';
+import { bandCommands } from './bandCommands.ts';
+import { copyCommands } from './copyCommands.ts';
+import { spectrogramCommands } from './spectrogramCommands.ts';
+import { viewCommands } from './viewCommands.ts';
+import { windowCommands } from './windowCommands.ts';
+
+export function registerAppCommands(): void {
+  registerCommands([
+    ...fileCommands,
+    ...cursorCommands,
+    ...selectCommands,
+    ...bandCommands,
+    ...copyCommands,
+    ...viewCommands,
+    ...markCommands,
+    ...spectrogramCommands,
+    ...windowCommands,
+  ]);
+}

@@ -1,0 +1,94 @@
+import { getActiveDocument } from '../../client/project.ts';
+import { studio } from '../../client/studio.ts';
+import type { Command } from '../../state/commands.ts';
+import { useLayout } from '../../state/layout.ts';
+import {
+  colourMapNames,
+  defaultSpectrogramSettings,
+  frequencyScales,
+  useSpectrogramSettings,
+  windowOptions,
+  type SpectrogramSettings,
+} from '../../state/spectrogramSettings.ts';
+import { useSpeechSettings } from '../../state/speechSettings.ts';
+import { hasDocument } from './conditions.ts';
+
+function after<T>(values: readonly T[], value: T): T {
+  return values[(values.indexOf(value) + 1) % values.length] ?? value;
+}
+
+function changeBy(change: (settings: SpectrogramSettings) => Partial<SpectrogramSettings>): void {
+  const store = useSpectrogramSettings.getState();
+  store.change(change(store.settings));
+}
+
+/** The window's length doubled or halved keeps the overlap. */
+function scaleWindow(factor: number): void {
+  changeBy(({ winLength, hopLength }) => {
+    const next = Math.round(winLength * factor);
+    if (next < 8 || next > 65_536) return {};
+    return { winLength: next, hopLength: Math.max(1, Math.round(hopLength * factor)) };
+  });
+}
+
+const spectrogram = (name: string, title: string, keys: readonly string[], run: () => void): Command => ({
+  name: `spectrogram.${name}`,
+  title,
+  category: 'View',
+  defaultKeys: { phonoscope: keys },
+  isEnabled: hasDocument,
+  run,
+});
+
+export const spectrogramCommands: readonly Command[] = [
+  spectrogram('nextColourMap', 'Next colour map', ['c'], () => {
+    changeBy(({ colourMap }) => ({ colourMap: after(colourMapNames, colourMap) }));
+  }),
+  spectrogram('nextScale', 'Next frequency scale', ['s'], () => {
+    changeBy(({ scale }) => ({ scale: after(frequencyScales, scale) }));
+  }),
+  spectrogram('nextWindow', 'Next window function', ['w'], () => {
+    changeBy(({ window }) => ({ window: after(windowOptions, window) }));
+  }),
+  spectrogram('longerWindow', 'Longer window: finer in frequency', ['Shift+W'], () => {
+    scaleWindow(2);
+  }),
+  spectrogram('shorterWindow', 'Shorter window: finer in time', ['Alt+w'], () => {
+    scaleWindow(0.5);
+  }),
+  spectrogram('brighter', 'Spectrogram: show weaker sounds', ['Shift+B'], () => {
+    changeBy(({ floorDb }) => ({ floorDb: Math.max(floorDb - 5, -200) }));
+  }),
+  spectrogram('darker', 'Spectrogram: hide weaker sounds', ['b'], () => {
+    changeBy(({ floorDb }) => ({ floorDb: Math.min(floorDb + 5, 0) }));
+  }),
+  spectrogram('reset', 'Reset the spectrogram settings', [], () => {
+    const document = getActiveDocument();
+    if (document !== null) changeBy(() => defaultSpectrogramSettings(document.sampleRateHz));
+  }),
+  {
+    name: 'view.toggleWaveformScale',
+    title: 'Waveform in dB',
+    category: 'View',
+    defaultKeys: { phonoscope: ['d'] },
+    isEnabled: hasDocument,
+    isOn: () => useLayout.getState().waveformScale === 'db',
+    run: () => {
+      const { waveformScale, change } = useLayout.getState();
+      change({ waveformScale: waveformScale === 'db' ? 'linear' : 'db' });
+    },
+  },
+  {
+    name: 'speech.detect',
+    title: 'Detect speech',
+    category: 'Analyse',
+    defaultKeys: { phonoscope: ['$mod+d'] },
+    isEnabled: hasDocument,
+    run: async () => {
+      const document = getActiveDocument();
+      const track = document?.tracks[0];
+      if (document === null || track === undefined) return;
+      await studio.call['speech.detect']({ documentId: document.documentId, trackId: track.trackId, ...useSpeechSettings.getState() });
+    },
+  },
+];

@@ -1,0 +1,40 @@
+/** What runs once, before the first paint: commands, keys, theme, menu, view state. */
+import { useSettings } from '../client/settings.ts';
+import { onShellEvent } from '../client/shell.ts';
+import { openFiles } from '../client/openFiles.ts';
+import { startKeys } from '../features/shortcuts/index.ts';
+import { handleCommandFailures, runCommand } from '../state/commands.ts';
+import { useKeymap } from '../state/keymap.ts';
+import { notifyError } from '../state/notices.ts';
+import { registerAppCommands } from './commands/index.ts';
+import { followProject } from './followProject.ts';
+import { followTheme } from './followTheme.ts';
+import { keepViewState } from './viewState/keepViewState.ts';
+
+export function startShell(): void {
+  handleCommandFailures((error, command) => {
+    notifyError(command.title, error);
+  });
+  registerAppCommands();
+  followTheme();
+  followKeymap();
+  startKeys();
+  followProject();
+  keepViewState();
+  onShellEvent((event) => {
+    if (event.kind === 'command') runCommand(event.name, 'menu');
+    else if (event.kind === 'files.opened')
+      openFiles(event.fileIds).catch((error: unknown) => {
+        notifyError('Open', error);
+      });
+  });
+}
+
+function followKeymap(): void {
+  const apply = () => {
+    const { keyPreset, keyBindings } = useSettings.getState().settings;
+    useKeymap.setState({ preset: keyPreset, bindings: keyBindings });
+  };
+  apply();
+  useSettings.subscribe(apply);
+}

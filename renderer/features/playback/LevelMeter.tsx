@@ -1,0 +1,91 @@
+/** Peak and RMS of what is being heard, per channel, drawn outside React at the meter's own rate. */
+import { useEffect, useRef } from 'react';
+import { usePlayback, type ChannelLevel } from '../../state/playback.ts';
+import styles from './LevelMeter.module.css';
+
+const floorDb = -60;
+const peakHoldMs = 1_000;
+const peakFallDbPerSec = 20;
+
+interface Held {
+  db: number;
+  atMs: number;
+}
+
+/** Fraction of the meter's length, 0…1. */
+function lengthOf(db: number): number {
+  return Math.min(1, Math.max(0, (db - floorDb) / -floorDb));
+}
+
+function hold(held: Held | undefined, db: number, nowMs: number): Held {
+  if (held === undefined || db >= held.db) return { db, atMs: nowMs };
+  const fallenMs = nowMs - held.atMs - peakHoldMs;
+  return fallenMs <= 0 ? held : { db: Math.max(db, held.db - (fallenMs / 1000) * peakFallDbPerSec), atMs: held.atMs };
+}
+
+function draw(canvas: HTMLCanvasElement, levels: readonly ChannelLevel[], held: Held[]): void {
+  const context = canvas.getContext('2d');
+  if (context === null) return;
+  const scale = window.devicePixelRatio;
+  const width = canvas.clientWidth * scale;
+  const height = canvas.clientHeight * scale;
+  if (canvas.width !== width) canvas.width = width;
+  if (canvas.height !== height) canvas.height = height;
+  const style = getComputedStyle(canvas);
+  const colour = (name: string) => style.getPropertyValue(name);
+  context.clearRect(0, 0, width, height);
+  const rows = Math.max(1, levels.length);
+  const rowHeight = (height - (rows - 1) * scale) / rows;
+  for (let c = 0; c < rows; c++) {
+    const y = c * (rowHeight + scale);
+    context.fillStyle = colour('--meter-track');
+    context.fillRect(0, y, width, rowHeight);
+    const level = levels[c];
+    if (level === undefined) continue;
+    context.fillStyle = colour('--meter-peak');
+    context.fillRect(0, y, width * lengthOf(level.peakDbfs), rowHeight);
+    context.fillStyle = colour('--meter-rms');
+    context.fillRect(0, y, width * lengthOf(level.rmsDbfs), rowHeight);
+    const now = (held[c] = hold(held[c], level.peakDbfs, performance.now()));
+    context.fillStyle = colour(now.db >= 0 ? '--meter-over' : '--meter-hold');
+    context.fillRect(Math.min(width - 2 * scale, width * lengthOf(now.db)), y, 2 * scale, rowHeight);
+  }
+}
+
+function describe(levels: readonly ChannelLevel[]): string {
+  if (levels.length === 0) return 'silent';
+  const peakDbfs = Math.max(...levels.map((level) => level.peakDbfs));
+  return Number.isFinite(peakDbfs) ? `peak ${peakDbfs.toFixed(1)} dBFS` : 'silent';
+}
+
+export function LevelMeter() {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  useEffect(() => {
+    const held: Held[] = [];
+    const show = (levels: readonly ChannelLevel[]) => {
+      const element = canvas.current;
+      if (element === null) return;
+      if (levels.length === 0) held.length = 0;
+      draw(element, levels, held);
+      const loudest = Math.max(floorDb, ...levels.map((level) => level.peakDbfs));
+      element.setAttribute('aria-valuenow', loudest.toFixed(0));
+      element.setAttribute('aria-valuetext', describe(levels));
+    };
+    show([]);
+    return usePlayback.subscribe((now, before) => {
+      if (now.levels !== before.levels) show(now.levels);
+    });
+  }, []);
+  return (
+    <canvas
+      ref={canvas}
+      className={styles['meter']}
+      role="meter"
+      aria-label="Playback level"
+      aria-valuemin={floorDb}
+      aria-valuemax={0}
+      aria-valuenow={floorDb}
+      data-testid="level-meter"
+    />
+  );
+}

@@ -1,0 +1,97 @@
+/**
+ * Blocks of sound in order, read at any speed. At speed 1 the samples pass through unchanged, bit for bit; otherwise a
+ * cubic (Catmull-Rom) through the four nearest samples is evaluated, across block and loop borders as if they were one.
+ */
+
+export interface SoundBlock {
+  readonly startSample: number;
+  readonly channels: readonly Float32Array[];
+  readonly last: boolean;
+}
+
+export class BlockQueue {
+  #blocks: SoundBlock[] = [];
+  #offset = 0; // fractional read position in the first block
+  #hasLast = false;
+  readonly #history: number[] = []; // per channel: the sample before the first block's first
+
+  get hasEnded(): boolean {
+    return this.#hasLast && this.#blocks.length === 0;
+  }
+
+  /** Number of the sample that is read next; null when nothing is there. */
+  get nextSample(): number | null {
+    const first = this.#blocks[0];
+    return first === undefined ? null : first.startSample + this.#offset;
+  }
+
+  push(block: SoundBlock): void {
+    if ((block.channels[0]?.length ?? 0) > 0) this.#blocks.push(block);
+    if (block.last) this.#hasLast = true;
+  }
+
+  clear(): void {
+    this.#blocks = [];
+    this.#offset = 0;
+    this.#hasLast = false;
+    this.#history.length = 0;
+  }
+
+  /**
+   * Writes up to `nFrames` frames of each channel into `out` and moves on.
+   * `onBlockStart(frame)` is called when a block's first sample is read, for anchoring the clock.
+   * @returns frames written and blocks used up
+   */
+  read(
+    out: readonly Float32Array[],
+    nFrames: number,
+    step: number,
+    onBlockStart: (frame: number) => void,
+  ): { frames: number; consumed: number } {
+    let consumed = 0;
+    for (let frame = 0; frame < nFrames; frame++) {
+      const block = this.#blocks[0];
+      if (block === undefined) return { frames: frame, consumed };
+      if (this.#offset < step || frame === 0) onBlockStart(frame);
+      for (const [c, target] of out.entries()) target[frame] = this.#sampleAt(c);
+      this.#offset += step;
+      consumed += this.#dropRead();
+    }
+    return { frames: nFrames, consumed };
+  }
+
+  #sampleAt(channel: number): number {
+    const data = this.#blocks[0]?.channels[channel];
+    if (data === undefined) return 0;
+    const i = Math.floor(this.#offset);
+    const t = this.#offset - i;
+    const b = data[i]!;
+    if (t === 0) return b;
+    const a = i > 0 ? data[i - 1]! : (this.#history[channel] ?? b);
+    const c = this.#ahead(channel, i + 1, b);
+    const d = this.#ahead(channel, i + 2, c);
+    return b + 0.5 * t * (c - a + t * (2 * a - 5 * b + 4 * c - d + t * (3 * (b - c) + d - a)));
+  }
+
+  /** Sample i of the first block, or of the block that follows it. */
+  #ahead(channel: number, i: number, otherwise: number): number {
+    const first = this.#blocks[0]?.channels[channel];
+    if (first === undefined) return otherwise;
+    if (i < first.length) return first[i]!;
+    return this.#blocks[1]?.channels[channel]?.[i - first.length] ?? otherwise;
+  }
+
+  #dropRead(): number {
+    let dropped = 0;
+    for (;;) {
+      const first = this.#blocks[0];
+      const length = first?.channels[0]?.length ?? 0;
+      if (first === undefined || this.#offset < length) return dropped;
+      for (const [c, data] of first.channels.entries()) this.#history[c] = data[length - 1]!;
+      this.#offset -= length;
+      this.#blocks.shift();
+      if (this.#blocks.length === 0) this.#offset = 0;
+      dropped++;
+    }
+  }
+}

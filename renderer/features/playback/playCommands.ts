@@ -1,0 +1,181 @@
+/** What can be played, as commands. */
+import { getActiveDocument } from '../../client/project.ts';
+import { registerCommands, type Command } from '../../state/commands.ts';
+import { usePlayback } from '../../state/playback.ts';
+import { useSelection, type FrequencyBand } from '../../state/selection.ts';
+import { useViewport } from '../../state/viewport.ts';
+import type { Player, PlayRequest } from './player.ts';
+
+const speedSteps = [0.25, 0.5, 0.75, 1, 1.25, 1.5, 2, 3, 4];
+
+type Range = Pick<PlayRequest, 'startSample' | 'endSample' | 'band'>;
+
+const hasDocument = () => getActiveDocument() !== null;
+const isActive = () => usePlayback.getState().state !== 'stopped';
+
+/** From the cursor to the end, or the selection if there is one (its frequency band too). */
+function selectionOrRest(lengthSamples: number): Range {
+  const { selection, cursorSample } = useSelection.getState();
+  if (selection !== null) return { ...selection, endSample: Math.min(selection.endSample, lengthSamples) };
+  return { startSample: cursorSample < lengthSamples ? cursorSample : 0, endSample: lengthSamples, band: null };
+}
+
+function visibleRange(lengthSamples: number, fromCursor: boolean): Range {
+  const { startSample, samplesPerPixel, widthPx } = useViewport.getState();
+  const end = Math.min(lengthSamples, Math.ceil(startSample + samplesPerPixel * widthPx));
+  const start = fromCursor ? useSelection.getState().cursorSample : Math.floor(startSample);
+  return { startSample: Math.max(0, start), endSample: end, band: null };
+}
+
+/** The document's first track: a document of several tracks is mixed by a later version of the studio host. */
+function requestFor(choose: (lengthSamples: number) => Range): PlayRequest | null {
+  const document = getActiveDocument();
+  const track = document?.tracks[0];
+  if (!document || track === undefined) return null;
+  const range = choose(document.lengthSamples);
+  if (range.endSample <= range.startSample) return null;
+  const { sourceId, channels } = track;
+  const loop = usePlayback.getState().isLooping;
+  return { sourceId, sampleRateHz: document.sampleRateHz, channels, loop, ...range };
+}
+
+function changeSpeed(direction: 1 | -1): void {
+  const { speed, set } = usePlayback.getState();
+  const steps = direction > 0 ? speedSteps : speedSteps.toReversed();
+  set({ speed: steps.find((step) => (step - speed) * direction > 1e-9) ?? speed });
+}
+
+export function registerPlayCommands(player: Player): () => void {
+  const play = async (choose: (lengthSamples: number) => Range) => {
+    const request = requestFor(choose);
+    if (request !== null) await player.play(request);
+  };
+
+  const startOrStop = (choose: (lengthSamples: number) => Range) => {
+    if (isActive()) {
+      player.stop();
+      return undefined;
+    }
+    return play(choose);
+  };
+
+  const restart = (change: Partial<PlayRequest>): Promise<void> | undefined => {
+    const { request } = player;
+    const at = usePlayback.getState().positionSample;
+    return request === null
+      ? undefined
+      : player.play({
+          ...request,
+          ...change,
+          startSample: request.loop ? request.startSample : at === null ? request.startSample : Math.floor(at),
+        });
+  };
+
+  const band = (): FrequencyBand | null => useSelection.getState().selection?.band ?? null;
+
+  const commands: Command[] = [
+    {
+      name: 'play.toggle',
+      title: 'Play or stop',
+      category: 'Play',
+      defaultKeys: { phonoscope: ['Space'], praat: ['Space', 'Tab'], audacity: ['Space'] },
+      isEnabled: hasDocument,
+      run: () => startOrStop(selectionOrRest),
+    },
+    {
+      name: 'play.pause',
+      title: 'Pause or resume',
+      category: 'Play',
+      defaultKeys: { phonoscope: ['p'] },
+      isEnabled: isActive,
+      isOn: () => usePlayback.getState().state === 'paused',
+      run: () => {
+        player.setPaused(usePlayback.getState().state !== 'paused');
+      },
+    },
+    {
+      name: 'play.stop',
+      title: 'Stop',
+      category: 'Play',
+      defaultKeys: { phonoscope: [], praat: ['Escape'] },
+      isEnabled: isActive,
+      run: () => {
+        player.stop();
+      },
+    },
+    {
+      name: 'play.stopHere',
+      title: 'Stop and move the cursor here',
+      category: 'Play',
+      defaultKeys: { phonoscope: ['x'] },
+      isEnabled: isActive,
+      run: () => {
+        const at = usePlayback.getState().positionSample;
+        player.stop();
+        if (at !== null) useSelection.getState().moveCursor(at);
+      },
+    },
+    {
+      name: 'play.view',
+      title: 'Play from the start of the view',
+      category: 'Play',
+      defaultKeys: { phonoscope: ['Shift+Space'], praat: ['Shift+Tab', 'Shift+Space'] },
+      isEnabled: hasDocument,
+      run: () => startOrStop((length) => visibleRange(length, false)),
+    },
+    {
+      name: 'play.all',
+      title: 'Play the whole recording',
+      category: 'Play',
+      isEnabled: hasDocument,
+      run: () => play((length) => ({ startSample: 0, endSample: length, band: null })),
+    },
+    {
+      name: 'play.selectionAllFrequencies',
+      title: 'Play the selection without its frequency limits',
+      category: 'Play',
+      isEnabled: () => band() !== null,
+      run: () => play((length) => ({ ...selectionOrRest(length), band: null })),
+    },
+    {
+      name: 'play.toggleLoop',
+      title: 'Loop',
+      category: 'Play',
+      defaultKeys: { phonoscope: ['l'] },
+      isOn: () => usePlayback.getState().isLooping,
+      run: () => {
+        const isLooping = !usePlayback.getState().isLooping;
+        usePlayback.getState().set({ isLooping });
+        return restart({ loop: isLooping });
+      },
+    },
+    {
+      name: 'play.faster',
+      title: 'Play faster (pitch follows)',
+      category: 'Play',
+      defaultKeys: { phonoscope: ['Shift+.'] },
+      run: () => {
+        changeSpeed(1);
+      },
+    },
+    {
+      name: 'play.slower',
+      title: 'Play slower (pitch follows)',
+      category: 'Play',
+      defaultKeys: { phonoscope: ['Shift+,'] },
+      run: () => {
+        changeSpeed(-1);
+      },
+    },
+    {
+      name: 'play.normalSpeed',
+      title: 'Play at the recorded speed',
+      category: 'Play',
+      isOn: () => usePlayback.getState().speed === 1,
+      run: () => {
+        usePlayback.getState().set({ speed: 1 });
+      },
+    },
+  ];
+  return registerCommands(commands);
+}

@@ -1,0 +1,179 @@
+/**
+ * The player: one audio context at the document's own rate (so that samples reach the device's mixer unchanged), fed
+ * with blocks from the studio host by credit. Only writer of state/playback's position, levels and state.
+ */
+import type { PlaybackBlock } from '../../../preload/contract/studio.ts';
+import { studio } from '../../client/studio.ts';
+import { usePlayback } from '../../state/playback.ts';
+import type { FrequencyBand } from '../../state/selection.ts';
+import { AudibleClock, audibleFrame } from './audibleClock.ts';
+import { openOutput, type Output } from './output.ts';
+import type { FromPlayer, ToPlayer } from './playerMessages.ts';
+
+const blocksAhead = 8; // granted and not yet played: more than a second at common rates
+
+export interface PlayRequest {
+  readonly sourceId: string;
+  readonly sampleRateHz: number;
+  readonly channels: number;
+  readonly startSample: number;
+  readonly endSample: number;
+  readonly band: FrequencyBand | null;
+  readonly loop: boolean;
+}
+
+interface Stream {
+  readonly streamId: number;
+  readonly request: PlayRequest;
+}
+
+export class Player {
+  readonly #clock = new AudibleClock();
+  #output: Output | null = null;
+  #deviceId = '';
+  #stream: Stream | null = null;
+  #generation = 0; // of play requests: an answer to an older one is dropped
+  #endFrame: number | null = null;
+  #drawRequest = 0;
+
+  constructor() {
+    studio.onEvent('playback', ({ block }) => {
+      this.#receiveBlock(block);
+    });
+    studio.onConnection((state) => {
+      if (state === 'lost') this.stop();
+    });
+    usePlayback.subscribe((now, before) => {
+      if (now.speed !== before.speed) this.#post({ kind: 'speed', speed: this.#step() });
+      if (now.gainDb !== before.gainDb) this.#post({ kind: 'gain', gain: gainOf(now.gainDb) });
+    });
+  }
+
+  get request(): PlayRequest | null {
+    return this.#stream?.request ?? null;
+  }
+
+  async play(request: PlayRequest): Promise<void> {
+    this.stop();
+    const generation = this.#generation;
+    usePlayback.getState().set({ state: 'starting', range: request, band: request.band });
+    try {
+      const output = await this.#outputFor(request.sampleRateHz, request.channels);
+      const { sourceId, startSample, endSample, loop, band } = request;
+      const { streamId } = await studio.call['audio.openPlayback']({ sourceId, startSample, endSample, loop, band });
+      if (generation !== this.#generation) {
+        await studio.call['audio.closePlayback']({ streamId });
+        return;
+      }
+      this.#stream = { streamId, request };
+      this.#endFrame = null;
+      this.#clock.clear();
+      this.#post({ kind: 'start', speed: this.#step(), gain: gainOf(usePlayback.getState().gainDb) });
+      await output.context.resume();
+      usePlayback.getState().set({ state: 'playing', positionSample: startSample });
+      this.#drawRequest = requestAnimationFrame(this.#draw);
+      await studio.call['audio.grantPlayback']({ streamId, blocks: blocksAhead });
+    } catch (error) {
+      if (generation === this.#generation) this.stop();
+      throw error;
+    }
+  }
+
+  setPaused(isPaused: boolean): void {
+    if (this.#stream === null) return;
+    this.#post({ kind: 'pause', isPaused });
+    usePlayback.getState().set({ state: isPaused ? 'paused' : 'playing' });
+  }
+
+  stop(): void {
+    this.#generation++;
+    this.#post({ kind: 'stop' });
+    cancelAnimationFrame(this.#drawRequest);
+    const stream = this.#stream;
+    this.#stream = null;
+    if (stream !== null) void studio.call['audio.closePlayback']({ streamId: stream.streamId }).catch(() => undefined); // gone with its host
+    usePlayback.getState().set({ state: 'stopped', positionSample: null, range: null, band: null, levels: [] });
+  }
+
+  /** Samples around the pointer; `scrubTo` then moves over them like tape. */
+  async loadScrub(sampleRateHz: number, startSample: number, channels: readonly Float32Array[]): Promise<void> {
+    const output = await this.#outputFor(sampleRateHz, channels.length);
+    await output.context.resume();
+    this.#post({ kind: 'scrubSource', startSample, channels });
+  }
+
+  scrubTo(targetSample: number): void {
+    this.#post({ kind: 'scrub', targetSample });
+  }
+
+  async setDevice(deviceId: string): Promise<void> {
+    this.#deviceId = deviceId;
+    await this.#output?.setDevice(deviceId);
+  }
+
+  async #outputFor(sampleRateHz: number, channels: number): Promise<Output> {
+    if (this.#output !== null && this.#output.fits(sampleRateHz, channels)) return this.#output;
+    await this.#output?.close();
+    this.#output = await openOutput({ sampleRateHz, channels, deviceId: this.#deviceId }, (message) => {
+      this.#receive(message);
+    });
+    return this.#output;
+  }
+
+  #receiveBlock(block: PlaybackBlock): void {
+    if (block.streamId !== this.#stream?.streamId) return;
+    const { startSample, channels, last } = block;
+    this.#post(
+      { kind: 'block', startSample, channels, last },
+      channels.map((c) => c.buffer as ArrayBuffer),
+    );
+  }
+
+  #receive(message: FromPlayer): void {
+    if (message.kind === 'anchor') this.#clock.add(message.anchor);
+    else if (message.kind === 'levels') {
+      const levels = message.peak.map((peak, c) => ({
+        peakDbfs: 20 * Math.log10(peak),
+        rmsDbfs: 10 * Math.log10(message.meanSquare[c] ?? 0),
+      }));
+      usePlayback.getState().set({ levels });
+    } else if (message.kind === 'consumed') {
+      const stream = this.#stream;
+      if (stream === null) return;
+      void studio.call['audio.grantPlayback']({ streamId: stream.streamId, blocks: message.blocks }).catch(
+        () => undefined,
+      );
+    } else if (message.kind === 'ended') this.#endFrame = message.frame;
+  }
+
+  /** Moves the play head to what is heard now; ends when the last sample has left the device. */
+  readonly #draw = (): void => {
+    const context = this.#output?.context;
+    if (context === undefined || this.#stream === null) return;
+    const frame = audibleFrame(context.getOutputTimestamp(), performance.now(), context.sampleRate);
+    if (this.#endFrame !== null && frame >= this.#endFrame) {
+      this.stop();
+      return;
+    }
+    const { startSample, endSample } = this.#stream.request;
+    const sample = this.#clock.sampleAt(frame);
+    if (sample !== null)
+      usePlayback.getState().set({ positionSample: Math.min(endSample, Math.max(startSample, sample)) });
+    this.#drawRequest = requestAnimationFrame(this.#draw);
+  };
+
+  /** Document samples per frame of the context; the two rates differ only outside what a context can open with. */
+  #step(): number {
+    const { speed } = usePlayback.getState();
+    const output = this.#output;
+    return output === null ? speed : (speed * output.sampleRateHz) / output.context.sampleRate;
+  }
+
+  #post(message: ToPlayer, transfer: Transferable[] = []): void {
+    this.#output?.node.port.postMessage(message, transfer);
+  }
+}
+
+function gainOf(gainDb: number): number {
+  return gainDb === 0 ? 1 : 10 ** (gainDb / 20);
+}

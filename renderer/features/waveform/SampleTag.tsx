@@ -1,0 +1,26 @@
+import { amplitudeY } from '../../shared/axis/amplitudeAxis.ts';
+import { useHover } from '../../state/hover.ts';
+import { useLayout } from '../../state/layout.ts';
+import { useViewport } from '../../state/viewport.ts';
+import { sampleToPx } from '../../state/viewportMaths.ts';
+import styles from './WaveformLane.module.css';
+
+/** Index and value of the sample under the pointer, once samples are apart. */
+export function SampleTag({ laneKey, heightPx }: { readonly laneKey: string; readonly heightPx: number }) {
+  const hover = useHover((s) => (s.hover?.laneKey === laneKey ? s.hover : null));
+  const scale = useLayout((s) => s.waveformScale);
+  const viewport = useViewport();
+  if (hover?.amplitude == null || viewport.samplesPerPixel > 0.2) return null;
+  const x = sampleToPx(viewport, hover.sample);
+  const y = amplitudeY(hover.amplitude, scale, heightPx);
+  const isRight = x > viewport.widthPx - 150;
+  return (
+    <output
+      className={styles['tag']}
+      style={{ left: isRight ? undefined : x + 8, right: isRight ? viewport.widthPx - x + 8 : undefined, top: Math.min(Math.max(y - 20, 2), heightPx - 20) }}
+    >
+      n = {hover.sample} · {hover.amplitude < 0 ? '−' : ''}
+      {Math.abs(hover.amplitude).toFixed(5)}
+    </output>
+  );
+}

@@ -1,0 +1,129 @@
+/** Keeps one waveform lane drawn: follows viewport, theme, settings and arriving peaks outside React. */
+import { forgetPeaks, onPeaks, peakSource, wishForPeaks } from '../../client/peakTiles.ts';
+import { frameTask } from '../../shared/canvas/frameTask.ts';
+import { useTokens } from '../../shared/theme/readTokens.ts';
+import { useHover } from '../../state/hover.ts';
+import { useLayout } from '../../state/layout.ts';
+import { useViewport } from '../../state/viewport.ts';
+import { pxToSample, type Viewport } from '../../state/viewportMaths.ts';
+import type { SamplePoints } from './drawWaveform.ts';
+import { fillColumns, peakWishes, sampleAt, type ColumnView, type WaveformColumns } from './waveformColumns.ts';
+import { createWaveformSurface } from './waveformSurface.ts';
+
+export interface WaveformAddress {
+  readonly laneKey: string;
+  readonly sourceId: string;
+  readonly channel: number;
+}
+
+export interface AttachedWaveform {
+  setSize(widthPx: number, heightPx: number): void;
+  detach(): void;
+}
+
+/** From this many CSS pixels a sample on, samples are drawn as points on a line. */
+const pointsFromPxPerSample = 1;
+
+export function attachWaveform(host: HTMLElement, address: WaveformAddress): AttachedWaveform {
+  const { laneKey, sourceId, channel } = address;
+  const source = peakSource(sourceId, channel);
+  let size = { widthPx: 0, heightPx: 0 };
+  let columns = columnsOf(0);
+  let surface: ReturnType<typeof createWaveformSurface> | null = null;
+
+  const viewOf = (v: Viewport): ColumnView => {
+    const ratio = Math.max(1, window.devicePixelRatio);
+    return {
+      startSample: v.startSample,
+      samplesPerColumn: v.samplesPerPixel / ratio,
+      nColumns: Math.round(size.widthPx * ratio),
+      lengthSamples: v.lengthSamples,
+    };
+  };
+
+  const pointsOf = (v: Viewport): SamplePoints | null => {
+    if (1 / v.samplesPerPixel < pointsFromPxPerSample) return null;
+    const first = Math.max(0, Math.floor(v.startSample) - 1);
+    const end = Math.min(v.lengthSamples, Math.ceil(pxToSample(v, size.widthPx)) + 2);
+    const values = Float32Array.from({ length: Math.max(0, end - first) }, (_, i) => sampleAt(source, first + i) ?? NaN);
+    if (values.every(Number.isNaN)) return null;
+    return { firstPx: (first - v.startSample) / v.samplesPerPixel, pxPerSample: 1 / v.samplesPerPixel, values };
+  };
+
+  const draw = () => {
+    if (size.widthPx < 2 || size.heightPx < 2) return;
+    const v = useViewport.getState();
+    const view = viewOf(v);
+    if (columns.rms.length !== view.nColumns) columns = columnsOf(view.nColumns);
+    fillColumns(source, view, columns);
+    surface ??= createWaveformSurface(host, size.heightPx);
+    surface.draw(
+      {
+        columns,
+        points: pointsOf(v),
+        scale: useLayout.getState().waveformScale,
+        tokens: useTokens.getState().tokens,
+        ratio: Math.max(1, window.devicePixelRatio),
+      },
+      Math.max(view.nColumns * view.samplesPerColumn, 1),
+    );
+    wishForPeaks(laneKey, sourceId, channel, peakWishes(view));
+  };
+
+  const task = frameTask(draw);
+  const onMove = (event: PointerEvent) => {
+    const v = useViewport.getState();
+    const px = event.clientX - host.getBoundingClientRect().left;
+    const sample = Math.min(Math.max(0, Math.round(pxToSample(v, px))), Math.max(0, v.lengthSamples - 1));
+    useHover.getState().setHover({
+      laneKey,
+      sample,
+      channel,
+      frequencyHz: null,
+      levelDb: null,
+      amplitude: sampleAt(source, sample) ?? largestOf(columns, Math.floor(px * Math.max(1, window.devicePixelRatio))),
+    });
+  };
+  const onLeave = () => {
+    useHover.getState().setHover(null);
+  };
+  const stops = [
+    useViewport.subscribe(task.request),
+    useTokens.subscribe(task.request),
+    useLayout.subscribe((s, before) => {
+      if (s.waveformScale !== before.waveformScale) task.request();
+    }),
+    onPeaks((id) => {
+      if (id === sourceId) task.request();
+    }),
+  ];
+  host.addEventListener('pointermove', onMove);
+  host.addEventListener('pointerleave', onLeave);
+
+  return {
+    setSize: (widthPx, heightPx) => {
+      if (heightPx !== size.heightPx) surface?.resize(heightPx);
+      size = { widthPx, heightPx };
+      task.request();
+    },
+    detach: () => {
+      task.cancel();
+      for (const stop of stops) stop();
+      host.removeEventListener('pointermove', onMove);
+      host.removeEventListener('pointerleave', onLeave);
+      forgetPeaks(laneKey);
+      surface?.destroy();
+    },
+  };
+}
+
+function columnsOf(n: number): WaveformColumns {
+  return { min: new Float32Array(n), max: new Float32Array(n), rms: new Float32Array(n).fill(NaN) };
+}
+
+function largestOf(columns: WaveformColumns, column: number): number | null {
+  const max = columns.max[column] ?? NaN;
+  const min = columns.min[column] ?? NaN;
+  if (Number.isNaN(max) || Number.isNaN(min)) return null;
+  return Math.abs(max) >= Math.abs(min) ? max : min;
+}

@@ -1,0 +1,126 @@
+import { useId, useRef, useState, type KeyboardEvent } from 'react';
+import { parseQuantity } from '../format/parseQuantity.ts';
+import type { Dimension } from '../format/units.ts';
+import styles from './NumberField.module.css';
+
+export interface NumberFieldProps {
+  readonly label: string;
+  readonly isLabelHidden?: boolean;
+  readonly value: number | null; // null: shown empty, and an emptied field gives null
+  readonly dimension: Dimension;
+  readonly format: (value: number) => string;
+  /** What a bare number means; the base unit of the dimension when left out. */
+  readonly bare?: (value: number) => number;
+  readonly sampleRateHz?: number;
+  readonly minValue?: number;
+  readonly maxValue?: number;
+  readonly step?: number | ((value: number, direction: 1 | -1) => number);
+  readonly defaultValue?: number | null; // a double click goes back to it
+  readonly isDisabled?: boolean;
+  readonly isEmptyAllowed?: boolean;
+  readonly placeholder?: string;
+  readonly testId?: string;
+  readonly onChange: (value: number | null) => void;
+}
+
+const same = (value: number): number => value;
+
+/** A number with units and arithmetic. Enter or leaving takes it, Escape puts it back, arrows step, a double click resets. */
+export function NumberField(props: NumberFieldProps) {
+  const { label, value, format, minValue, maxValue, defaultValue, testId } = props;
+  const id = useId();
+  const input = useRef<HTMLInputElement>(null);
+  const [draft, setDraft] = useState<string | null>(null);
+  const [problem, setProblem] = useState<string | null>(null);
+  const isChanged = defaultValue !== undefined && defaultValue !== value;
+  const shown = value === null ? '' : format(value);
+
+  const drop = () => {
+    setDraft(null);
+    setProblem(null);
+  };
+  const commit = () => {
+    if (draft === null) return;
+    const result = readDraft(draft, props);
+    if (typeof result === 'string') {
+      setProblem(result);
+      return;
+    }
+    drop();
+    if (result.value !== value) props.onChange(result.value);
+  };
+  const step = (direction: 1 | -1) => {
+    const from = value ?? minValue ?? 0;
+    const next = typeof props.step === 'function' ? props.step(from, direction) : from + direction * (props.step ?? 1);
+    drop();
+    props.onChange(Math.min(Math.max(next, minValue ?? -Infinity), maxValue ?? Infinity));
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === 'Enter') commit();
+    else if (event.key === 'Escape' && draft !== null) drop();
+    else if (event.key === 'ArrowUp' || event.key === 'ArrowDown') step(event.key === 'ArrowUp' ? 1 : -1);
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+
+  return (
+    <div className={styles['field']} data-changed={isChanged || undefined}>
+      <label htmlFor={id} className={props.isLabelHidden ? 'visuallyHidden' : (styles['label'] ?? '')}>
+        {label}
+        {isChanged && <span className="visuallyHidden"> (changed)</span>}
+      </label>
+      <input
+        ref={input}
+        id={id}
+        className={styles['input']}
+        type="text"
+        inputMode="decimal"
+        autoComplete="off"
+        spellCheck={false}
+        role="spinbutton"
+        aria-valuenow={value ?? undefined}
+        aria-valuetext={shown === '' ? 'none' : shown}
+        aria-valuemin={minValue}
+        aria-valuemax={maxValue}
+        aria-invalid={problem !== null}
+        aria-describedby={problem === null ? undefined : `${id}-problem`}
+        data-testid={testId}
+        disabled={props.isDisabled}
+        placeholder={props.placeholder}
+        value={draft ?? shown}
+        onChange={(event) => {
+          setDraft(event.target.value);
+          setProblem(null);
+        }}
+        onFocus={() => input.current?.select()}
+        onBlur={commit}
+        onKeyDown={onKeyDown}
+        onDoubleClick={() => {
+          if (defaultValue === undefined || !isChanged) return;
+          drop();
+          props.onChange(defaultValue);
+          requestAnimationFrame(() => input.current?.select());
+        }}
+      />
+      {problem !== null && (
+        <span id={`${id}-problem`} role="alert" className={styles['problem']}>
+          {problem}
+        </span>
+      )}
+    </div>
+  );
+}
+
+/** @returns the value, or why it cannot be taken */
+function readDraft(draft: string, props: NumberFieldProps): { value: number | null } | string {
+  const { dimension, minValue, maxValue, format } = props;
+  if (draft.trim() === '' && props.isEmptyAllowed) return { value: null };
+  const context = { sampleRateHz: props.sampleRateHz ?? 1, bare: props.bare ?? same };
+  const parsed = parseQuantity(draft, dimension, context);
+  if (!parsed.ok) return parsed.message;
+  const value = dimension === 'samples' ? Math.round(parsed.value) : parsed.value;
+  if (minValue !== undefined && value < minValue) return `${format(value)} must be at least ${format(minValue)}`;
+  if (maxValue !== undefined && value > maxValue) return `${format(value)} must be at most ${format(maxValue)}`;
+  return { value };
+}
