@@ -17,21 +17,24 @@ const child = spawn(suitableNode(), [join(projectDir, 'main/cli/phonoscope.ts'),
 for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
 // A terminal sends Ctrl-C to the whole group: passing it on would make it two.
 process.on('SIGINT', () => process.stdin.isTTY || child.kill('SIGINT'));
-child.on('error', (error) => fail(`cannot run ${suitableNode()}: ${error.message}`));
+child.on('error', (error) => fail(`cannot run ${child.spawnfile}: ${error.message}`));
 child.on('close', (code, signal) => process.exit(code ?? 128 + constants.signals[signal]));
 
 function suitableNode() {
   if (Number.parseInt(process.versions.node, 10) >= firstMajorThatStripsTypes) return process.execPath;
-  const file = process.platform === 'win32' ? 'node.exe' : 'node';
-  const own = join(dirname(ownNodeManifest()), 'bin', file);
-  return existsSync(own) ? own : fail(`${own} is missing: run npm ci in ${projectDir}`);
+  const own = ownNode();
+  return own && existsSync(own)
+    ? own
+    : fail(`Node ${process.versions.node} is too old (24 or newer needed): run npm ci in ${projectDir}`);
 }
 
-function ownNodeManifest() {
+/** The executable in the project's package `node`, whose install step puts it there. */
+function ownNode() {
   try {
-    return createRequire(import.meta.url).resolve('node/package.json');
+    const manifest = createRequire(import.meta.url).resolve('node/package.json');
+    return join(dirname(manifest), 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
   } catch {
-    return fail(`Node ${process.versions.node} cannot run this by itself: run npm ci in ${projectDir}`);
+    return undefined;
   }
 }
 

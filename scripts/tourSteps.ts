@@ -13,16 +13,22 @@ export interface TourStep {
 
 /** What the tour touches and reads, by the app's test ids. */
 const hooks = {
-  waveform: 'lane-waveform',
-  status: 'status-bar',
-  zoom: 'zoom-readout',
-  selection: 'selection-readout',
-  time: 'time-readout',
+  waveform: 'lane-waveform-0-surface',
+  format: 'status-format',
+  pointerTime: 'status-time',
+  clock: 'transport-time',
+  selectionStart: 'selection-start',
+  selectionEnd: 'selection-end',
   saved: 'save-state',
 } as const;
 
+/** Those that are input fields: they are read by their value. */
+const fields: readonly string[] = [hooks.clock, hooks.selectionStart, hooks.selectionEnd];
+
 const openTimeoutMs = 30_000;
 const changeTimeoutMs = 5_000;
+/** For easing and hover read-outs to come to rest. */
+const settleMs = 300;
 
 export const tourSteps: readonly TourStep[] = [
   { name: 'open', run: open },
@@ -34,36 +40,34 @@ export const tourSteps: readonly TourStep[] = [
 
 async function open({ window }: TourStage): Promise<string> {
   await waveform(window).waitFor({ state: 'visible', timeout: openTimeoutMs });
-  const status = await changedText(window, hooks.status, '', openTimeoutMs);
-  return `opened the recording: ${status}`;
+  return `opened the recording: ${await changedText(window, hooks.format, '', openTimeoutMs)}`;
 }
 
 async function zoom({ window }: TourStage): Promise<string> {
-  const before = await text(window, hooks.zoom);
-  const { x, y } = await pointIn(waveform(window), 0.5);
-  await window.mouse.move(x, y);
+  const before = await timeAtLeftEdge(window);
+  await pointAt(window, 0.5);
   await window.mouse.wheel(0, -600);
-  return `zoomed in at the middle: ${before} → ${await changedText(window, hooks.zoom, before)}`;
+  await sleep(settleMs);
+  const after = await timeAtLeftEdge(window);
+  if (after === before) throw new ScriptError(`the view still begins at ${before} after zooming in at its middle`);
+  return `zoomed in at the middle: the view now begins at ${after}, before at ${before}`;
 }
 
 async function select({ window }: TourStage): Promise<string> {
-  const before = await text(window, hooks.selection);
-  const from = await pointIn(waveform(window), 0.3);
-  const to = await pointIn(waveform(window), 0.6);
-  await window.mouse.move(from.x, from.y);
+  await pointAt(window, 0.3);
   await window.mouse.down();
-  await window.mouse.move((from.x + to.x) / 2, from.y, { steps: 4 });
-  await window.mouse.move(to.x, to.y, { steps: 4 });
+  await pointAt(window, 0.45);
+  await pointAt(window, 0.6);
   await window.mouse.up();
-  return `selected by dragging: ${await changedText(window, hooks.selection, before)}`;
+  const start = await changedText(window, hooks.selectionStart, '');
+  return `selected by dragging: ${start} to ${await text(window, hooks.selectionEnd)}`;
 }
 
 async function play({ window }: TourStage): Promise<string> {
-  const before = await text(window, hooks.time);
+  const before = await text(window, hooks.clock);
   await window.keyboard.press('Space');
-  const during = await changedText(window, hooks.time, before);
-  const later = await changedText(window, hooks.time, during);
-  await window.keyboard.press('Space');
+  const during = await changedText(window, hooks.clock, before);
+  const later = await changedText(window, hooks.clock, during);
   return `played the selection: clock at ${before}, then ${during}, then ${later}`;
 }
 
@@ -72,17 +76,27 @@ async function save({ app, window, folder }: TourStage): Promise<string> {
   await app.evaluate(({ dialog }, filePath) => {
     dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath });
   }, file);
+  const before = await text(window, hooks.saved);
   await window.keyboard.press('Control+s');
   const sizeBytes = await fileSize(file);
-  return `saved the project: ${(sizeBytes / 1000).toFixed(0)} kB, the app says “${await text(window, hooks.saved)}”`;
+  const after = await changedText(window, hooks.saved, before);
+  return `saved the project: ${(sizeBytes / 1000).toFixed(0)} kB; the app said “${before}”, now “${after}”`;
 }
 
 function waveform(window: Page): Locator {
-  return window.getByTestId(hooks.waveform).first();
+  return window.getByTestId(hooks.waveform);
+}
+
+async function timeAtLeftEdge(window: Page): Promise<string> {
+  await pointAt(window, 0.005);
+  await sleep(settleMs);
+  return text(window, hooks.pointerTime);
 }
 
 async function text(window: Page, testId: string): Promise<string> {
-  return (await window.getByTestId(testId).first().innerText()).replace(/\s+/g, ' ').trim();
+  const element = window.getByTestId(testId);
+  const raw = fields.includes(testId) ? await element.inputValue() : await element.innerText();
+  return raw.replace(/\s+/g, ' ').trim();
 }
 
 /** Waits until an element reads otherwise than before, and answers what it then reads. */
@@ -101,10 +115,11 @@ async function changedText(
   throw new ScriptError(`${testId} still reads “${before}” after ${String(timeoutMs / 1000)} s`);
 }
 
-async function pointIn(lane: Locator, fraction: number): Promise<{ x: number; y: number }> {
-  const box = await lane.boundingBox();
-  if (!box) throw new ScriptError(`${hooks.waveform} is not visible`);
-  return { x: box.x + box.width * fraction, y: box.y + box.height / 2 };
+/** Moves the pointer to a fraction of the first waveform's width, at half its height. */
+async function pointAt(window: Page, fraction: number): Promise<void> {
+  const box = await waveform(window).boundingBox();
+  if (!box) throw new ScriptError('the waveform is not visible');
+  await window.mouse.move(box.x + box.width * fraction, box.y + box.height / 2, { steps: 4 });
 }
 
 /** The size of a file once it is there and no longer empty. */

@@ -6,6 +6,7 @@ import { EngineError } from '../engine/core/errors.ts';
 export function toWireError(error: unknown): WireErrorShape {
   if (error instanceof EngineError || error instanceof WireError)
     return { code: error.code, message: error.message, details: error.details };
-  if (error instanceof Error && error.name === 'AbortError') return { code: 'E_ABORTED', message: 'cancelled', details: {} };
+  if (error instanceof Error && error.name === 'AbortError')
+    return { code: 'E_ABORTED', message: 'cancelled', details: {} };
   return { code: 'E_INTERNAL', message: error instanceof Error ? error.message : String(error), details: {} };
 }

@@ -5,6 +5,7 @@ import {
   existsSync,
   fsyncSync,
   openSync,
+  readdirSync,
   renameSync,
   rmSync,
   statfsSync,
@@ -75,8 +76,7 @@ function checkTarget(path: string, bytes: number): void {
 function closeCopy(path: string): number {
   const db = openDatabase(path);
   try {
-    applyPragmas(db);
-    db.pragma('locking_mode = EXCLUSIVE');
+    applyPragmas(db, 'EXCLUSIVE');
     const revision = new ProjectConnection(path, db, false).revision();
     markClosed(db);
     return revision;
@@ -85,9 +85,27 @@ function closeCopy(path: string): number {
   }
 }
 
+/** A log or journal without its database would be replayed into the one that takes its name. */
+export function removeSideFiles(path: string): void {
+  for (const file of [sideFiles.wal(path), sideFiles.shm(path), sideFiles.journal(path)]) rmSync(file, { force: true });
+}
+
 function removeCopy(path: string): void {
-  for (const file of [path, sideFiles.wal(path), sideFiles.shm(path), sideFiles.journal(path)])
-    rmSync(file, { force: true });
+  removeSideFiles(path);
+  rmSync(path, { force: true });
+}
+
+const temporaryName = (path: string) => `.${basename(path)}.${process.pid}-${randomBytes(4).toString('hex')}.saving`;
+
+/** What a killed process left of earlier copies to the same name. */
+function removeLeftovers(path: string): void {
+  const prefix = `.${basename(path)}.`;
+  for (const name of readdirSync(dirname(path))) {
+    const pid = name.startsWith(prefix)
+      ? /^(\d+)-[0-9a-f]{8}\.saving$/.exec(name.slice(prefix.length))?.[1]
+      : undefined;
+    if (pid !== undefined && !isAlive(Number(pid))) removeCopy(join(dirname(path), name));
+  }
 }
 
 async function copyOnce(
@@ -117,9 +135,10 @@ export async function copyProject(
   path: string,
   options: SaveCopyOptions & { readonly adopt?: () => void } = {},
 ): Promise<void> {
-  const temporary = join(dirname(path), `.${basename(path)}.${randomBytes(4).toString('hex')}.saving`);
+  const temporary = join(dirname(path), temporaryName(path));
   try {
     checkTarget(path, statSync(source.path).size);
+    removeLeftovers(path);
     for (let attempt = 1; ; attempt++) {
       // A change may slip in between the last page and our turn; the copy is then complete but one step old.
       if ((await copyOnce(source, temporary, options)) === source.revision()) break;
@@ -128,6 +147,7 @@ export async function copyProject(
         throw new EngineError('E_IO', `${path}: the project changed too fast to be copied (${maxAttempts} attempts)`);
     }
     syncFile(temporary);
+    removeSideFiles(path);
     renameSync(temporary, path);
     syncFolder(dirname(path));
     options.adopt?.();

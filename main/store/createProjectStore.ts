@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, linkSync, renameSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { EngineError } from '../engine/core/errors.ts';
-import { syncFolder } from './copyProject.ts';
+import { removeSideFiles, syncFolder } from './copyProject.ts';
 import { migrate } from './migrate.ts';
 import { openProjectStore } from './openProjectStore.ts';
 import { applyPragmas } from './projectConnection.ts';
@@ -15,8 +15,7 @@ import { storeError } from './sqliteErrors.ts';
 function writeEmptyProject(path: string, appVersion: string): void {
   const db = openDatabase(path);
   try {
-    applyPragmas(db);
-    db.pragma('locking_mode = EXCLUSIVE');
+    applyPragmas(db, 'EXCLUSIVE');
     db.pragma(`page_size = ${projectPageBytes}`);
     db.pragma(`application_id = ${projectApplicationId}`);
     migrate(db);
@@ -54,6 +53,7 @@ export function createProjectStore(path: string, { appVersion }: { readonly appV
   const temporary = join(folder, `.${basename(path)}.${randomBytes(4).toString('hex')}.creating`);
   try {
     writeEmptyProject(temporary, appVersion);
+    removeSideFiles(path);
     linkOrRename(temporary, path);
     syncFolder(folder);
   } catch (error) {

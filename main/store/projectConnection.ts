@@ -1,4 +1,4 @@
-import { rmSync, statSync } from 'node:fs';
+import { existsSync, rmSync, statSync } from 'node:fs';
 import { EngineError } from '../engine/core/errors.ts';
 import { checkpointPages, sideFiles } from './projectFormat.ts';
 import { claimForReading, claimProject, lockedError } from './projectLock.ts';
@@ -80,7 +80,7 @@ export class ProjectConnection {
 
   /** Migrations run in rollback mode, so that the header of a crashed file always tells its version. */
   upgrade(migrate: (db: SqliteDatabase) => void): void {
-    if (this.isWriting) markClosed(this.db);
+    if (this.isWriting) foldLog(this.db);
     this.isWriting = false;
     migrate(this.db);
   }
@@ -89,6 +89,7 @@ export class ProjectConnection {
     if (!this.isOpen) return;
     try {
       withStoreErrors(this.path, () => {
+        if (this.isLeftUnclean()) this.beginWriting();
         if (this.isWriting) markClosed(this.db);
       });
     } finally {
@@ -97,6 +98,13 @@ export class ProjectConnection {
       this.db.close();
       this.release();
     }
+  }
+
+  /** A killed session may leave a finished journal or an unset flag even where nothing had to be recovered. */
+  private isLeftUnclean(): boolean {
+    if (this.isReadOnly || this.isWriting) return false;
+    const flag = this.prepare("SELECT value FROM meta WHERE key = 'clean'").pluck().get();
+    return flag !== '1' || existsSync(sideFiles.journal(this.path));
   }
 
   private beginWriting(): void {
@@ -109,15 +117,23 @@ export class ProjectConnection {
   }
 }
 
-/** Leaves one file in rollback mode, which opens in a read-only folder too; the clean flag is the last thing written. */
-export function markClosed(db: SqliteDatabase): void {
+/** Back to rollback mode: everything is in the file itself, which then opens in a read-only folder too. */
+function foldLog(db: SqliteDatabase): void {
+  db.exec('BEGIN IMMEDIATE; COMMIT'); // after a quick_check SQLite believes a reader active and refuses to checkpoint
   db.pragma('wal_checkpoint(TRUNCATE)');
   db.pragma('journal_mode = DELETE');
+}
+
+/** Leaves one file, with the clean flag as the last thing written. */
+export function markClosed(db: SqliteDatabase): void {
+  foldLog(db);
+  db.pragma('locking_mode = NORMAL'); // an exclusive connection would leave its finished journal behind
   db.prepare("UPDATE meta SET value = '1' WHERE key = 'clean'").run();
 }
 
 /** `db` may still be unreadable: nothing here touches its pages. */
-export function applyPragmas(db: SqliteDatabase): void {
+export function applyPragmas(db: SqliteDatabase, locking: 'EXCLUSIVE' | 'NORMAL'): void {
+  db.pragma(`locking_mode = ${locking}`); // before the first look at the file: a log's index then stays in memory
   db.pragma('trusted_schema = OFF');
   db.pragma('cell_size_check = ON');
   db.pragma('foreign_keys = ON');
@@ -142,8 +158,7 @@ export function connectForWriting(path: string, check: Check): ProjectConnection
   let db: SqliteDatabase | undefined;
   try {
     db = openDatabase(path);
-    applyPragmas(db);
-    db.pragma('locking_mode = EXCLUSIVE');
+    applyPragmas(db, 'EXCLUSIVE');
     db.exec('BEGIN EXCLUSIVE; COMMIT');
     const connection = new ProjectConnection(path, db, false);
     check(connection);
@@ -165,7 +180,7 @@ export function connectForReading(path: string, check: Check): ProjectConnection
   let db: SqliteDatabase | undefined;
   try {
     db = openDatabase(path, { readonly: true });
-    applyPragmas(db);
+    applyPragmas(db, 'NORMAL');
     const connection = new ProjectConnection(path, db, true);
     check(connection);
     const unclaim = claimForReading(path);

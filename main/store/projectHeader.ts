@@ -83,6 +83,12 @@ export function readProjectHeader(path: string): ProjectHeader {
 
   const hasWal = nonEmpty(sideFiles.wal(path));
   const hasJournal = nonEmpty(sideFiles.journal(path));
+  // We enter write-ahead mode before its log exists and leave it after the log is gone.
+  if (hasWal && bytes[18] !== 2)
+    throw refuse(
+      'E_PROJECT_CORRUPT',
+      `${sideFiles.wal(path)} lies beside it but belongs to another file of this name; move it away to open the project`,
+    );
   const nPages = bytes.readUInt32BE(28);
   const countIsValid = bytes.readUInt32BE(24) === bytes.readUInt32BE(92);
   // While a log or journal is pending, the file's own length may be that of any moment.

@@ -11,7 +11,8 @@ function holdsFiles(event: DragEvent): boolean {
 async function openDropped(files: readonly File[]): Promise<void> {
   const ids = await Promise.all(files.map(registerDroppedFile));
   const fileIds = ids.filter((id) => id !== null);
-  if (fileIds.length < files.length) notify('error', 'Drop', `${files.length - fileIds.length} of ${files.length} dropped items are not files on disk`);
+  if (fileIds.length < files.length)
+    notify('error', 'Drop', `${files.length - fileIds.length} of ${files.length} dropped items are not files on disk`);
   if (fileIds.length > 0) await openFiles(fileIds);
 }
 

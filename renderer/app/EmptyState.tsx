@@ -52,7 +52,9 @@ function RecentList({ recent }: { readonly recent: readonly RecentProject[] }) {
               }}
             >
               <span>{project.name}</span>
-              <span className={styles['path']}>{project.exists ? project.filePath : `${project.filePath} (not found)`}</span>
+              <span className={styles['path']}>
+                {project.exists ? project.filePath : `${project.filePath} (not found)`}
+              </span>
             </button>
           </li>
         ))}

@@ -20,7 +20,11 @@ function NoticeRow({ notice }: { readonly notice: Notice }) {
   const dismiss = useNotices((s) => s.dismiss);
   const Icon = icons[notice.severity];
   return (
-    <div className={styles['notice']} data-severity={notice.severity} role={notice.severity === 'info' ? 'status' : 'alert'}>
+    <div
+      className={styles['notice']}
+      data-severity={notice.severity}
+      role={notice.severity === 'info' ? 'status' : 'alert'}
+    >
       <Icon size={16} aria-hidden />
       <p>
         <strong>{notice.title}</strong> {notice.message}

@@ -50,7 +50,9 @@ function SelectionField({ document, edge, label }: FieldProps) {
   const samples =
     selection === null
       ? null
-      : { start: selection.startSample, end: selection.endSample, length: selection.endSample - selection.startSample }[edge];
+      : { start: selection.startSample, end: selection.endSample, length: selection.endSample - selection.startSample }[
+          edge
+        ];
   const maxSamples = edge === 'length' ? lengthSamples - (selection?.startSample ?? cursorSample) : lengthSamples;
   return (
     <NumberField

@@ -65,7 +65,8 @@ function Recording() {
   const asset = assetsOf(project, document)[0];
   return (
     <span className={styles['item']} data-testid="status-format">
-      {formatRate(document.sampleRateHz)} · {channels === 1 ? 'mono' : channels === 2 ? 'stereo' : `${channels} channels`}
+      {formatRate(document.sampleRateHz)} ·{' '}
+      {channels === 1 ? 'mono' : channels === 2 ? 'stereo' : `${channels} channels`}
       {asset !== undefined && ` · ${asset.sampleFormat}`} · {formatHms(document.lengthSamples / document.sampleRateHz)}
     </span>
   );

@@ -1,19 +1,24 @@
 import { Pause, Play, Repeat, SkipBack, Square } from 'lucide-react';
-import { CommandButton } from '../shared/ui/CommandButton.tsx';
 import { useActiveDocument } from '../client/project.ts';
+import { LevelMeter } from '../features/playback/index.ts';
+import { CommandButton } from '../shared/ui/CommandButton.tsx';
 import { usePlayback } from '../state/playback.ts';
+import styles from './Toolbar.module.css';
 
-/** Names of the commands that features/playback registers. */
 export function Transport() {
-  const isPlaying = usePlayback((s) => s.state === 'playing' || s.state === 'starting');
+  const state = usePlayback((s) => s.state);
   const isLooping = usePlayback((s) => s.isLooping);
   const isDisabled = useActiveDocument() === null;
+  const isStopped = state === 'stopped';
   return (
     <>
       <CommandButton command="cursor.toStart" icon={SkipBack} isDisabled={isDisabled} />
-      <CommandButton command="play.toggle" icon={isPlaying ? Pause : Play} isDisabled={isDisabled} isOn={isPlaying} />
-      <CommandButton command="play.stop" icon={Square} isDisabled={isDisabled || !isPlaying} />
+      <CommandButton command="play.toggle" icon={isStopped ? Play : Square} isDisabled={isDisabled} isOn={!isStopped} />
+      <CommandButton command="play.pause" icon={Pause} isDisabled={isStopped} isOn={state === 'paused'} />
       <CommandButton command="play.toggleLoop" icon={Repeat} isDisabled={isDisabled} isOn={isLooping} />
+      <div className={styles['meter']}>
+        <LevelMeter />
+      </div>
     </>
   );
 }

@@ -2,6 +2,7 @@
 import { useSettings } from '../client/settings.ts';
 import { onShellEvent } from '../client/shell.ts';
 import { openFiles } from '../client/openFiles.ts';
+import { startPlayback } from '../features/playback/index.ts';
 import { startKeys } from '../features/shortcuts/index.ts';
 import { handleCommandFailures, runCommand } from '../state/commands.ts';
 import { useKeymap } from '../state/keymap.ts';
@@ -16,6 +17,7 @@ export function startShell(): void {
     notifyError(command.title, error);
   });
   registerAppCommands();
+  startPlayback();
   followTheme();
   followKeymap();
   startKeys();

@@ -3,7 +3,10 @@
  * and workers come from our own origin: the default policy says so and nothing more.
  */
 interface PolicyFactory {
-  createPolicy(name: string, rules: { createHTML(text: string): string; createScriptURL(url: string): string }): unknown;
+  createPolicy(
+    name: string,
+    rules: { createHTML(text: string): string; createScriptURL(url: string): string },
+  ): unknown;
 }
 
 const factory = (globalThis as { trustedTypes?: PolicyFactory }).trustedTypes;
@@ -14,7 +17,8 @@ factory?.createPolicy('default', {
     return text;
   },
   createScriptURL: (url) => {
-    if (new URL(url, location.href).origin !== location.origin) throw new TypeError(`${url} is not of this application`);
+    if (new URL(url, location.href).origin !== location.origin)
+      throw new TypeError(`${url} is not of this application`);
     return url;
   },
 });

@@ -29,7 +29,11 @@ export async function addMarker(document: DocumentInfo, sample: number): Promise
   return studio.call['tiers.addItem']({ tierId: tier.tierId, startSample: sample, endSample: sample, label });
 }
 
-export async function renameMarker(tierId: string, { itemId, startSample, endSample }: TierItem, label: string): Promise<void> {
+export async function renameMarker(
+  tierId: string,
+  { itemId, startSample, endSample }: TierItem,
+  label: string,
+): Promise<void> {
   await studio.call['tiers.updateItem']({ tierId, itemId, startSample, endSample, label });
 }
 

@@ -27,7 +27,10 @@ export async function openFiles(fileIds: readonly string[], raw?: RawPcmFormat):
 
 async function openFile(fileId: string, raw: RawPcmFormat | undefined): Promise<void> {
   try {
-    const { jobIds } = await studio.call['projects.openFiles']({ fileIds: [fileId], ...(raw === undefined ? {} : { raw }) });
+    const { jobIds } = await studio.call['projects.openFiles']({
+      fileIds: [fileId],
+      ...(raw === undefined ? {} : { raw }),
+    });
     for (const jobId of jobIds) void offerRaw(fileId, jobId);
   } catch (error) {
     if (!(error instanceof WireError) || error.code !== 'E_FORMAT' || raw !== undefined) throw error;

@@ -11,8 +11,7 @@ async function callShell(method: string, input: unknown): Promise<unknown> {
 }
 
 export const shell = new Proxy({} as Client<ShellContract>, {
-  get: (_target, method) =>
-    typeof method === 'string' ? (input: unknown) => callShell(method, input) : undefined,
+  get: (_target, method) => (typeof method === 'string' ? (input: unknown) => callShell(method, input) : undefined),
 });
 
 const listeners = new Set<(event: ShellEvent) => void>();

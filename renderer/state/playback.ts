@@ -22,7 +22,7 @@ export interface PlaybackStore {
   readonly levels: readonly ChannelLevel[];
   /** While a lane is being scrubbed: the sample under the pointer. Written by the lanes, followed by the player. */
   readonly scrubSample: number | null;
-  set(change: Partial<Omit<PlaybackStore, 'set'>>): void;
+  readonly set: (change: Partial<Omit<PlaybackStore, 'set'>>) => void;
 }
 
 export const usePlayback = create<PlaybackStore>()((set) => ({

@@ -3,7 +3,7 @@ import { create } from 'zustand';
 import type { SpectrogramParams, WindowName } from '../../preload/contract/analysis.ts';
 import type { Settings } from '../../preload/contract/settings.ts';
 
-export const frequencyScales = ['linear', 'log', 'mel', 'bark', 'erb'] as const;
+export const frequencyScales = ['linear', 'log', 'mel', 'mel-htk', 'bark', 'erb'] as const;
 export type FrequencyScale = (typeof frequencyScales)[number];
 export type ColourMapName = Settings['colourMap'];
 export const colourMapNames: readonly ColourMapName[] = [
@@ -40,6 +40,8 @@ export interface SpectrogramSettings {
   readonly rangeDb: number; // brightest colour is floorDb + rangeDb
   readonly gamma: number; // of the colour ramp; 1: linear in dB
   readonly colourMap: ColourMapName;
+  /** Blends neighbouring values where bins or frames are larger than pixels; off: every value is a plain block. */
+  readonly interpolate: boolean;
 }
 
 /** About 23 ms at any rate: the harmonics of most voices are just apart and syllables stay sharp. */
@@ -59,6 +61,7 @@ export function defaultSpectrogramSettings(sampleRateHz: number): SpectrogramSet
     rangeDb: 80,
     gamma: 1,
     colourMap: 'magma',
+    interpolate: false,
   };
 }
 
@@ -69,6 +72,16 @@ export function fftSizeOf({ winLength, zeroPadding }: Pick<SpectrogramSettings, 
 export function spectrogramParamsOf(s: SpectrogramSettings): SpectrogramParams {
   const { window, winLength, hopLength, preEmphasis, reduce } = s;
   return { window, winLength, fftSize: fftSizeOf(s), hopLength, preEmphasis, reduce };
+}
+
+/** The vertical axis of every spectrogram lane. */
+export function frequencyRangeOf(
+  { scale, fMinHz, fMaxHz }: Pick<SpectrogramSettings, 'scale' | 'fMinHz' | 'fMaxHz'>,
+  sampleRateHz: number,
+): { readonly scale: FrequencyScale; readonly fMinHz: number; readonly fMaxHz: number } {
+  const nyquistHz = sampleRateHz / 2;
+  const topHz = Math.min(fMaxHz ?? nyquistHz, nyquistHz);
+  return { scale, fMinHz: Math.min(fMinHz, topHz - 1), fMaxHz: topHz };
 }
 
 export interface SpectrogramSettingsStore {

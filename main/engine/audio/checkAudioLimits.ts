@@ -4,7 +4,7 @@ import { audioLimits } from './source.ts';
 /** @throws EngineError E_FORMAT with the value and the rule */
 export function checkAudioLimits(name: string, sampleRateHz: number, channels: number): void {
   const { minSampleRateHz, maxSampleRateHz, maxChannels } = audioLimits;
-  if (!(channels >= 1 && channels <= maxChannels)) {
+  if (!Number.isInteger(channels) || channels < 1 || channels > maxChannels) {
     throw new EngineError('E_FORMAT', `"${name}": channels=${channels} must be 1 to ${maxChannels}`, {
       details: { channels },
     });

@@ -11,6 +11,7 @@ import { OggPacketizer, lastOggPage, nextOggPage } from './oggPages.ts';
 import type { OggPage } from './oggPages.ts';
 import { createOpusDecoder } from './opusDecoder.ts';
 import { parseOpusHeader } from './opusHeader.ts';
+import { decodeOrSilence } from './packetDecoder.ts';
 import type { PacketDecoder } from './packetDecoder.ts';
 import { addWarning, createStreamDecoder, silentPieces, trimPieces } from './planarStream.ts';
 import type { Planar } from './planarStream.ts';
@@ -108,7 +109,7 @@ async function readHeaders(codec: OggCodec, nextPacket: () => Promise<Uint8Array
 /** Decodes the first audio page, which alone tells where the granule positions begin. */
 async function startLink(source: ByteSource, link: Link, queue: Uint8Array[]): Promise<AudioDecoder> {
   const firstPage = queue.length > 0 ? null : await nextAudioPage(link);
-  const head: Planar[] = [...queue, ...(firstPage?.packets ?? [])].flatMap((packet) => decodeOne(link, packet));
+  const head: Planar[] = [...queue, ...(firstPage?.packets ?? [])].flatMap((packet) => decodeOrSilence(link.decoder, packet, link.warnings));
   const headSamples = countSamples(head);
   const granule = firstPage?.page.granule ?? -1;
   const knowsStart = firstPage !== null && granule >= 0 && !firstPage.page.isLast;
@@ -152,7 +153,7 @@ async function* linkPieces(link: Link, { head, ended, atEnd, signal }: LinkRun):
     if (!next) return;
     const { page, packets, lost } = next;
     if (lost) link.decoder.lostSamples(new Uint8Array(0));
-    const pieces = packets.flatMap((packet) => decodeOne(link, packet));
+    const pieces = packets.flatMap((packet) => decodeOrSilence(link.decoder, packet, link.warnings));
     if (page.isLast) atEnd(page);
     if (lost && position !== null && page.granule >= 0) {
       yield* fillGap(link, position, page.granule - countSamples(pieces));
@@ -183,18 +184,6 @@ async function nextAudioPage(link: Link): Promise<{ page: OggPage; packets: Uint
       const taken = link.packetizer.take(page);
       return { page, packets: taken.packets, lost: taken.lost || skippedBytes > 0 };
     }
-  }
-}
-
-function decodeOne({ decoder, warnings }: Link, packet: Uint8Array): Planar[] {
-  if (packet.length === 0) return [];
-  try {
-    return [decoder.decode(packet)];
-  } catch (error) {
-    if (!(error instanceof EngineError)) throw error;
-    const lost = decoder.lostSamples(packet);
-    addWarning(warnings, `A ${decoder.format.codec} packet is damaged (${error.message}): ${lost} samples of silence.`);
-    return [...silentPieces(lost, decoder.format.channels)];
   }
 }
 

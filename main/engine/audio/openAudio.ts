@@ -97,7 +97,12 @@ async function open(source: ByteSource, kind: AudioKind, options: OpenAudioOptio
       return openAu(source);
     case 'sphere':
       return openSphere(source);
-    default: {
+    case 'flac':
+    case 'ogg':
+    case 'mp3':
+    case 'mp4':
+    case 'webm':
+    case 'adts': {
       // Loaded on first use: the decoders carry megabytes of WASM that PCM files never need.
       const { openCompressedAudio } = await import('./compressed.ts');
       const decoder = await openCompressedAudio(source, kind, options);

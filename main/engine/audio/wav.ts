@@ -8,7 +8,6 @@ import { asciiAt, ByteReader } from './byteReader.ts';
 import { createPcmDecoder } from './pcmDecoder.ts';
 import type { AudioDecoder, ByteSource } from './source.ts';
 import { findWavChunks } from './wavChunks.ts';
-import type { WavChunks } from './wavChunks.ts';
 import { wavDataBytes } from './wavDataBytes.ts';
 
 const containers: Readonly<Record<string, string>> = { RIFF: 'WAV', RIFX: 'RIFX', RF64: 'RF64', BW64: 'BW64' };
@@ -22,12 +21,8 @@ export async function openWav(source: ByteSource): Promise<AudioDecoder> {
   if (!container || form !== 'WAVE') {
     throw new EngineError('E_FORMAT', `"${source.name}" is a RIFF file of type "${form}", not WAVE`);
   }
-  const littleEndian = container !== 'RIFX';
-  const chunks: WavChunks = { container, littleEndian, format: null, data: null, ds64: null, warnings: [] };
-  await findWavChunks(reader, chunks);
+  const chunks = await findWavChunks(reader, container);
   const { format, data } = chunks;
-  if (!format) throw new EngineError('E_FORMAT', `"${source.name}" has no fmt chunk`);
-  if (!data) throw new EngineError('E_FORMAT', `"${source.name}" has no data chunk`);
   return createPcmDecoder(source, {
     container,
     sampleRateHz: format.sampleRateHz,

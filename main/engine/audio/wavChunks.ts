@@ -10,53 +10,51 @@ const maxChunks = 4096; // before both fmt and data are found
 const maxFormatBytes = 65_536;
 
 export interface WavChunks {
-  readonly container: string;
+  readonly container: string; // WAV, RIFX, RF64 or BW64
   readonly littleEndian: boolean;
-  format: WavFormat | null;
-  data: { readonly offset: number; readonly declaredBytes: number } | null;
-  ds64: { readonly dataBytes: number } | null;
+  readonly format: WavFormat;
+  readonly data: { readonly offset: number; readonly declaredBytes: number };
+  readonly ds64DataBytes: number | null;
   readonly warnings: string[];
 }
 
 /** Walks the chunks until both fmt and data are known. @throws EngineError E_FORMAT: they are not there */
-export async function findWavChunks(reader: ByteReader, chunks: WavChunks): Promise<void> {
-  const { source } = reader;
+export async function findWavChunks(reader: ByteReader, container: string): Promise<WavChunks> {
+  const littleEndian = container !== 'RIFX';
+  const warnings: string[] = [];
+  let format: WavFormat | null = null;
+  let data: WavChunks['data'] | null = null;
+  let ds64DataBytes: number | null = null;
   for (let count = 0; count < maxChunks; count++) {
-    const header = await reader.peek(8);
-    if (header.length < 8) {
-      if (!chunks.format || !chunks.data) await failInHeader(reader, chunks, header.length);
-      return;
-    }
-    const view = await reader.take(8, 'a chunk header');
-    const id = asciiAt(view, 0, 4);
-    const declaredBytes = view.getUint32(4, chunks.littleEndian);
+    if ((await reader.peek(8)).length < 8) throw endsInHeader(reader, format === null, data === null);
+    const header = await reader.take(8, 'a chunk header');
+    const id = asciiAt(header, 0, 4);
+    const declaredBytes = header.getUint32(4, littleEndian);
     const offset = reader.position;
-    if (id === 'fmt ' && !chunks.format) {
-      chunks.format = await readFormat(reader, chunks, declaredBytes);
+    if (id === 'fmt ' && !format) {
+      format = await readFormat(reader, declaredBytes, littleEndian);
     } else if (id === 'ds64' && declaredBytes >= 24) {
-      const sizes = await reader.take(24, 'the ds64 chunk');
-      chunks.ds64 = { dataBytes: Number(sizes.getBigUint64(8, chunks.littleEndian)) };
-    } else if (id === 'data' && !chunks.data) {
-      chunks.data = { offset, declaredBytes };
+      ds64DataBytes = Number((await reader.take(24, 'the ds64 chunk')).getBigUint64(8, littleEndian));
+    } else if (id === 'data' && !data) {
+      data = { offset, declaredBytes };
     }
-    if (chunks.format && chunks.data) return;
-    reader.position = offset + declaredBytes;
-    if (id === 'data' && chunks.ds64 && declaredBytes === unknownSize) reader.position = offset + chunks.ds64.dataBytes;
-    if (declaredBytes % 2 === 1) await skipPadding(reader, chunks, id);
-    if (!Number.isSafeInteger(reader.position)) break;
+    if (format && data) return { container, littleEndian, format, data, ds64DataBytes, warnings };
+    const isLong = id === 'data' && ds64DataBytes !== null && declaredBytes === unknownSize;
+    reader.position = offset + (isLong ? ds64DataBytes! : declaredBytes);
+    if (!Number.isSafeInteger(reader.position)) throw endsInHeader(reader, format === null, data === null);
+    if (declaredBytes % 2 === 1 && !(await skipPadding(reader)) && warnings.length === 0) {
+      warnings.push(`The odd chunk "${id}" has no pad byte: read on without it.`);
+    }
   }
-  throw new EngineError('E_FORMAT', `"${source.name}" has no fmt and data chunks among its first ${maxChunks}`);
+  throw new EngineError('E_FORMAT', `"${reader.source.name}" has no fmt and data chunks among its first ${maxChunks}`);
 }
 
-async function failInHeader(reader: ByteReader, chunks: WavChunks, leftBytes: number): Promise<never> {
-  const missing = [chunks.format ? '' : 'fmt', chunks.data ? '' : 'data'].filter(Boolean).join(' and no ');
-  throw new EngineError(
-    'E_FORMAT',
-    `"${reader.source.name}" ends in its header: no ${missing} chunk before byte ${reader.position + leftBytes}`,
-  );
+function endsInHeader(reader: ByteReader, noFormat: boolean, noData: boolean): EngineError {
+  const missing = [noFormat ? 'fmt' : '', noData ? 'data' : ''].filter(Boolean).join(' and no ');
+  return new EngineError('E_FORMAT', `"${reader.source.name}" ends in its header: it has no ${missing} chunk`);
 }
 
-async function readFormat(reader: ByteReader, chunks: WavChunks, declaredBytes: number): Promise<WavFormat> {
+async function readFormat(reader: ByteReader, declaredBytes: number, littleEndian: boolean): Promise<WavFormat> {
   const { name } = reader.source;
   if (declaredBytes < 14 || declaredBytes > maxFormatBytes) {
     throw new EngineError(
@@ -64,17 +62,15 @@ async function readFormat(reader: ByteReader, chunks: WavChunks, declaredBytes: 
       `"${name}": its fmt chunk has ${declaredBytes} bytes, 14 to ${maxFormatBytes} are due`,
     );
   }
-  return parseWavFormat(await reader.take(declaredBytes, 'the fmt chunk'), chunks.littleEndian, name);
+  return parseWavFormat(await reader.take(declaredBytes, 'the fmt chunk'), littleEndian, name);
 }
 
-/** A pad byte is due after an odd chunk; some writers forget it. */
-async function skipPadding(reader: ByteReader, chunks: WavChunks, id: string): Promise<void> {
+/** A pad byte is due after an odd chunk; false if the writer forgot it, and then nothing is skipped. */
+async function skipPadding(reader: ByteReader): Promise<boolean> {
   const bytes = await reader.peek(5);
-  if (isChunkId(bytes.subarray(0, 4)) && !isChunkId(bytes.subarray(1, 5))) {
-    chunks.warnings.push(`The odd chunk "${id}" has no pad byte: read on without it.`);
-    return;
-  }
+  if (isChunkId(bytes.subarray(0, 4)) && !isChunkId(bytes.subarray(1, 5))) return false;
   reader.position += 1;
+  return true;
 }
 
 export function isChunkId(bytes: Uint8Array): boolean {

@@ -8,11 +8,12 @@ const fourGiB = 2 ** 32;
 
 /** Null: to the end of the source. Adds a warning to `chunks` whenever the header was not taken at its word. */
 export async function wavDataBytes(reader: ByteReader, chunks: WavChunks): Promise<number | null> {
-  const { offset, declaredBytes } = chunks.data!;
+  const { offset, declaredBytes } = chunks.data;
   const isLong = chunks.container === 'RF64' || chunks.container === 'BW64';
-  const bytes = isLong && declaredBytes === unknownSize && chunks.ds64 ? chunks.ds64.dataBytes : declaredBytes;
+  const bytes =
+    isLong && declaredBytes === unknownSize && chunks.ds64DataBytes !== null ? chunks.ds64DataBytes : declaredBytes;
   const { size } = reader.source;
-  if (bytes === unknownSize && !(isLong && chunks.ds64)) {
+  if (bytes === unknownSize && !(isLong && chunks.ds64DataBytes !== null)) {
     chunks.warnings.push('The header gives no data size (0xFFFFFFFF): read to the end of the file.');
     return null;
   }

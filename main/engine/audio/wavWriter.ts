@@ -61,7 +61,7 @@ export async function createWavWriter(sink: ByteSink, options: WavWriterOptions)
           `${nSamples} samples were written, nSamples=${options.nSamples} were promised`,
         );
       }
-      if (reserve && sink.writeAt) await sink.writeAt(0, wavHeader(layout, nSamples, true));
+      if (reserve) await sink.writeAt(0, wavHeader(layout, nSamples, true));
       return { nSamples, bytes: header.length + dataBytes + (dataBytes % 2), ...encode.report() };
     },
   };

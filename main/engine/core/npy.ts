@@ -54,8 +54,8 @@ export function encodeNpy({ type, shape, data }: NpyArray): Uint8Array {
   if (!(data instanceof arrayTypes[type].array)) {
     throw new EngineError('E_PARAM', `${data.constructor.name} cannot hold ${type}`);
   }
-  requireFilled(type, shape, data.length);
   const header = npyHeader(type, shape);
+  requireFilled(type, shape, data.length);
   const bytes = new Uint8Array(header.length + data.byteLength);
   bytes.set(header);
   bytes.set(new Uint8Array(data.buffer, data.byteOffset, data.byteLength), header.length);

@@ -18,7 +18,8 @@ export interface Pass {
 type Split = Float64Array;
 
 export function runPass(pass: Pass, xr: Split, xi: Split, yr: Split, yi: Split): void {
-  if (pass.radix === 4) pass4(pass, xr, xi, yr, yi);
+  if (pass.radix === 4 && pass.s === 1) firstPass4(pass, xr, xi, yr, yi);
+  else if (pass.radix === 4) pass4(pass, xr, xi, yr, yi);
   else if (pass.radix === 2) pass2(pass, xr, xi, yr, yi);
   else if (pass.radix === 3) pass3(pass, xr, xi, yr, yi);
   else if (pass.radix === 5) pass5(pass, xr, xi, yr, yi);
@@ -89,6 +90,37 @@ function pass4({ m, s, twiddles }: Pass, xr: Split, xi: Split, yr: Split, yi: Sp
       yr[o3] = y3r * w3r - y3i * w3i;
       yi[o3] = y3r * w3i + y3i * w3r;
     }
+  }
+}
+
+/** pass4 for s = 1, where an inner loop of one turn would cost a third of the pass. */
+function firstPass4({ m, twiddles }: Pass, xr: Split, xi: Split, yr: Split, yi: Split): void {
+  for (let p = 0, t = 0, o = 0; p < m; p++, t += 6, o += 4) {
+    const i1 = p + m;
+    const i2 = i1 + m;
+    const i3 = i2 + m;
+    const ar = xr[p]! + xr[i2]!;
+    const ai = xi[p]! + xi[i2]!;
+    const br = xr[p]! - xr[i2]!;
+    const bi = xi[p]! - xi[i2]!;
+    const cr = xr[i1]! + xr[i3]!;
+    const ci = xi[i1]! + xi[i3]!;
+    const er = xi[i1]! - xi[i3]!;
+    const ei = xr[i3]! - xr[i1]!;
+    yr[o] = ar + cr;
+    yi[o] = ai + ci;
+    const y1r = br + er;
+    const y1i = bi + ei;
+    yr[o + 1] = y1r * twiddles[t]! - y1i * twiddles[t + 1]!;
+    yi[o + 1] = y1r * twiddles[t + 1]! + y1i * twiddles[t]!;
+    const y2r = ar - cr;
+    const y2i = ai - ci;
+    yr[o + 2] = y2r * twiddles[t + 2]! - y2i * twiddles[t + 3]!;
+    yi[o + 2] = y2r * twiddles[t + 3]! + y2i * twiddles[t + 2]!;
+    const y3r = br - er;
+    const y3i = bi - ei;
+    yr[o + 3] = y3r * twiddles[t + 4]! - y3i * twiddles[t + 5]!;
+    yi[o + 3] = y3r * twiddles[t + 5]! + y3i * twiddles[t + 4]!;
   }
 }
 

@@ -42,10 +42,11 @@ export function designBandFilter(params: BandParams): Float64Array {
   }
   const half = Math.ceil(kaiserOrder(attenuationDb, transitionHz / sampleRateHz) / 2);
   const beta = kaiserBeta(attenuationDb);
+  const peak = besselI0(beta);
   return Float64Array.from({ length: 2 * half + 1 }, (_, n) => {
     const t = n - half;
     const ideal = lowPass(high / sampleRateHz, t) - lowPass(low / sampleRateHz, t);
-    return (ideal * besselI0(beta * Math.sqrt(1 - (t / (half + 1)) ** 2))) / besselI0(beta);
+    return (ideal * besselI0(beta * Math.sqrt(1 - (t / (half + 1)) ** 2))) / peak;
   });
 }
 

@@ -15,8 +15,11 @@ export interface RatePair {
   readonly toHz: number; // out
 }
 
-/** Above this many phases the table is not exact but interpolated: its own error stays below −130 dB. */
-const maxExactPhases = 2048;
+/**
+ * Terms of the ratio beyond which the table would pass 8 MB: it then holds fewer phases and is interpolated, with an
+ * error of its own below −130 dB.
+ */
+const maxExactTerm = 6144;
 const interpolatedPhases = 4096;
 
 /** 2^52 keeps n·M exact for every index of a recording. */
@@ -107,7 +110,7 @@ class ResamplerCore {
   readonly #down: number;
 
   constructor({ up, down }: Reduced) {
-    const isExact = Number.isInteger(up) && up <= maxExactPhases;
+    const isExact = Number.isInteger(up) && Number.isInteger(down) && Math.max(up, down) <= maxExactTerm;
     this.#up = up;
     this.#down = down;
     this.#filter = makeResampleFilter(up / down, isExact ? up : Math.ceil(interpolatedPhases * Math.min(1, up / down)));

@@ -26,12 +26,13 @@ export function makeResampleFilter(ratio: number, nPhases: number): ResampleFilt
   const radius = kaiserOrder(attenuationDb, (stopEdge - passEdge) * bandwidth) / 2;
   const nTaps = 2 * Math.ceil(radius);
   const beta = kaiserBeta(attenuationDb);
+  const peak = besselI0(beta);
   const taps = new Float64Array((nPhases + 1) * nTaps);
   for (let phase = 0; phase <= nPhases; phase++) {
     for (let i = 0; i < nTaps; i++) {
       const t = i - nTaps / 2 + 1 - phase / nPhases;
       if (Math.abs(t) >= radius) continue;
-      const kaiser = besselI0(beta * Math.sqrt(1 - (t / radius) ** 2)) / besselI0(beta);
+      const kaiser = besselI0(beta * Math.sqrt(1 - (t / radius) ** 2)) / peak;
       taps[phase * nTaps + i] = 2 * cutoff * sinc(2 * cutoff * t) * kaiser;
     }
   }

@@ -33,8 +33,10 @@ export function placedWindow(params: StftParams): Float64Array {
   return placed;
 }
 
+/** @throws EngineError E_PARAM: fftSize is odd; FrameReader checks the rest */
 export function stftFraming(params: StftParams): Framing {
   const { fftSize, hopLength, pad } = params;
+  if (fftSize % 2 !== 0) throw new EngineError('E_PARAM', `fftSize=${fftSize} must be even`);
   return {
     fftSize,
     hopLength,

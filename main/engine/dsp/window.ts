@@ -53,7 +53,7 @@ const cosineTerms: Partial<Record<WindowName, readonly number[]>> = {
  */
 export function makeWindow(name: WindowName, length: number, options: WindowOptions = {}): Float64Array {
   if (!windowNames.includes(name)) {
-    throw new EngineError('E_PARAM', `window=${String(name)} must be one of ${windowNames.join(', ')}`);
+    throw new EngineError('E_PARAM', `window=${name} must be one of ${windowNames.join(', ')}`);
   }
   requireInteger('winLength', length, 1);
   const w = new Float64Array(length).fill(1);
@@ -75,7 +75,8 @@ function shapeOf(name: WindowName, D: number, options: WindowOptions & { length:
   if (name === 'kaiser') {
     const beta = options.beta ?? defaultKaiserBeta;
     if (!(beta >= 0 && beta <= 500)) throw new EngineError('E_PARAM', `beta=${beta} must be from 0 to 500`);
-    return (n) => besselI0(beta * Math.sqrt(Math.max(0, 1 - ((2 * n) / D - 1) ** 2))) / besselI0(beta);
+    const peak = besselI0(beta);
+    return (n) => besselI0(beta * Math.sqrt(Math.max(0, 1 - ((2 * n) / D - 1) ** 2))) / peak;
   }
   return () => 1;
 }

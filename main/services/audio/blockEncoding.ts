@@ -56,8 +56,10 @@ function encodeS16(samples: Float32Array): Uint8Array | null {
   let misfits = 0;
   for (let i = 0; i < samples.length; i++) {
     const scaled = samples[i]! * 32_768;
-    out[i] = scaled;
-    if (out[i] !== scaled) misfits++;
+    const value = scaled | 0; // 0 for NaN and infinities, which then differ
+    out[i] = value;
+    misfits |= (value + 32_768) >>> 16; // outside 16 bits
+    if (value !== scaled) misfits = 1;
   }
   return misfits === 0 ? new Uint8Array(out.buffer) : null;
 }
@@ -79,7 +81,7 @@ function encodeS24(samples: Float32Array): Uint8Array | null {
 function decodeS16(bytes: Uint8Array, nSamples: number): Float32Array {
   const values = new Int16Array(bytes.buffer, bytes.byteOffset, nSamples);
   const out = new Float32Array(nSamples);
-  for (let i = 0; i < nSamples; i++) out[i] = values[i]! / 32_768;
+  for (let i = 0; i < nSamples; i++) out[i] = values[i]! * 2 ** -15;
   return out;
 }
 
@@ -87,7 +89,7 @@ function decodeS24(bytes: Uint8Array, nSamples: number): Float32Array {
   const out = new Float32Array(nSamples);
   for (let i = 0, k = 0; i < nSamples; i++, k += 3) {
     const value = (bytes[k]! << 8) | (bytes[k + 1]! << 16) | (bytes[k + 2]! << 24);
-    out[i] = (value >> 8) / 8_388_608;
+    out[i] = value * 2 ** -31;
   }
   return out;
 }

@@ -1,32 +1,36 @@
 /** What the audio namespace answers, and what other services and the command line read through. */
+import { basename } from 'node:path';
 import type { Handlers } from '../../../preload/contract/define.ts';
 import type { StudioContract, StudioEvent } from '../../../preload/contract/studio.ts';
 import type { ByteSource, PlatformAudioDecoder, RawPcmFormat } from '../../engine/audio/source.ts';
-import { throwIfAborted } from '../../engine/core/errors.ts';
+import { EngineError, throwIfAborted } from '../../engine/core/errors.ts';
 import type { WorkOptions } from '../../engine/core/progress.ts';
 import type { SampleSource } from '../../engine/dsp/sampleSource.ts';
 import type { ProjectStore } from '../../store/projectStore.ts';
 import type { JobRegistry } from '../jobs/jobRegistry.ts';
+import { sourceIdOf } from '../projects/sourceId.ts';
 import { createAssetSamples } from './assetSamples.ts';
+import { openFileSource } from './fileSource.ts';
 import { importAudio } from './importAudio.ts';
 import type { ImportedAudio, ImportRequest, ImportTarget } from './importAudio.ts';
 import { createPeakFiles } from './peakFiles.ts';
 import { createPeakLibrary } from './peakLibrary.ts';
 import { createPlaybackStreams } from './playbackStreams.ts';
-import type { ResolvedSource, SourceResolver } from './sourceResolver.ts';
+import { createSourceResolver } from './sourceResolver.ts';
+import type { ResolvedSource } from './sourceResolver.ts';
 import { createTimeSlice } from './timeSlice.ts';
 import { createTrackReader } from './trackReader.ts';
 import { nearestZeroCrossing } from './zeroCrossing.ts';
 
 export interface AudioServiceDeps {
-  readonly resolver: SourceResolver;
+  /** The open project; null if there is none. */
+  readonly currentStore: () => ProjectStore | null;
   readonly jobs: JobRegistry;
   /** A folder for what can be made again. */
   readonly cacheDir: string;
   readonly emit: (event: StudioEvent) => void;
   /** Documents or assets came, went or changed state: the projects service tells the renderer. */
   readonly onStructure: () => void;
-  readonly sourceIdOfTrack: (store: ProjectStore, documentId: string, trackId: string) => string | null;
   readonly platformDecoder?: PlatformAudioDecoder | undefined;
 }
 
@@ -48,22 +52,24 @@ type AudioHandlers = Pick<
 
 export interface AudioService {
   readonly handlers: AudioHandlers;
-  /** @returns the id of the import job; its result is documentId, trackId, assetId, sha256 */
-  startImport(store: ProjectStore, file: NewImport): string;
+  /** Into the open project. @returns the id of the import job; its result is documentId, trackId, assetId, nSamples, sha256 */
+  startImport(file: NewImport): string;
+  startFileImport(path: string, raw?: RawPcmFormat): string;
   /** The same without a job, for the command line. */
   importAudio(store: ProjectStore, request: ImportRequest, work?: WorkOptions): Promise<ImportedAudio>;
   source(sourceId: string): ResolvedSource;
   /** One channel of a track on its document's clock. */
-  channel(sourceId: string, channel: number): SampleSource;
+  channel(source: ResolvedSource, channel: number): SampleSource;
   readChannel(sourceId: string, channel: number, startSample: number, count: number): Float32Array;
-  /** Ends playback and background work and forgets what was cached in memory. */
-  closeProject(): void;
+  /** Cancels imports, ends playback and background work, and waits until nothing uses the project. */
+  closeProject(): Promise<void>;
 }
 
 const pieceSamples = 32_768;
 
 export function createAudioService(deps: AudioServiceDeps): AudioService {
-  const { resolver, jobs, emit } = deps;
+  const { currentStore, jobs, emit, onStructure, platformDecoder } = deps;
+  const resolver = createSourceResolver(currentStore);
   const reader = createTrackReader(createAssetSamples());
   const emitGrowth = (sourceId: string, lengthSamples: number, complete: boolean) => {
     emit({ kind: 'source.grew', sourceId, lengthSamples, complete });
@@ -72,17 +78,30 @@ export function createAudioService(deps: AudioServiceDeps): AudioService {
   const playback = createPlaybackStreams((block) => {
     emit({ kind: 'playback', block });
   });
+  const importJobs = new Set<string>();
 
   const importInto = (store: ProjectStore, request: ImportRequest, work: WorkOptions = {}) => {
     const onGrowth = ({ documentId, trackId }: ImportTarget, lengthSamples: number, complete: boolean) => {
-      const sourceId = deps.sourceIdOfTrack(store, documentId, trackId);
-      if (sourceId !== null) emitGrowth(sourceId, lengthSamples, complete);
+      const document = store.documents().find((candidate) => candidate.documentId === documentId);
+      const track = document?.tracks.find((candidate) => candidate.trackId === trackId);
+      if (document && track) emitGrowth(sourceIdOf(document, track), lengthSamples, complete);
     };
-    const { platformDecoder, onStructure } = deps;
     return importAudio(store, request, { peaks, platformDecoder, onStructure, onGrowth }, work);
   };
 
-  const channel = (sourceId: string, index: number) => reader.channel(resolver.resolve(sourceId), index);
+  const startImport = ({ name, openSource, raw }: NewImport): string => {
+    const store = currentStore();
+    if (!store) throw new EngineError('E_NOT_FOUND', 'no project is open to import into');
+    const job = { kind: 'import', title: `Import ${name}`, parameters: raw ? { name, raw } : { name } } as const;
+    const jobId = jobs.start(job, async (signal, onProgress) => {
+      const imported = await importInto(store, { openSource, raw }, { signal, onProgress });
+      const { documentId, trackId, assetId, nSamples, sha256 } = imported;
+      return { documentId, trackId, assetId, nSamples, sha256 };
+    });
+    importJobs.add(jobId);
+    void jobs.settled(jobId).then(() => importJobs.delete(jobId));
+    return jobId;
+  };
 
   return {
     handlers: {
@@ -125,24 +144,19 @@ export function createAudioService(deps: AudioServiceDeps): AudioService {
         return null;
       },
     },
-    startImport: (store, { name, openSource, raw }) =>
-      jobs.start(
-        { kind: 'import', title: `Import ${name}`, parameters: { name, ...(raw && { raw }) } },
-        async (signal, onProgress) => {
-          const { documentId, trackId, assetId, sha256, nSamples } = await importInto(
-            store,
-            { openSource, raw },
-            { signal, onProgress },
-          );
-          return { documentId, trackId, assetId, sha256, nSamples };
-        },
-      ),
+    startImport,
+    startFileImport: (path, raw) => startImport({ name: basename(path), openSource: () => openFileSource(path), raw }),
     importAudio: importInto,
     source: (sourceId) => resolver.resolve(sourceId),
-    channel,
-    readChannel: (sourceId, c, startSample, count) => channel(sourceId, c).read(startSample, count),
-    closeProject() {
+    channel: (source, index) => reader.channel(source, index),
+    readChannel: (sourceId, index, startSample, count) =>
+      reader.channel(resolver.resolve(sourceId), index).read(startSample, count),
+    async closeProject() {
       playback.closeAll();
+      peaks.clear();
+      const running = [...importJobs];
+      for (const jobId of running) jobs.cancel(jobId);
+      await Promise.all(running.map((jobId) => jobs.settled(jobId)));
       peaks.clear();
     },
   };

@@ -3,10 +3,8 @@ import { openAudio } from '../../engine/audio/openAudio.ts';
 import type { AudioDecoder, ByteSource, PlatformAudioDecoder, RawPcmFormat } from '../../engine/audio/source.ts';
 import { EngineError, throwIfAborted } from '../../engine/core/errors.ts';
 import type { WorkOptions } from '../../engine/core/progress.ts';
-import type { AudioBlockData, ProjectStore } from '../../store/projectStore.ts';
-import { BlockAssembler } from './blockAssembler.ts';
-import type { AssembledBlock } from './blockAssembler.ts';
-import { encodeSamples } from './blockEncoding.ts';
+import type { ProjectStore } from '../../store/projectStore.ts';
+import { AssetWriter } from './assetWriter.ts';
 import type { PeakLibrary } from './peakLibrary.ts';
 import { createPcmHash } from './pcmHash.ts';
 import { createTimeSlice } from './timeSlice.ts';
@@ -38,7 +36,6 @@ export interface ImportDeps {
   readonly onGrowth: (target: ImportTarget, lengthSamples: number, complete: boolean) => void;
 }
 
-const batchBytes = 2 ** 20; // one transaction: waits for the disk once, and takes a few milliseconds
 const growthMs = 200;
 const maxNameLength = 200;
 
@@ -103,11 +100,10 @@ type Target = ImportTarget & { readonly clipId: string };
 function insertTarget(store: ProjectStore, { info }: AudioDecoder, fileName: string): Target {
   const { container, codec, sampleFormat, bitsPerSample, sampleRateHz, channels, nSamples: expectedSamples } = info;
   const name = fileName.trim().slice(0, maxNameLength) || 'recording';
-  const title = name.replace(/\.[^.]{1,5}$/, '').trim() || name;
   const format = { container, codec, sampleFormat, bitsPerSample, sampleRateHz, channels };
   const assetId = store.insertAsset({ name, ...format, expectedSamples });
-  const documentId = store.insertDocument({ name: title, sampleRateHz });
-  const trackId = store.insertTrack(documentId, { name: title, channels });
+  const documentId = store.insertDocument({ name, sampleRateHz });
+  const trackId = store.insertTrack(documentId, { name, channels });
   const clipId = store.insertClip(trackId, { assetId, startSample: 0, lengthSamples: 0, assetOffsetSamples: 0 });
   return { assetId, documentId, trackId, clipId };
 }
@@ -118,63 +114,35 @@ async function fillAsset(
   { peaks, onGrowth }: ImportDeps,
   { signal, onProgress }: WorkOptions,
 ): Promise<ImportedAudio> {
-  const { info } = decoder;
-  const { assetId, clipId } = target;
+  const { channels: nChannels, sampleFormat } = decoder.info;
+  const { assetId, clipId, ...place } = target;
   const yieldIfDue = createTimeSlice();
   const hash = createPcmHash();
-  const pyramid = peaks.begin(assetId, info.channels);
-  const assembler = new BlockAssembler(info.channels);
-  let batch: AudioBlockData[] = [];
-  let nBatchBytes = 0;
-  let stored = 0;
+  const pyramid = peaks.begin(assetId, nChannels);
+  const writer = new AssetWriter(store, { assetId, channels: nChannels, sampleFormat, yieldIfDue });
   let lastGrowthMs = -Infinity;
-
-  const flush = () => {
-    if (batch.length === 0) return;
-    store.appendBlocks(assetId, batch);
-    stored += batch.reduce((sum, block) => sum + (block.channel === 0 ? block.nSamples : 0), 0);
-    batch = [];
-    nBatchBytes = 0;
-  };
-
-  const grow = (complete: boolean) => {
-    store.setClipLength(clipId, stored);
-    lastGrowthMs = performance.now();
-    if (!complete) onGrowth(target, stored, false);
-  };
-
-  const take = async ({ index, channels, nSamples }: AssembledBlock) => {
-    for (const [channel, samples] of channels.entries()) {
-      const { encoding, bytes } = encodeSamples(samples, info.sampleFormat);
-      batch.push({ channel, index, encoding, nSamples, bytes });
-      nBatchBytes += bytes.length;
-      await yieldIfDue();
-    }
-    if (nBatchBytes >= batchBytes || stored === 0) {
-      flush();
-      await yieldIfDue();
-      if (performance.now() - lastGrowthMs >= growthMs) grow(false);
-    }
-  };
 
   for await (const { channels, nSamples } of decoder.blocks({ signal })) {
     throwIfAborted(signal);
     hash.update(channels, nSamples);
     pyramid.add(channels);
     await yieldIfDue();
-    for (const block of assembler.add(channels, nSamples)) await take(block);
+    await writer.add(channels, nSamples);
     onProgress?.({ done: pyramid.nSamples, total: decoder.info.nSamples, unit: 'samples' });
     await yieldIfDue();
+    if (writer.nStored === 0 || performance.now() - lastGrowthMs < growthMs) continue;
+    store.setClipLength(clipId, writer.nStored);
+    onGrowth(target, writer.nStored, false);
+    lastGrowthMs = performance.now();
   }
   throwIfAborted(signal);
-  for (const block of assembler.finish()) await take(block);
-  flush();
-  if (stored === 0) throw new EngineError('E_FORMAT', `"${fileName}" holds 0 samples, must hold at least 1`);
-  grow(true);
+  await writer.finish();
+  const nSamples = writer.nStored;
+  if (nSamples === 0) throw new EngineError('E_FORMAT', `"${fileName}" holds 0 samples, must hold at least 1`);
+  store.setClipLength(clipId, nSamples);
   const sha256 = hash.digest();
   const { warnings, sampleRateHz } = decoder.info;
-  store.finishAsset(assetId, { sha256, nSamples: stored, warnings });
+  store.finishAsset(assetId, { sha256, nSamples, warnings });
   await peaks.finish(assetId, sha256);
-  const { documentId, trackId } = target;
-  return { documentId, trackId, assetId, sampleRateHz, channels: info.channels, nSamples: stored, sha256, warnings };
+  return { ...place, assetId, sampleRateHz, channels: nChannels, nSamples, sha256, warnings };
 }

@@ -1,6 +1,7 @@
 /** From the address of what a track sounds like (its sourceId) to the clips and assets that make it. */
 import { EngineError } from '../../engine/core/errors.ts';
 import type { AssetRow, ClipRow, DocumentRow, ProjectStore, TrackRow } from '../../store/projectStore.ts';
+import { sourceIdOf } from '../projects/sourceId.ts';
 
 export interface ResolvedSource {
   readonly sourceId: string;
@@ -18,15 +19,10 @@ export interface SourceResolver {
   resolve(sourceId: string): ResolvedSource;
 }
 
-export interface SourceResolverDeps {
-  /** The open project; null if there is none. */
-  readonly currentStore: () => ProjectStore | null;
-  readonly sourceIdOf: (document: DocumentRow, track: TrackRow) => string;
-}
-
 const maxRemembered = 256;
 
-export function createSourceResolver({ currentStore, sourceIdOf }: SourceResolverDeps): SourceResolver {
+/** @param currentStore the open project; null if there is none */
+export function createSourceResolver(currentStore: () => ProjectStore | null): SourceResolver {
   // A sourceId names content, so a complete source never changes; one that is arriving is looked up each time.
   const remembered = new Map<string, ResolvedSource>();
   let rememberedStore: ProjectStore | null = null;

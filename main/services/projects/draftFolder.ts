@@ -27,7 +27,9 @@ export function createDraftFolder(userDataDir: string): DraftFolder {
     contains: (path) => dirname(resolve(path)) === resolve(folder),
     list() {
       if (!existsSync(folder)) return [];
-      const paths = readdirSync(folder).filter((name) => name.endsWith('.phono') && !name.startsWith('.')).map((name) => join(folder, name));
+      const paths = readdirSync(folder)
+        .filter((name) => name.endsWith('.phono') && !name.startsWith('.'))
+        .map((name) => join(folder, name));
       const modifiedMs = new Map(paths.map((path) => [path, statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0]));
       return paths.sort((a, b) => (modifiedMs.get(b) ?? 0) - (modifiedMs.get(a) ?? 0));
     },
@@ -38,7 +40,8 @@ export function createDraftFolder(userDataDir: string): DraftFolder {
       const copy = newPath();
       try {
         await copyFile(path, copy, constants.COPYFILE_FICLONE);
-        if (existsSync(sideFiles.wal(path))) await copyFile(sideFiles.wal(path), sideFiles.wal(copy), constants.COPYFILE_FICLONE);
+        if (existsSync(sideFiles.wal(path)))
+          await copyFile(sideFiles.wal(path), sideFiles.wal(copy), constants.COPYFILE_FICLONE);
         return copy;
       } catch (error) {
         this.remove(copy);

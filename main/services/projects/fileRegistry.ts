@@ -29,7 +29,8 @@ export function createFileRegistry(): FileRegistry {
     },
     resolve(fileId, purpose) {
       const file = files.get(fileId);
-      if (file?.purpose !== purpose) throw new EngineError('E_NOT_FOUND', `fileId=${fileId} is no file chosen to ${purpose}`);
+      if (file?.purpose !== purpose)
+        throw new EngineError('E_NOT_FOUND', `fileId=${fileId} is no file chosen to ${purpose}`);
       return file.path;
     },
   };

@@ -29,7 +29,9 @@ function endInterruptedImports(store: ProjectStore): string[] {
 function recoverySentence(store: ProjectStore): string | null {
   const interrupted = store.isReadOnly ? [] : endInterruptedImports(store);
   const sentences = [
-    ...(store.wasUnclean ? ['Phonoscope did not close this project last time; everything that had been written was recovered.'] : []),
+    ...(store.wasUnclean
+      ? ['Phonoscope did not close this project last time; everything that had been written was recovered.']
+      : []),
     ...store.recoveryNotes,
     ...interrupted,
   ];
@@ -53,7 +55,12 @@ export async function openProject(path: string, { openStore, drafts }: OpenDeps)
     try {
       const store = openStore(copy);
       const reason = `${path} cannot be written, so this is a working copy of it: save it elsewhere to keep what you change.`;
-      return { store, name: projectName(path), isDraft: true, recovered: [reason, recoverySentence(store)].filter(Boolean).join(' ') };
+      return {
+        store,
+        name: projectName(path),
+        isDraft: true,
+        recovered: [reason, recoverySentence(store)].filter(Boolean).join(' '),
+      };
     } catch (copyError) {
       drafts.remove(copy);
       throw copyError;

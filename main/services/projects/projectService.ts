@@ -86,9 +86,13 @@ export function createProjectService(deps: ProjectServiceDeps): ProjectService {
   const openFiles = async (paths: readonly string[], raw: RawPcmFormat | undefined) => {
     const projects = raw === undefined ? paths.filter(isProject) : [];
     const [project, another] = projects;
-    if (another !== undefined) throw new EngineError('E_PARAM', `${projects.length} projects were chosen: only one can be open`);
+    if (another !== undefined)
+      throw new EngineError('E_PARAM', `${projects.length} projects were chosen: only one can be open`);
     if (project !== undefined) await session.open(project);
-    return importAll(paths.filter((path) => path !== project), raw);
+    return importAll(
+      paths.filter((path) => path !== project),
+      raw,
+    );
   };
 
   return {
@@ -109,7 +113,10 @@ export function createProjectService(deps: ProjectServiceDeps): ProjectService {
         return requireInfo();
       },
       'projects.openFiles': ({ fileIds, raw }) =>
-        openFiles(fileIds.map((fileId) => deps.files.resolve(fileId, 'open')), raw as RawPcmFormat | undefined),
+        openFiles(
+          fileIds.map((fileId) => deps.files.resolve(fileId, 'open')),
+          raw as RawPcmFormat | undefined,
+        ),
       'projects.openSample': () => importAll([deps.samplePath], undefined),
       'projects.openRecent': async ({ recentId }) => {
         await session.open(session.recent.pathOf(recentId));

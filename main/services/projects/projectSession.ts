@@ -28,7 +28,8 @@ export interface ProjectSession {
   ensure(): Promise<ProjectStore>;
   create(): Promise<void>;
   open(path: string): Promise<void>;
-  save(options?: SaveCopyOptions): void;
+  /** Waits until the project's own file holds everything. @throws EngineError E_PARAM: a draft needs saveAs */
+  save(): void;
   saveAs(path: string, options?: SaveCopyOptions): Promise<void>;
   /** A draft without work of its own goes; any other stays on disk, among the recent projects. */
   close(): Promise<void>;
@@ -109,53 +110,68 @@ export function createProjectSession(deps: ProjectSessionDeps): ProjectSession {
     }
   };
 
+  const restore = async ({ reopenLast }: { readonly reopenLast: boolean }) => {
+    const stored = readJsonFile(sessionFile);
+    const last = stored.state === 'read' ? (sessionSchema.safeParse(stored.value).data?.path ?? '') : '';
+    const others = drafts.list().filter((path) => path !== last);
+    for (const path of [...(last !== '' && existsSync(last) ? [last] : []), ...others]) {
+      if (opened !== null) {
+        const isKnown = recent.list().some(({ filePath }) => filePath === path);
+        if (!isKnown) recent.add(path, 'Unsaved project');
+        continue;
+      }
+      const found = await tryOpen(path);
+      if (found === null) continue;
+      if (found.recovered !== null || (reopenLast && path === last)) adopt(found);
+      else found.store.close();
+    }
+  };
+
+  const saveAs = async (path: string, options: SaveCopyOptions) => {
+    const target = extname(path) === '' ? `${path}.phono` : path;
+    const { store, isDraft } = requireOpened();
+    const draftPath = isDraft ? store.filePath : null;
+    await store.moveTo(target, options);
+    if (draftPath !== null && resolve(draftPath) !== resolve(target)) {
+      drafts.remove(draftPath);
+      recent.remove(draftPath);
+    }
+    adopt({ store, name: projectName(target), isDraft: false, recovered: null });
+  };
+
+  // Opening, saving and closing wait for each other: a second click must not meet a half-closed project.
+  let tail: Promise<unknown> = Promise.resolve();
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const result = tail.then(work);
+    tail = result.catch(() => undefined);
+    return result;
+  };
+
   return {
     recent,
     store: () => opened?.store ?? null,
     info: () => (opened === null ? null : projectInfo(opened.store, opened)),
-    create,
-    open,
-    async ensure() {
-      if (opened === null) await create();
-      return requireOpened().store;
-    },
+    create: () => inTurn(create),
+    open: (path) => inTurn(() => open(path)),
+    ensure: () =>
+      inTurn(async () => {
+        if (opened === null) await create();
+        return requireOpened().store;
+      }),
     save() {
       const { store, isDraft } = requireOpened();
       if (isDraft) throw new EngineError('E_PARAM', 'a project that was never saved needs a file to be saved to');
       store.flush();
       deps.onChange();
     },
-    async saveAs(path, options = {}) {
-      const target = extname(path) === '' ? `${path}.phono` : path;
-      const { store, isDraft } = requireOpened();
-      const draftPath = isDraft ? store.filePath : null;
-      await store.moveTo(target, options);
-      if (draftPath !== null && resolve(draftPath) !== resolve(target)) {
-        drafts.remove(draftPath);
-        recent.remove(draftPath);
-      }
-      adopt({ store, name: projectName(target), isDraft: false, recovered: null });
-    },
-    async close() {
-      await closeOpened(false);
-      remember(null);
-      deps.onChange();
-    },
-    shutdown: () => closeOpened(true),
-    async restore({ reopenLast }) {
-      const stored = readJsonFile(sessionFile);
-      const last = stored.state === 'read' ? (sessionSchema.safeParse(stored.value).data?.path ?? '') : '';
-      const candidates = [...(last !== '' && existsSync(last) ? [last] : []), ...drafts.list().filter((path) => path !== last)];
-      for (const path of candidates) {
-        if (opened !== null) {
-          if (drafts.contains(path) && !recent.list().some(({ filePath }) => filePath === path)) recent.add(path, 'Unsaved project');
-          continue;
-        }
-        const found = await tryOpen(path);
-        if (found === null) continue;
-        if (found.recovered !== null || (reopenLast && path === last)) adopt(found);
-        else found.store.close();
-      }
-    },
+    saveAs: (path, options = {}) => inTurn(() => saveAs(path, options)),
+    close: () =>
+      inTurn(async () => {
+        await closeOpened(false);
+        remember(null);
+        deps.onChange();
+      }),
+    shutdown: () => inTurn(() => closeOpened(true)),
+    restore: (options) => inTurn(() => restore(options)),
   };
 }

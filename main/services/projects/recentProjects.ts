@@ -43,7 +43,8 @@ export function createRecentProjects(userDataDir: string): RecentProjects {
   const without = (filePath: string) => entries.filter((entry) => entry.filePath !== filePath);
 
   return {
-    list: () => entries.map((entry) => ({ ...entry, recentId: recentId(entry.filePath), exists: existsSync(entry.filePath) })),
+    list: () =>
+      entries.map((entry) => ({ ...entry, recentId: recentId(entry.filePath), exists: existsSync(entry.filePath) })),
     add(filePath, name) {
       save([{ filePath, name, openedAt: new Date().toISOString() }, ...without(filePath)]);
     },
@@ -52,7 +53,8 @@ export function createRecentProjects(userDataDir: string): RecentProjects {
     },
     pathOf(wanted) {
       const entry = entries.find(({ filePath }) => recentId(filePath) === wanted);
-      if (entry === undefined) throw new EngineError('E_NOT_FOUND', `recentId=${wanted} is not among the recent projects`);
+      if (entry === undefined)
+        throw new EngineError('E_NOT_FOUND', `recentId=${wanted} is not among the recent projects`);
       return entry.filePath;
     },
   };

@@ -3,7 +3,10 @@ import { randomBytes } from 'node:crypto';
 import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 
-export type JsonFile = { readonly state: 'absent' } | { readonly state: 'unreadable'; readonly reason: string } | { readonly state: 'read'; readonly value: unknown };
+export type JsonFile =
+  | { readonly state: 'absent' }
+  | { readonly state: 'unreadable'; readonly reason: string }
+  | { readonly state: 'read'; readonly value: unknown };
 
 export function readJsonFile(path: string): JsonFile {
   try {

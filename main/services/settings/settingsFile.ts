@@ -16,7 +16,8 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 
 /** Each value stands alone: a bad one becomes its default and says so, an unknown one is dropped. */
 export function repairSettings(stored: unknown): LoadedSettings {
-  if (!isRecord(stored)) return { settings: defaults, notes: ['the settings file does not hold an object: all settings were reset'] };
+  if (!isRecord(stored))
+    return { settings: defaults, notes: ['the settings file does not hold an object: all settings were reset'] };
   const notes: string[] = [];
   const kept: Record<string, unknown> = {};
   for (const [name, schema] of Object.entries(settingsSchema.shape)) {
@@ -25,7 +26,9 @@ export function repairSettings(stored: unknown): LoadedSettings {
     if (parsed.success) kept[name] = parsed.data;
     else {
       const value = JSON.stringify(stored[name]).slice(0, 80);
-      notes.push(`${name}=${value} was reset to ${JSON.stringify(defaults[name as keyof Settings])}: ${parsed.error.issues[0]?.message ?? 'invalid'}`);
+      notes.push(
+        `${name}=${value} was reset to ${JSON.stringify(defaults[name as keyof Settings])}: ${parsed.error.issues[0]?.message ?? 'invalid'}`,
+      );
     }
   }
   return { settings: settingsSchema.parse(kept), notes };

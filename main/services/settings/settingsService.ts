@@ -17,8 +17,10 @@ export interface SettingsDeps {
   readonly emit: (event: StudioEvent) => void;
 }
 
-function withoutUndefined<T extends object>(value: T): Partial<T> {
-  return Object.fromEntries(Object.entries(value).filter(([, v]) => v !== undefined)) as Partial<T>;
+type Given<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
+
+function withoutUndefined<T extends object>(value: T): Given<T> {
+  return Object.fromEntries(Object.entries(value).filter(([, v]) => v !== undefined)) as Given<T>;
 }
 
 export function createSettingsService({ userDataDir, emit }: SettingsDeps): SettingsService {

@@ -13,19 +13,32 @@ export interface TiersDeps {
 }
 
 function findTier(store: ProjectStore, tierId: string): TierRow {
-  const tier = store.documents().flatMap(({ tiers }) => tiers).find((candidate) => candidate.tierId === tierId);
+  const tier = store
+    .documents()
+    .flatMap(({ tiers }) => tiers)
+    .find((candidate) => candidate.tierId === tierId);
   if (tier === undefined) throw new EngineError('E_NOT_FOUND', `tier ${tierId} is not in the project`);
   return tier;
 }
 
-function checkItem({ kind }: TierRow, { startSample, endSample }: { readonly startSample: number; readonly endSample: number }): void {
+function checkItem(
+  { kind }: TierRow,
+  { startSample, endSample }: { readonly startSample: number; readonly endSample: number },
+): void {
   if (kind === 'point' && endSample !== startSample)
     throw new EngineError('E_PARAM', `endSample=${endSample} must equal startSample=${startSample} in a point tier`);
   if (kind === 'interval' && endSample <= startSample)
-    throw new EngineError('E_PARAM', `endSample=${endSample} must lie after startSample=${startSample} in an interval tier`);
+    throw new EngineError(
+      'E_PARAM',
+      `endSample=${endSample} must lie after startSample=${startSample} in an interval tier`,
+    );
 }
 
-export function createTiersService({ store, emit, noteChange }: TiersDeps): Handlers<typeof tiersContract, AbortSignal> {
+export function createTiersService({
+  store,
+  emit,
+  noteChange,
+}: TiersDeps): Handlers<typeof tiersContract, AbortSignal> {
   const changed = (tierId: string) => {
     emit({ kind: 'tier.changed', tierId });
     noteChange();

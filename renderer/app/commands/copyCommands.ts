@@ -45,7 +45,9 @@ async function copyMeasurements(): Promise<void> {
   const { selection } = useSelection.getState();
   if (document === null || selection === null) return;
   const range = { startSample: selection.startSample, endSample: selection.endSample };
-  const targets = document.tracks.flatMap((track) => Array.from({ length: track.channels }, (_, channel) => ({ track, channel })));
+  const targets = document.tracks.flatMap((track) =>
+    Array.from({ length: track.channels }, (_, channel) => ({ track, channel })),
+  );
   const rows = await Promise.all(
     targets.map(async ({ track, channel }) => {
       const m = await studio.call['analysis.measure']({ sourceId: track.sourceId, channel, ...range });
@@ -53,7 +55,18 @@ async function copyMeasurements(): Promise<void> {
       return [track.name, channel + 1, range.startSample, range.endSample, ...values];
     }),
   );
-  const head = ['track', 'channel', 'start_sample', 'end_sample', 'peak_dBFS', 'rms_dBFS', 'dc_offset', 'minimum', 'maximum', 'clipped_samples'];
+  const head = [
+    'track',
+    'channel',
+    'start_sample',
+    'end_sample',
+    'peak_dBFS',
+    'rms_dBFS',
+    'dc_offset',
+    'minimum',
+    'maximum',
+    'clipped_samples',
+  ];
   await copy([head, ...rows]);
 }
 

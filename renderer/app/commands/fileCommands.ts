@@ -62,7 +62,14 @@ export const fileCommands: readonly Command[] = [
       await studio.call['projects.create']({});
     },
   },
-  { name: 'file.save', title: 'Save', category: 'File', defaultKeys: { phonoscope: ['$mod+s'] }, isEnabled: hasProject, run: save },
+  {
+    name: 'file.save',
+    title: 'Save',
+    category: 'File',
+    defaultKeys: { phonoscope: ['$mod+s'] },
+    isEnabled: hasProject,
+    run: save,
+  },
   {
     name: 'file.saveAs',
     title: 'Save as…',

@@ -30,7 +30,10 @@ function goTo(item: TierItem | undefined): void {
 
 function nearest(items: readonly TierItem[], sample: number): TierItem | undefined {
   const distance = (item: TierItem) => Math.abs(item.startSample - sample);
-  return items.reduce<TierItem | undefined>((best, item) => (best === undefined || distance(item) < distance(best) ? item : best), undefined);
+  return items.reduce<TierItem | undefined>(
+    (best, item) => (best === undefined || distance(item) < distance(best) ? item : best),
+    undefined,
+  );
 }
 
 async function removeNearest(): Promise<void> {

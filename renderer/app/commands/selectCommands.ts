@@ -43,7 +43,8 @@ async function snapEdge(edge: 'start' | 'end'): Promise<void> {
 function setEdge(edge: 'start' | 'end'): void {
   const { selection, cursorSample, select } = useSelection.getState();
   const length = getActiveDocument()?.lengthSamples ?? 0;
-  if (edge === 'start') select(cursorSample, selection !== null && selection.endSample > cursorSample ? selection.endSample : length);
+  if (edge === 'start')
+    select(cursorSample, selection !== null && selection.endSample > cursorSample ? selection.endSample : length);
   else select(selection !== null && selection.startSample < cursorSample ? selection.startSample : 0, cursorSample);
 }
 
@@ -62,7 +63,7 @@ export const selectCommands: readonly Command[] = [
     name: 'select.none',
     title: 'Select nothing',
     category: 'Select',
-    defaultKeys: { phonoscope: ['Escape'] },
+    defaultKeys: { phonoscope: ['Escape'], praat: ['$mod+Escape'] },
     isEnabled: hasSelection,
     run: () => {
       useSelection.getState().clear();

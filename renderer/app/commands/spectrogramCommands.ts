@@ -88,7 +88,11 @@ export const spectrogramCommands: readonly Command[] = [
       const document = getActiveDocument();
       const track = document?.tracks[0];
       if (document === null || track === undefined) return;
-      await studio.call['speech.detect']({ documentId: document.documentId, trackId: track.trackId, ...useSpeechSettings.getState() });
+      await studio.call['speech.detect']({
+        documentId: document.documentId,
+        trackId: track.trackId,
+        ...useSpeechSettings.getState(),
+      });
     },
   },
 ];

@@ -49,14 +49,24 @@ export const viewCommands: readonly Command[] = [
       zoom(zoomStep);
     },
   ),
-  view('zoomOut', 'Zoom out', { phonoscope: ['-', '$mod+-'], praat: ['$mod+o'], audacity: ['$mod+3', '$mod+-'] }, () => {
-    zoom(1 / zoomStep);
-  }),
+  view(
+    'zoomOut',
+    'Zoom out',
+    { phonoscope: ['-', '$mod+-'], praat: ['$mod+o'], audacity: ['$mod+3', '$mod+-'] },
+    () => {
+      zoom(1 / zoomStep);
+    },
+  ),
   view('fit', 'Fit recording', { phonoscope: ['f'], praat: ['$mod+a'], audacity: ['$mod+f'] }, () => {
     useViewport.getState().fit();
   }),
   {
-    ...view('zoomToSelection', 'Zoom to selection', { phonoscope: ['e'], praat: ['$mod+n'], audacity: ['$mod+e'] }, showSelection),
+    ...view(
+      'zoomToSelection',
+      'Zoom to selection',
+      { phonoscope: ['e'], praat: ['$mod+n'], audacity: ['$mod+e'] },
+      showSelection,
+    ),
     isEnabled: hasSelection,
   },
   view('zoomToSamples', 'Zoom to single samples', { phonoscope: ['1'], praat: [], audacity: ['$mod+2'] }, showSamples),

@@ -45,7 +45,8 @@ const setting = (name: string, title: string, change: Partial<Settings>): Comman
   name,
   title,
   category: 'Window',
-  isOn: () => Object.entries(change).every(([key, value]) => useSettings.getState().settings[key as keyof Settings] === value),
+  isOn: () =>
+    Object.entries(change).every(([key, value]) => useSettings.getState().settings[key as keyof Settings] === value),
   run: () => changeSettings(change),
 });
 

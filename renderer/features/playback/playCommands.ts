@@ -153,7 +153,7 @@ export function registerPlayCommands(player: Player): () => void {
       name: 'play.faster',
       title: 'Play faster (pitch follows)',
       category: 'Play',
-      defaultKeys: { phonoscope: ['Shift+.'] },
+      defaultKeys: { phonoscope: ['Shift+Period'] },
       run: () => {
         changeSpeed(1);
       },
@@ -162,7 +162,7 @@ export function registerPlayCommands(player: Player): () => void {
       name: 'play.slower',
       title: 'Play slower (pitch follows)',
       category: 'Play',
-      defaultKeys: { phonoscope: ['Shift+,'] },
+      defaultKeys: { phonoscope: ['Shift+Comma'] },
       run: () => {
         changeSpeed(-1);
       },

@@ -1,4 +1,7 @@
-import { noteAt } from '../frequencyScale/note.ts';
+const noteNames = ['C', 'C♯', 'D', 'D♯', 'E', 'F', 'F♯', 'G', 'G♯', 'A', 'A♯', 'B'];
+const a4Hz = 440;
+const a4Midi = 69;
+const lowestNoteHz = 8; // below it notes have no names
 
 /** Hz with the precision a reading can have: 84.3 Hz, 1,234 Hz. */
 export function formatHz(hz: number): string {
@@ -6,11 +9,14 @@ export function formatHz(hz: number): string {
   return `${text} Hz`;
 }
 
-/** A4 +12 ct; null where notes have no names. */
+/** The nearest equal-tempered note and how far it is, "A4 +12 ct"; null where notes have no names. */
 export function formatNote(hz: number): string | null {
-  const note = noteAt(hz);
-  if (note === null) return null;
-  return `${note.name} ${note.cents < 0 ? '−' : '+'}${Math.abs(note.cents)} ct`;
+  if (!(hz >= lowestNoteHz)) return null;
+  const midi = a4Midi + 12 * Math.log2(hz / a4Hz);
+  const nearest = Math.round(midi);
+  const cents = Math.round((midi - nearest) * 100);
+  const name = noteNames[((nearest % 12) + 12) % 12] ?? '';
+  return `${name}${Math.floor(nearest / 12) - 1} ${cents < 0 ? '−' : '+'}${Math.abs(cents)} ct`;
 }
 
 /** 16 kHz, 44.1 kHz, 22.05 kHz, 800 Hz. */

@@ -121,7 +121,9 @@ class QuantityParser {
 }
 
 function nounOf(dimension: Dimension): string {
-  return { time: 'a time', frequency: 'a frequency', level: 'a level', plain: 'a number', samples: 'a length' }[dimension];
+  return { time: 'a time', frequency: 'a frequency', level: 'a level', plain: 'a number', samples: 'a length' }[
+    dimension
+  ];
 }
 
 /** @returns the value in the field's base unit: seconds, Hz, dB, samples or a plain number */

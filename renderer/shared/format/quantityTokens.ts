@@ -43,7 +43,8 @@ function nextToken(rest: string): Token | string {
 /** A comma is a decimal mark where it can be nothing else. */
 function numberToken(text: string): Token | string {
   const isAmbiguous = /^[1-9]\d{0,2},\d{3}$/.test(text);
-  if (isAmbiguous) return `“${text}” could be ${text.replace(',', '.')} or ${text.replace(',', '')}: write a point or nothing`;
+  if (isAmbiguous)
+    return `“${text}” could be ${text.replace(',', '.')} or ${text.replace(',', '')}: write a point or nothing`;
   const isGrouped = /^[1-9]\d{0,2}(,\d{3})+(\.\d*)?([eE].*)?$/.test(text);
   const value = Number(isGrouped ? text.replaceAll(',', '') : text.replace(',', '.'));
   return Number.isFinite(value) ? { kind: 'number', text, value } : `“${text}” is not a number`;

@@ -30,7 +30,10 @@ export type Tokens = Readonly<Record<TokenName, string>>;
 
 export function readTokens(): Tokens {
   const style = getComputedStyle(document.documentElement);
-  const entries = Object.entries(drawnTokens).map(([name, property]) => [name, style.getPropertyValue(property).trim()]);
+  const entries = Object.entries(drawnTokens).map(([name, property]) => [
+    name,
+    style.getPropertyValue(property).trim(),
+  ]);
   return Object.fromEntries(entries) as Tokens;
 }
 

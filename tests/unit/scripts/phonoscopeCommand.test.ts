@@ -46,9 +46,12 @@ test.runIf(process.platform !== 'win32')('ends with 128 + signal when the comman
   expect((await once(phonoscope('die'), 'close'))[0]).toBe(137);
 });
 
-test.runIf(process.platform !== 'win32')('an interrupt reaches the command, whose exit code 130 is passed on', async () => {
-  const child = phonoscope('wait');
-  await once(child.stdout ?? child, 'data');
-  child.kill('SIGINT');
-  expect((await once(child, 'close'))[0]).toBe(130);
-});
+test.runIf(process.platform !== 'win32')(
+  'an interrupt reaches the command, whose exit code 130 is passed on',
+  async () => {
+    const child = phonoscope('wait');
+    await once(child.stdout ?? child, 'data');
+    child.kill('SIGINT');
+    expect((await once(child, 'close'))[0]).toBe(130);
+  },
+);

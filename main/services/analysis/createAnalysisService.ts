@@ -1,0 +1,72 @@
+import type { Handlers } from '../../../preload/contract/define.ts';
+import type { StudioContract } from '../../../preload/contract/studio.ts';
+import { EngineError } from '../../engine/core/errors.ts';
+import { makeWindow } from '../../engine/dsp/window.ts';
+import { windowProperties } from '../../engine/dsp/windowProperties.ts';
+import type { AudioService } from '../audio/createAudioService.ts';
+import { measureSelection } from './measureSelection.ts';
+import { selectionSpectrum } from './selectionSpectrum.ts';
+import { createSpectrogramTileService } from './spectrogramTileService.ts';
+import { createTilePool } from './tilePool.ts';
+
+export interface AnalysisServiceDeps {
+  readonly audio: Pick<AudioService, 'source' | 'channel'>;
+  /** The analysis worker's module; without it everything runs on this thread. */
+  readonly workerUrl?: URL | undefined;
+  readonly nThreads?: number | undefined; // all cores but one
+}
+
+type AnalysisHandlers = Pick<
+  Handlers<StudioContract, AbortSignal>,
+  'analysis.spectrogramTile' | 'analysis.spectrumSlice' | 'analysis.measure' | 'analysis.windowWidth'
+>;
+
+export interface AnalysisService {
+  readonly handlers: AnalysisHandlers;
+  /** Forgets cached tiles; for when the project is closed. */
+  closeProject(): void;
+  /** Ends the threads. */
+  close(): Promise<void>;
+}
+
+export function createAnalysisService({ audio, workerUrl, nThreads }: AnalysisServiceDeps): AnalysisService {
+  const pool = createTilePool({ workerUrl, nThreads });
+  const tiles = createSpectrogramTileService(pool);
+
+  const open = (sourceId: string, channel: number) => {
+    const source = audio.source(sourceId);
+    const { sampleRateHz, complete } = source;
+    return { sourceId, channel, sampleRateHz, complete, x: audio.channel(source, channel) };
+  };
+
+  return {
+    handlers: {
+      'analysis.spectrogramTile': ({ sourceId, channel, ...request }, { signal }) =>
+        tiles.tile(open(sourceId, channel), request, signal),
+      'analysis.spectrumSlice': ({ sourceId, channel, fftSize, ...range }, { signal }) => {
+        if (fftSize % 2 !== 0) throw new EngineError('E_PARAM', `fftSize=${fftSize} must be even`);
+        if (range.endSample < range.startSample) throw rangeError(range);
+        const { x, sampleRateHz } = open(sourceId, channel);
+        return selectionSpectrum(x, { ...range, fftSize, sampleRateHz }, { signal });
+      },
+      'analysis.measure': ({ sourceId, channel, startSample, endSample }, { signal }) => {
+        const { x } = open(sourceId, channel);
+        const end = Math.min(endSample, x.nSamples);
+        if (end <= startSample) throw rangeError({ startSample, endSample: end });
+        return measureSelection(x, { start: startSample, end }, { signal });
+      },
+      'analysis.windowWidth': ({ window, winLength }) => {
+        const { mainLobeWidthBins, enbwBins } = windowProperties(makeWindow(window, winLength));
+        return { minus3DbBins: mainLobeWidthBins, enbwBins };
+      },
+    },
+    closeProject: () => {
+      tiles.clear();
+    },
+    close: () => pool.close(),
+  };
+}
+
+function rangeError({ startSample, endSample }: { readonly startSample: number; readonly endSample: number }) {
+  return new EngineError('E_PARAM', `endSample=${endSample} must be > startSample=${startSample} within the track`);
+}

@@ -1,0 +1,186 @@
+/**
+ * Computes tiles in worker threads, the newest request first: what the user looks at now comes before what scrolled
+ * by. Without workers (none given, or they fail to load) the same code runs on this thread, a tile at a time.
+ */
+import { availableParallelism } from 'node:os';
+import { Worker } from 'node:worker_threads';
+import type { WireErrorShape } from '../../../preload/contract/errors.ts';
+import { EngineError } from '../../engine/core/errors.ts';
+import type { SpectrogramTile } from '../../engine/dsp/spectrogramColumns.ts';
+import { computeTile } from './tileTask.ts';
+import type { TileTask } from './tileTask.ts';
+
+export interface TileOrder {
+  readonly id: number;
+  readonly task: TileTask;
+}
+
+export type TileAnswer =
+  | { readonly id: number; readonly ok: true; readonly tile: SpectrogramTile }
+  | { readonly id: number; readonly ok: false; readonly error: WireErrorShape };
+
+/** Gathers the samples; called when a thread is free for them, so that few are in memory at once. */
+export type PrepareTask = (signal: AbortSignal) => Promise<TileTask>;
+
+export interface TilePool {
+  /** @throws EngineError E_ABORTED, E_PARAM, E_ENGINE_LOST, and what `prepare` throws */
+  run(prepare: PrepareTask, signal: AbortSignal): Promise<SpectrogramTile>;
+  /** Ends the threads; later work starts new ones. */
+  close(): Promise<void>;
+  readonly nThreads: number; // 0: this thread
+}
+
+export interface TilePoolOptions {
+  readonly workerUrl?: URL | undefined;
+  readonly nThreads?: number | undefined;
+}
+
+interface Pending {
+  readonly prepare: PrepareTask;
+  readonly signal: AbortSignal;
+  readonly resolve: (tile: SpectrogramTile) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+type Compute = (task: TileTask) => Promise<SpectrogramTile>;
+
+interface Lane {
+  isBusy: boolean;
+  readonly compute: Compute;
+  close(): Promise<void>;
+}
+
+export function createTilePool({ workerUrl, nThreads }: TilePoolOptions): TilePool {
+  const size = workerUrl ? (nThreads ?? Math.max(1, availableParallelism() - 1)) : 0;
+  const stack: Pending[] = [];
+  let lanes: Lane[] = [];
+  let isInline = size === 0;
+
+  const addLane = (): Lane | null => {
+    if (lanes.length >= Math.max(1, isInline ? 1 : size)) return null;
+    const lane =
+      isInline || !workerUrl
+        ? inlineLane()
+        : workerLane(workerUrl, (hasWorked) => {
+            lanes = lanes.filter((other) => other !== lane);
+            if (!hasWorked) isInline = true;
+          });
+    lanes.push(lane);
+    return lane;
+  };
+
+  const pump = () => {
+    while (stack.length > 0) {
+      const lane = lanes.find(({ isBusy }) => !isBusy) ?? addLane();
+      if (!lane) return;
+      const work = stack.pop();
+      if (work) void serve(lane, work).then(pump);
+    }
+  };
+
+  const serve = async (lane: Lane, { prepare, signal, resolve, reject }: Pending) => {
+    lane.isBusy = true;
+    try {
+      if (signal.aborted) throw new EngineError('E_ABORTED', 'cancelled');
+      const result = lane.compute(await prepare(signal)).catch(async (error: unknown) => {
+        // A worker that never started (its file is missing, threads are forbidden) must not cost the user the picture.
+        if (!isInline || !isLost(error)) throw error;
+        return inlineCompute(await prepare(signal));
+      });
+      resolve(await result);
+    } catch (error) {
+      reject(error);
+    } finally {
+      lane.isBusy = false;
+    }
+  };
+
+  return {
+    nThreads: size,
+    run: (prepare, signal) =>
+      new Promise((resolve, reject) => {
+        stack.push({ prepare, signal, resolve, reject });
+        pump();
+      }),
+    async close() {
+      const closing = lanes;
+      lanes = [];
+      await Promise.all(closing.map((lane) => lane.close()));
+    },
+  };
+}
+
+const isLost = (error: unknown) => error instanceof EngineError && error.code === 'E_ENGINE_LOST';
+
+/** In its own turn of the event loop: requests are served between two tiles. */
+function inlineCompute(task: TileTask): Promise<SpectrogramTile> {
+  return new Promise((resolve, reject) => {
+    setImmediate(() => {
+      try {
+        resolve(computeTile(task));
+      } catch (error) {
+        reject(error as Error);
+      }
+    });
+  });
+}
+
+function inlineLane(): Lane {
+  return { isBusy: false, compute: inlineCompute, close: () => Promise.resolve() };
+}
+
+function workerLane(workerUrl: URL, onLost: (hasWorked: boolean) => void): Lane {
+  const worker = new Worker(workerUrl);
+  worker.unref(); // an idle pool keeps no process alive
+  let current: { readonly id: number; readonly settle: (answer: TileAnswer | EngineError) => void } | null = null;
+  let hasWorked = false;
+  let nextId = 1;
+  let lost: EngineError | null = null;
+
+  const lose = (reason: string) => {
+    if (lost) return;
+    lost = new EngineError('E_ENGINE_LOST', `an analysis thread ended: ${reason}`);
+    onLost(hasWorked);
+    current?.settle(lost);
+  };
+  worker.on('message', (answer: TileAnswer) => {
+    hasWorked = true;
+    if (current?.id === answer.id) current.settle(answer);
+  });
+  worker.on('error', (error) => {
+    lose(error instanceof Error ? error.message : String(error));
+  });
+  worker.on('exit', (code) => {
+    lose(`exit code ${code}`);
+  });
+
+  const compute: Compute = (task) =>
+    new Promise((resolve, reject) => {
+      if (lost) {
+        reject(lost);
+        return;
+      }
+      const id = nextId++;
+      worker.ref();
+      current = {
+        id,
+        settle: (answer) => {
+          current = null;
+          worker.unref();
+          if (answer instanceof EngineError) reject(answer);
+          else if (answer.ok) resolve(answer.tile);
+          else reject(new EngineError(answer.error.code, answer.error.message, { details: answer.error.details }));
+        },
+      };
+      const buffers = new Set(task.pieces.map(({ samples }) => samples.buffer as ArrayBuffer));
+      worker.postMessage({ id, task } satisfies TileOrder, [...buffers]);
+    });
+
+  return {
+    isBusy: false,
+    compute,
+    async close() {
+      await worker.terminate();
+    },
+  };
+}

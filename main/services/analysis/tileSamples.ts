@@ -1,0 +1,84 @@
+/** The samples that a tile's frames look at, gathered in pieces between which other requests are served. */
+import { throwIfAborted } from '../../engine/core/errors.ts';
+import { spectrogramTileColumns } from '../../engine/dsp/spectrogramColumns.ts';
+import type { SpectrogramColumnParams } from '../../engine/dsp/spectrogramColumns.ts';
+import type { SampleSource } from '../../engine/dsp/sampleSource.ts';
+import { createTimeSlice } from '../audio/timeSlice.ts';
+import type { SamplePiece, TileTask } from './tileTask.ts';
+
+export interface TileAddress {
+  readonly level: number;
+  readonly index: number;
+  /** Fewer frames than a column has: a preview. */
+  readonly maxFramesPerColumn: number | null;
+}
+
+/** Frame 0 begins this many samples before sample 0: the window lies in the middle of the FFT's frame. */
+export function frameLead({ fftSize, winLength }: SpectrogramColumnParams): number {
+  return fftSize / 2 - Math.floor((fftSize - winLength) / 2);
+}
+
+export async function gatherTile(
+  x: SampleSource,
+  params: SpectrogramColumnParams,
+  address: TileAddress,
+  signal: AbortSignal,
+): Promise<TileTask> {
+  const { level, maxFramesPerColumn } = address;
+  const isSparse = maxFramesPerColumn !== null && maxFramesPerColumn < 2 ** level;
+  const pieces = isSparse
+    ? await gatherFrames(x, params, sparseFrames(address, maxFramesPerColumn), signal)
+    : await gatherStretch(x, params, address, signal);
+  return { params, ...address, nSamples: x.nSamples, pieces };
+}
+
+/** The frames that a preview looks at: evenly spaced in every column, as engine/dsp/spectrogramColumns.ts takes them. */
+function* sparseFrames({ level, index }: TileAddress, perColumn: number): Generator<number> {
+  const span = 2 ** level;
+  for (let c = 0; c < spectrogramTileColumns; c++) {
+    const first = (index * spectrogramTileColumns + c) * span;
+    for (let i = 0; i < perColumn; i++) yield first + Math.floor(((i + 0.5) * span) / perColumn);
+  }
+}
+
+async function gatherFrames(
+  x: SampleSource,
+  params: SpectrogramColumnParams,
+  frames: Iterable<number>,
+  signal: AbortSignal,
+): Promise<SamplePiece[]> {
+  const lead = frameLead(params);
+  const yieldIfDue = createTimeSlice();
+  const pieces: SamplePiece[] = [];
+  for (const frame of frames) {
+    const start = frame * params.hopLength - lead;
+    if (start >= x.nSamples) break;
+    throwIfAborted(signal);
+    pieces.push({ start, samples: x.read(start, params.winLength) });
+    await yieldIfDue();
+  }
+  return pieces;
+}
+
+const readSamples = 65_536;
+
+async function gatherStretch(
+  x: SampleSource,
+  params: SpectrogramColumnParams,
+  { level, index }: TileAddress,
+  signal: AbortSignal,
+): Promise<SamplePiece[]> {
+  const { hopLength, winLength } = params;
+  const nFrames = spectrogramTileColumns * 2 ** level;
+  const start = index * nFrames * hopLength - frameLead(params);
+  const end = Math.min(start + (nFrames - 1) * hopLength + winLength, x.nSamples);
+  if (end <= start) return [];
+  const samples = new Float32Array(end - start);
+  const yieldIfDue = createTimeSlice();
+  for (let at = start; at < end; at += readSamples) {
+    throwIfAborted(signal);
+    samples.set(x.read(at, Math.min(readSamples, end - at)), at - start);
+    await yieldIfDue();
+  }
+  return [{ start, samples }];
+}

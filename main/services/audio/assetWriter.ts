@@ -1,0 +1,64 @@
+/** Fills an asset of the project: cuts, encodes and appends in batches, each one transaction. */
+import type { SampleFormat } from '../../engine/audio/source.ts';
+import type { AudioBlockData, ProjectStore } from '../../store/projectStore.ts';
+import { BlockAssembler } from './blockAssembler.ts';
+import type { AssembledBlock } from './blockAssembler.ts';
+import { encodeSamples } from './blockEncoding.ts';
+
+export interface AssetWriterOptions {
+  readonly assetId: string;
+  readonly channels: number;
+  readonly sampleFormat: SampleFormat;
+  readonly yieldIfDue: () => Promise<void> | undefined;
+}
+
+const batchBytes = 2 ** 20; // a transaction waits for the disk once, and takes a few milliseconds
+
+export class AssetWriter {
+  readonly #store: ProjectStore;
+  readonly #options: AssetWriterOptions;
+  readonly #assembler: BlockAssembler;
+  #batch: AudioBlockData[] = [];
+  #batchBytes = 0;
+  #nStored = 0;
+
+  constructor(store: ProjectStore, options: AssetWriterOptions) {
+    this.#store = store;
+    this.#options = options;
+    this.#assembler = new BlockAssembler(options.channels);
+  }
+
+  /** Samples per channel that the project holds durably. */
+  get nStored(): number {
+    return this.#nStored;
+  }
+
+  async add(channels: readonly Float32Array[], nSamples: number): Promise<void> {
+    for (const block of this.#assembler.add(channels, nSamples)) await this.#take(block);
+  }
+
+  async finish(): Promise<void> {
+    for (const block of this.#assembler.finish()) await this.#take(block);
+    this.#flush();
+  }
+
+  async #take({ index, channels, nSamples }: AssembledBlock): Promise<void> {
+    for (const [channel, samples] of channels.entries()) {
+      const { encoding, bytes } = encodeSamples(samples, this.#options.sampleFormat);
+      this.#batch.push({ channel, index, encoding, nSamples, bytes });
+      this.#batchBytes += bytes.length;
+      await this.#options.yieldIfDue();
+    }
+    if (this.#batchBytes < batchBytes && this.#nStored > 0) return; // the first block is shown at once
+    this.#flush();
+    await this.#options.yieldIfDue();
+  }
+
+  #flush(): void {
+    if (this.#batch.length === 0) return;
+    this.#store.appendBlocks(this.#options.assetId, this.#batch);
+    for (const { channel, nSamples } of this.#batch) if (channel === 0) this.#nStored += nSamples;
+    this.#batch = [];
+    this.#batchBytes = 0;
+  }
+}

@@ -1,0 +1,115 @@
+/** Everything the studio host does, put together from its services. No framework: read it from top to bottom. */
+import { join } from 'node:path';
+import type { Handlers } from '../../preload/contract/define.ts';
+import type { WirePort } from '../../preload/contract/rpc.ts';
+import type { StudioContract, StudioEvent } from '../../preload/contract/studio.ts';
+import packageJson from '../../package.json' with { type: 'json' };
+import { createAnalysisService } from './analysis/createAnalysisService.ts';
+import { createAudioService } from './audio/createAudioService.ts';
+import { createDecoderLink } from './audio/decoderLink.ts';
+import { createInferenceLink } from './inference/inferenceLink.ts';
+import { createJobRegistry } from './jobs/jobRegistry.ts';
+import { createJobsService } from './jobs/jobsService.ts';
+import { createModelsService } from './models/createModelsService.ts';
+import { createPackLibrary } from './models/packLibrary.ts';
+import { createFileRegistry, type FilePurpose } from './projects/fileRegistry.ts';
+import { createProjectService } from './projects/projectService.ts';
+import { createSettingsService } from './settings/settingsService.ts';
+import { createSpeechService } from './speech/createSpeechService.ts';
+import { createTiersService } from './tiers/tiersService.ts';
+
+export interface StudioOptions {
+  readonly userDataFolder: string;
+  readonly cacheFolder: string; // may be deleted at any moment
+  readonly resourcesFolder: string;
+  readonly workerUrl: URL; // of hosts/analysisWorker, built or source
+  readonly emit: (event: StudioEvent) => void;
+  /** A file needs the platform's decoder: connectDecoder is expected soon. */
+  readonly wantDecoder: () => void;
+}
+
+export interface StudioServices {
+  readonly handlers: Handlers<StudioContract, AbortSignal>;
+  registerFile(path: string, purpose: FilePurpose): string;
+  connectInference(port: WirePort): void;
+  connectDecoder(port: WirePort): void;
+  /** Opens what was open last; call once, before serving. */
+  start(): Promise<void>;
+  /** Ends all work and closes the project cleanly. */
+  close(): Promise<void>;
+}
+
+const sampleFile = 'jfk.flac';
+
+export function composeStudio(options: StudioOptions): StudioServices {
+  const { userDataFolder: userDataDir, resourcesFolder, emit } = options;
+  const files = createFileRegistry();
+  const jobs = createJobRegistry({
+    onChange: (job) => {
+      emit({ kind: 'job.changed', job });
+    },
+  });
+  const settings = createSettingsService({ userDataDir, emit });
+  const inference = createInferenceLink((state, detail) => {
+    emit({ kind: 'engine.changed', engine: 'inference', state, detail });
+  });
+  const decoder = createDecoderLink(options.wantDecoder);
+  const packs = createPackLibrary(join(resourcesFolder, 'models'));
+
+  const projects = createProjectService({
+    userDataDir,
+    appVersion: packageJson.version,
+    files,
+    emit,
+    samplePath: join(resourcesFolder, 'samples', sampleFile),
+    importAudio: (path, raw) => audio.startFileImport(path, raw),
+    beforeClose: async () => {
+      jobs.cancelAll();
+      await Promise.all(jobs.list().map(({ jobId }) => jobs.settled(jobId)));
+      await audio.closeProject();
+      analysis.closeProject();
+    },
+  });
+
+  const audio = createAudioService({
+    currentStore: () => projects.currentStore(),
+    jobs,
+    cacheDir: options.cacheFolder,
+    emit,
+    onStructure: () => {
+      projects.noteChange();
+    },
+    platformDecoder: decoder.platformDecoder,
+  });
+
+  const analysis = createAnalysisService({ audio, workerUrl: options.workerUrl });
+  const onChange = () => {
+    projects.noteChange();
+  };
+  const store = () => projects.store();
+
+  return {
+    handlers: {
+      ...projects.handlers,
+      ...audio.handlers,
+      ...analysis.handlers,
+      ...createTiersService({ store, emit, noteChange: onChange }),
+      ...createSpeechService({ inference: inference.call, jobs, audio, store, onChange }),
+      ...createModelsService(packs, jobs),
+      ...createJobsService(jobs),
+      ...settings.handlers,
+    },
+    registerFile: (path, purpose) => files.register(path, purpose),
+    connectInference: (port) => {
+      inference.connect(port);
+    },
+    connectDecoder: (port) => {
+      decoder.connect(port);
+    },
+    start: () => projects.restore({ reopenLast: settings.current().reopenLastProject }),
+    async close() {
+      await projects.shutdown();
+      await analysis.close();
+    },
+  };
+}

@@ -1,0 +1,115 @@
+/** Keeps the view in the project, so that it opens exactly as it was left. */
+import { getActiveDocument, useProject } from '../../client/project.ts';
+import { useSettings } from '../../client/settings.ts';
+import { studio } from '../../client/studio.ts';
+import type { DocumentInfo } from '../../../preload/contract/project.ts';
+import { defaultLayout, useLayout, type Layout } from '../../state/layout.ts';
+import { useSelection } from '../../state/selection.ts';
+import { defaultSpectrogramSettings, useSpectrogramSettings } from '../../state/spectrogramSettings.ts';
+import { useViewport } from '../../state/viewport.ts';
+import { readDocumentView, readViewState, type DocumentView, type ViewState } from './viewState.ts';
+
+const pauseMs = 300;
+
+let projectId: string | null = null;
+let shownId: string | null = null;
+let views: Record<string, unknown> = {};
+let timer: number | null = null;
+let isRestoring = false;
+
+function currentDocumentView(): DocumentView {
+  const { startSample, samplesPerPixel } = useViewport.getState();
+  const { cursorSample, selection } = useSelection.getState();
+  return {
+    startSample,
+    samplesPerPixel,
+    cursorSample,
+    selection,
+    spectrogram: useSpectrogramSettings.getState().settings,
+  };
+}
+
+function currentLayout(): Layout {
+  const all = useLayout.getState();
+  const keys = Object.keys(defaultLayout) as (keyof Layout)[];
+  return Object.fromEntries(keys.map((key) => [key, all[key]])) as unknown as Layout;
+}
+
+function current(): ViewState {
+  if (shownId !== null) views[shownId] = currentDocumentView();
+  return { version: 1, activeDocumentId: shownId, layout: currentLayout(), documents: views as ViewState['documents'] };
+}
+
+async function send(): Promise<void> {
+  timer = null;
+  if (projectId === null || useProject.getState().project === null) return;
+  await studio.call['projects.setViewState']({ viewState: JSON.parse(JSON.stringify(current())) });
+}
+
+/** The next save must hold what is on the screen now. */
+export async function saveViewStateNow(): Promise<void> {
+  if (timer !== null) window.clearTimeout(timer);
+  await send();
+}
+
+function saveSoon(): void {
+  if (isRestoring || projectId === null) return;
+  if (timer !== null) window.clearTimeout(timer);
+  timer = window.setTimeout(() => {
+    // A host that is away is told by the engine chip; the next change saves again.
+    send().catch(() => undefined);
+  }, pauseMs);
+}
+
+function showDocument(document: DocumentInfo): void {
+  if (shownId !== null) views[shownId] = currentDocumentView();
+  shownId = document.documentId;
+  const view = readDocumentView(views[shownId], document.sampleRateHz);
+  const viewport = useViewport.getState();
+  viewport.setLength(document.lengthSamples);
+  useSelection.setState({
+    cursorSample: view?.cursorSample ?? 0,
+    anchorSample: view?.selection?.startSample ?? view?.cursorSample ?? 0,
+    selection: view?.selection ?? null,
+    cursorHz: null,
+  });
+  const colourMap = useSettings.getState().settings.colourMap;
+  useSpectrogramSettings.setState({
+    settings: view?.spectrogram ?? { ...defaultSpectrogramSettings(document.sampleRateHz), colourMap },
+  });
+  if (view === null) viewport.fit();
+  else viewport.restore(view.startSample, view.samplesPerPixel);
+}
+
+function openProject(id: string | null, stored: unknown): void {
+  projectId = id;
+  shownId = null;
+  views = {};
+  const view = readViewState(stored);
+  if (view === null) return;
+  views = { ...view.documents };
+  useLayout.getState().change(view.layout);
+  if (view.activeDocumentId !== null) useProject.getState().activate(view.activeDocumentId);
+}
+
+function follow(): void {
+  const { project } = useProject.getState();
+  isRestoring = true;
+  if ((project?.projectId ?? null) !== projectId) openProject(project?.projectId ?? null, project?.viewState);
+  const document = getActiveDocument() ?? project?.documents[0] ?? null;
+  if (document !== null && document.documentId !== shownId) showDocument(document);
+  if (document === null) shownId = null;
+  isRestoring = false;
+}
+
+export function keepViewState(): void {
+  follow();
+  useProject.subscribe(follow);
+  for (const store of [useViewport, useSelection, useSpectrogramSettings, useLayout]) store.subscribe(saveSoon);
+  useProject.subscribe((now, before) => {
+    if (now.activeDocumentId !== before.activeDocumentId) saveSoon();
+  });
+  window.addEventListener('pagehide', () => {
+    send().catch(() => undefined); // the host outlives the page
+  });
+}

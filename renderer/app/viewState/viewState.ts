@@ -1,0 +1,137 @@
+/** The view as it is stored in a project: JSON of our own making, but read as if anyone had written it. */
+import { defaultLayout, type BottomTab, type InspectorTab, type LaneLayout, type Layout } from '../../state/layout.ts';
+import type { Selection } from '../../state/selection.ts';
+import {
+  colourMapNames,
+  defaultSpectrogramSettings,
+  frequencyScales,
+  windowOptions,
+  zeroPaddingFactors,
+  type SpectrogramSettings,
+} from '../../state/spectrogramSettings.ts';
+
+export interface DocumentView {
+  readonly startSample: number;
+  readonly samplesPerPixel: number;
+  readonly cursorSample: number;
+  readonly selection: Selection | null;
+  readonly spectrogram: SpectrogramSettings;
+}
+
+export interface ViewState {
+  readonly version: 1;
+  readonly activeDocumentId: string | null;
+  readonly layout: Layout;
+  readonly documents: Readonly<Record<string, DocumentView>>;
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+function fieldsOf(value: unknown): Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : {};
+}
+
+function numberIn(value: unknown, min: number, max: number, otherwise: number): number {
+  return typeof value === 'number' && value >= min && value <= max ? value : otherwise;
+}
+
+function oneOf<T>(value: unknown, allowed: readonly T[], otherwise: T): T {
+  return allowed.find((a) => a === value) ?? otherwise;
+}
+
+function flag(value: unknown, otherwise: boolean): boolean {
+  return typeof value === 'boolean' ? value : otherwise;
+}
+
+const anySample = (value: unknown, otherwise = 0) => numberIn(value, 0, Number.MAX_SAFE_INTEGER, otherwise);
+
+function readSpectrogram(value: unknown, sampleRateHz: number): SpectrogramSettings {
+  const v = fieldsOf(value);
+  const d = defaultSpectrogramSettings(sampleRateHz);
+  return {
+    window: oneOf(v['window'], windowOptions, d.window),
+    winLength: Math.round(numberIn(v['winLength'], 8, 65_536, d.winLength)),
+    hopLength: Math.round(numberIn(v['hopLength'], 1, 65_536, d.hopLength)),
+    zeroPadding: oneOf<number>(v['zeroPadding'], zeroPaddingFactors, d.zeroPadding),
+    preEmphasis: numberIn(v['preEmphasis'], 0, 0.999, d.preEmphasis),
+    reduce: oneOf(v['reduce'], ['max', 'mean'] as const, d.reduce),
+    scale: oneOf(v['scale'], frequencyScales, d.scale),
+    fMinHz: numberIn(v['fMinHz'], 0, sampleRateHz / 2, d.fMinHz),
+    fMaxHz: v['fMaxHz'] === null ? null : numberIn(v['fMaxHz'], 1, sampleRateHz / 2, sampleRateHz / 2),
+    floorDb: numberIn(v['floorDb'], -200, 0, d.floorDb),
+    rangeDb: numberIn(v['rangeDb'], 5, 200, d.rangeDb),
+    gamma: numberIn(v['gamma'], 0.2, 5, d.gamma),
+    colourMap: oneOf(v['colourMap'], colourMapNames, d.colourMap),
+    interpolate: flag(v['interpolate'], d.interpolate),
+  };
+}
+
+function readSelection(value: unknown): Selection | null {
+  const v = fieldsOf(value);
+  const startSample = anySample(v['startSample'], -1);
+  const endSample = anySample(v['endSample'], -1);
+  if (startSample < 0 || endSample <= startSample) return null;
+  const band = fieldsOf(v['band']);
+  const lowHz = numberIn(band['lowHz'], 0, 1e6, -1);
+  const highHz = numberIn(band['highHz'], 0, 1e6, -1);
+  return { startSample, endSample, band: lowHz >= 0 && highHz > lowHz ? { lowHz, highHz } : null };
+}
+
+/** @returns null where nothing useful is stored for this document: it opens whole */
+export function readDocumentView(value: unknown, sampleRateHz: number): DocumentView | null {
+  const v = fieldsOf(value);
+  const samplesPerPixel = numberIn(v['samplesPerPixel'], 1e-4, 1e9, 0);
+  if (samplesPerPixel === 0) return null;
+  return {
+    startSample: anySample(v['startSample']),
+    samplesPerPixel,
+    cursorSample: anySample(v['cursorSample']),
+    selection: readSelection(v['selection']),
+    spectrogram: readSpectrogram(v['spectrogram'], sampleRateHz),
+  };
+}
+
+function readLane(value: unknown): LaneLayout {
+  const v = fieldsOf(value);
+  const heightPx = numberIn(v['heightPx'], 16, 4000, 0);
+  return { heightPx: heightPx === 0 ? null : heightPx, isFolded: flag(v['isFolded'], false) };
+}
+
+export function readLayout(value: unknown): Layout {
+  const v = fieldsOf(value);
+  const d = defaultLayout;
+  const order = Array.isArray(v['laneOrder']) ? (v['laneOrder'] as unknown[]) : [];
+  return {
+    workspace: oneOf(v['workspace'], ['inspect', 'models'] as const, d.workspace),
+    isInspectorOpen: flag(v['isInspectorOpen'], d.isInspectorOpen),
+    inspectorTab: oneOf<InspectorTab>(
+      v['inspectorTab'],
+      ['inspector', 'recordings', 'settings', 'shortcuts'],
+      d.inspectorTab,
+    ),
+    inspectorPx: numberIn(v['inspectorPx'], 160, 800, d.inspectorPx),
+    isBottomOpen: flag(v['isBottomOpen'], d.isBottomOpen),
+    bottomTab: oneOf<BottomTab>(v['bottomTab'], ['jobs', 'spectrum', 'markers'], d.bottomTab),
+    bottomPx: numberIn(v['bottomPx'], 60, 1200, d.bottomPx),
+    laneOrder: order.filter((key) => typeof key === 'string'),
+    lanes: Object.fromEntries(Object.entries(fieldsOf(v['lanes'])).map(([key, lane]) => [key, readLane(lane)])),
+    waveformScale: oneOf(v['waveformScale'], ['linear', 'db'] as const, d.waveformScale),
+  };
+}
+
+export interface StoredView {
+  readonly activeDocumentId: string | null;
+  readonly layout: Layout;
+  readonly documents: Fields; // each read when its document is shown
+}
+
+export function readViewState(value: unknown): StoredView | null {
+  const v = fieldsOf(value);
+  if (v['version'] !== 1) return null;
+  const active = v['activeDocumentId'];
+  return {
+    activeDocumentId: typeof active === 'string' ? active : null,
+    layout: readLayout(v['layout']),
+    documents: fieldsOf(v['documents']),
+  };
+}

@@ -1,0 +1,73 @@
+import { Copy } from 'lucide-react';
+import type { SelectionMeasurement } from '../../../preload/contract/analysis.ts';
+import type { DocumentInfo } from '../../../preload/contract/project.ts';
+import { formatCount } from '../../shared/format/bytes.ts';
+import { formatDbfs, signed } from '../../shared/format/level.ts';
+import { CommandButton } from '../../shared/ui/CommandButton.tsx';
+import { Section } from '../../shared/ui/Section.tsx';
+import { useSelection } from '../../state/selection.ts';
+import styles from './Inspector.module.css';
+import { useMeasurements } from './useMeasurements.ts';
+
+interface Row {
+  readonly name: string;
+  readonly unit: string;
+  readonly read: (m: SelectionMeasurement) => string;
+}
+
+const withoutUnit = (text: string) => text.replace(' dBFS', '');
+
+const rows: readonly Row[] = [
+  { name: 'Peak', unit: 'dBFS', read: (m) => withoutUnit(formatDbfs(m.peakDbfs)) },
+  { name: 'RMS', unit: 'dBFS', read: (m) => withoutUnit(formatDbfs(m.rmsDbfs)) },
+  { name: 'Maximum', unit: '', read: (m) => signed(m.maximum, 5) },
+  { name: 'Minimum', unit: '', read: (m) => signed(m.minimum, 5) },
+  { name: 'DC offset', unit: '', read: (m) => signed(m.dcOffset, 6) },
+  { name: 'At full scale', unit: 'smp', read: (m) => formatCount(m.clippedSamples) },
+];
+
+/** Level of the selection, a column per channel. */
+export function MeasurementSection({ document }: { readonly document: DocumentInfo }) {
+  const selection = useSelection((s) => s.selection);
+  const result = useMeasurements(document, selection);
+  if (selection === null) return null;
+  return (
+    <Section title="Measurements" action={<CommandButton command="edit.copyMeasurements" icon={Copy} />}>
+      {result.state === 'failed' && <span className={styles['note']}>{result.message}</span>}
+      {result.state === 'known' && (
+        <table className={styles['numbers']} data-testid="measurements">
+          <thead>
+            <tr>
+              <th scope="col">
+                <span className="visuallyHidden">Measure</span>
+              </th>
+              {result.channels.map(({ title }, index) => (
+                <th key={index} scope="col">
+                  {title}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map(({ name, unit, read }) => (
+              <tr key={name}>
+                <th scope="row">
+                  {name} {unit}
+                </th>
+                {result.channels.map(({ measurement }, index) => (
+                  <td key={index}>{read(measurement)}</td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+      {result.state === 'known' && result.channels.some((c) => c.measurement.nonFiniteSamples > 0) && (
+        <span className={styles['note']}>
+          {formatCount(result.channels.reduce((sum, c) => sum + c.measurement.nonFiniteSamples, 0))} samples are not
+          numbers (NaN or infinite) and count as 0.
+        </span>
+      )}
+    </Section>
+  );
+}

@@ -1,0 +1,97 @@
+import type { DocumentInfo } from '../../../preload/contract/project.ts';
+import { useSettings } from '../../client/settings.ts';
+import { bareTimeOf } from '../../shared/format/bareTime.ts';
+import { formatHz } from '../../shared/format/frequency.ts';
+import { formatDuration, formatTime } from '../../shared/format/time.ts';
+import { NumberField } from '../../shared/ui/NumberField.tsx';
+import { Property } from '../../shared/ui/Property.tsx';
+import { Section } from '../../shared/ui/Section.tsx';
+import { useSelection, type FrequencyBand } from '../../state/selection.ts';
+import { useSpectrogramSettings } from '../../state/spectrogramSettings.ts';
+import styles from './Inspector.module.css';
+
+export function SelectionSection({ document }: { readonly document: DocumentInfo }) {
+  const selection = useSelection((s) => s.selection);
+  const cursor = useSelection((s) => s.cursorSample);
+  const format = useSettings((s) => s.settings.timeFormat);
+  const hopLength = useSpectrogramSettings((s) => s.settings.hopLength);
+  const { sampleRateHz, lengthSamples } = document;
+  const clock = { sampleRateHz, hopLength };
+  if (selection === null)
+    return (
+      <Section title="Cursor">
+        <NumberField
+          label="Time"
+          dimension="time"
+          value={cursor / sampleRateHz}
+          format={(sec) => formatTime(sec * sampleRateHz, format, clock)}
+          bare={bareTimeOf(format, clock)}
+          sampleRateHz={sampleRateHz}
+          minValue={0}
+          maxValue={lengthSamples / sampleRateHz}
+          step={0.001}
+          onChange={(sec) => {
+            useSelection.getState().moveCursor((sec ?? 0) * sampleRateHz);
+          }}
+        />
+        <Property name="Sample">{cursor}</Property>
+        <span className={styles['note']}>Drag in a lane to select; Shift and arrows extend.</span>
+      </Section>
+    );
+  const { startSample, endSample } = selection;
+  return (
+    <Section title="Selection">
+      <Property name="From sample">{startSample}</Property>
+      <Property name="To sample">{endSample}</Property>
+      <Property name="Length">{`${endSample - startSample} smp · ${formatDuration((endSample - startSample) / sampleRateHz)}`}</Property>
+      <BandFields band={selection.band} nyquistHz={sampleRateHz / 2} />
+    </Section>
+  );
+}
+
+function BandFields({ band, nyquistHz }: { readonly band: FrequencyBand | null; readonly nyquistHz: number }) {
+  const change = (edge: Partial<FrequencyBand>) => {
+    useSelection.getState().setBand({ lowHz: 0, highHz: nyquistHz, ...band, ...edge });
+  };
+  const clear = () => {
+    useSelection.getState().setBand(null);
+  };
+  return (
+    <>
+      <NumberField
+        label="From frequency"
+        testId="selection-low-hz"
+        dimension="frequency"
+        value={band?.lowHz ?? null}
+        isEmptyAllowed
+        placeholder="0 Hz"
+        defaultValue={null}
+        format={formatHz}
+        minValue={0}
+        maxValue={band?.highHz ?? nyquistHz}
+        step={10}
+        onChange={(lowHz) => {
+          if (lowHz === null) clear();
+          else change({ lowHz });
+        }}
+      />
+      <NumberField
+        label="To frequency"
+        testId="selection-high-hz"
+        dimension="frequency"
+        value={band?.highHz ?? null}
+        isEmptyAllowed
+        placeholder={formatHz(nyquistHz)}
+        defaultValue={null}
+        format={formatHz}
+        minValue={band?.lowHz ?? 0}
+        maxValue={nyquistHz}
+        step={10}
+        onChange={(highHz) => {
+          if (highHz === null) clear();
+          else change({ highHz });
+        }}
+      />
+    </>
+  );
+}

@@ -1,0 +1,77 @@
+import { X } from 'lucide-react';
+import type { JobInfo } from '../../../preload/contract/jobs.ts';
+import { cancelJob, clearFinishedJobs, isOver, useJobs } from '../../client/jobs.ts';
+import { notifyError } from '../../state/notices.ts';
+import styles from './JobsPanel.module.css';
+import { fractionOf, parametersText, progressText, stateTitles } from './jobText.ts';
+
+/** What runs and what ran, with the parameters it ran with. */
+export function JobsPanel() {
+  const jobs = useJobs((s) => s.jobs);
+  if (jobs.length === 0)
+    return <p className={styles['none']}>Imports, analyses and saves show here while they run and after.</p>;
+  return (
+    <div className={styles['panel']} data-testid="jobs-panel">
+      <ul aria-label="Jobs">
+        {jobs.map((job) => (
+          <JobRow key={job.jobId} job={job} />
+        ))}
+      </ul>
+      {jobs.some(isOver) && (
+        <button
+          type="button"
+          className={styles['clear']}
+          onClick={() => {
+            clearFinishedJobs().catch((error: unknown) => {
+              notifyError('Clear finished jobs', error);
+            });
+          }}
+        >
+          Clear finished
+        </button>
+      )}
+    </div>
+  );
+}
+
+function JobRow({ job }: { readonly job: JobInfo }) {
+  const outcome =
+    job.error !== null ? job.error.message : job.result !== null ? parametersText(job.result) : progressText(job);
+  return (
+    <li className={styles['row']} data-state={job.state} data-testid={`job-${job.kind}`}>
+      <span className={styles['title']} title={job.title}>
+        {job.title}
+      </span>
+      <span className={styles['state']}>{stateTitles[job.state]}</span>
+      {isOver(job) ? <span /> : <Progress job={job} />}
+      <span className={styles['outcome']} title={outcome}>
+        {outcome}
+        {job.error !== null && <code>{job.error.code}</code>}
+      </span>
+      <span className={styles['parameters']} title={parametersText(job.parameters)}>
+        {parametersText(job.parameters)}
+      </span>
+      {isOver(job) ? (
+        <span />
+      ) : (
+        <button
+          type="button"
+          aria-label={`Cancel: ${job.title}`}
+          title="Cancel"
+          onClick={() => {
+            cancelJob(job.jobId).catch((error: unknown) => {
+              notifyError(`Cancel ${job.title}`, error);
+            });
+          }}
+        >
+          <X size={14} aria-hidden />
+        </button>
+      )}
+    </li>
+  );
+}
+
+function Progress({ job }: { readonly job: JobInfo }) {
+  const fraction = fractionOf(job);
+  return <progress aria-label={job.title} {...(fraction === null ? {} : { value: fraction, max: 1 })} />;
+}

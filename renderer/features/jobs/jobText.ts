@@ -1,0 +1,32 @@
+import type { JobInfo, JobState } from '../../../preload/contract/jobs.ts';
+import { formatHms } from '../../shared/format/time.ts';
+
+export const stateTitles: Readonly<Record<JobState, string>> = {
+  queued: 'Waiting',
+  running: 'Running',
+  done: 'Done',
+  failed: 'Failed',
+  cancelled: 'Cancelled',
+};
+
+export function fractionOf({ done, total }: Pick<JobInfo, 'done' | 'total'>): number | null {
+  return total === null || total <= 0 ? null : Math.min(done / total, 1);
+}
+
+/** "42 %, 0:12 left" as far as it is known. */
+export function progressText(job: JobInfo): string {
+  const fraction = fractionOf(job);
+  const parts = [
+    fraction === null ? null : `${Math.floor(fraction * 100)} %`,
+    job.etaSec === null ? null : `${formatHms(job.etaSec, 0)} left`,
+    job.note,
+  ];
+  return parts.filter((part) => part !== null && part !== '').join(', ');
+}
+
+/** { threshold: 0.5, model: "silero" } -> "threshold 0.5, model silero": what the result was made with. */
+export function parametersText(values: Readonly<Record<string, unknown>>): string {
+  return Object.entries(values)
+    .map(([name, value]) => `${name} ${typeof value === 'object' ? JSON.stringify(value) : String(value)}`)
+    .join(', ');
+}

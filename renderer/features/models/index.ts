@@ -1,0 +1,2 @@
+/** The models that are here: licence, size, state, limits. */
+export { ModelsView } from './ModelsView.tsx';

@@ -1,0 +1,89 @@
+import { Command as Menu } from 'cmdk';
+import { Check } from 'lucide-react';
+import { useEffect, useRef } from 'react';
+import { isCommandEnabled, runCommand, useCommands, type Command } from '../../state/commands.ts';
+import { keysOf, useKeymap } from '../../state/keymap.ts';
+import { formatKey } from '../../shared/format/keys.ts';
+import { usePaletteOpen } from '../../state/palette.ts';
+import styles from './Palette.module.css';
+
+function close(): void {
+  usePaletteOpen.setState({ isOpen: false });
+}
+
+export function Palette() {
+  const isOpen = usePaletteOpen((s) => s.isOpen);
+  return isOpen ? <OpenPalette /> : null;
+}
+
+function OpenPalette() {
+  const commands = useCommands((s) => s.commands);
+  const before = useRef<Element | null>(null);
+  useEffect(() => {
+    before.current = document.activeElement;
+    return () => {
+      if (before.current instanceof HTMLElement) before.current.focus();
+    };
+  }, []);
+  const choose = (command: Command) => {
+    close();
+    runCommand(command.name, 'palette');
+  };
+  return (
+    <div className={styles['backdrop']} data-overlay onPointerDown={close}>
+      <div
+        className={styles['palette']}
+        role="dialog"
+        aria-modal="true"
+        aria-label="Commands"
+        data-testid="palette"
+        onPointerDown={(event) => {
+          event.stopPropagation();
+        }}
+        onKeyDown={(event) => {
+          if (event.key !== 'Escape') return;
+          event.stopPropagation();
+          close();
+        }}
+      >
+        <Menu label="Commands" loop>
+          <Menu.Input autoFocus placeholder="Search commands" className={styles['input'] ?? ''} />
+          <Menu.List className={styles['list'] ?? ''}>
+            <Menu.Empty className={styles['none'] ?? ''}>No command has these words</Menu.Empty>
+            {[...commands.values()].map((command) => (
+              <PaletteRow key={command.name} command={command} onChoose={choose} />
+            ))}
+          </Menu.List>
+        </Menu>
+      </div>
+    </div>
+  );
+}
+
+interface RowProps {
+  readonly command: Command;
+  readonly onChoose: (command: Command) => void;
+}
+
+function PaletteRow({ command, onChoose }: RowProps) {
+  const keymap = useKeymap();
+  return (
+    <Menu.Item
+      value={`${command.title} ${command.category} ${command.name}`}
+      disabled={!isCommandEnabled(command)}
+      onSelect={() => {
+        onChoose(command);
+      }}
+      className={styles['item'] ?? ''}
+    >
+      <span className={styles['category']}>{command.category}</span>
+      <span className={styles['title']}>{command.title}</span>
+      {command.isOn?.() && <Check size={14} aria-label="on" />}
+      {keysOf(command, keymap)
+        .slice(0, 2)
+        .map((key) => (
+          <kbd key={key}>{formatKey(key)}</kbd>
+        ))}
+    </Menu.Item>
+  );
+}

@@ -1,0 +1,136 @@
+import { FolderPlus, Trash2 } from 'lucide-react';
+import { useState } from 'react';
+import type { DocumentInfo } from '../../../preload/contract/project.ts';
+import { useProject } from '../../client/project.ts';
+import { studio } from '../../client/studio.ts';
+import { formatRate } from '../../shared/format/frequency.ts';
+import { formatHms } from '../../shared/format/time.ts';
+import { CommandButton } from '../../shared/ui/CommandButton.tsx';
+import { notifyError } from '../../state/notices.ts';
+import styles from './Recordings.module.css';
+
+export function Recordings() {
+  const { project, activeDocumentId, activate } = useProject();
+  const documents = project?.documents ?? [];
+  return (
+    <div className={styles['panel']} data-testid="recordings">
+      <div className={styles['head']}>
+        <span>{project === null ? 'No project' : project.name}</span>
+        <CommandButton command="file.open" icon={FolderPlus} label="Add" />
+      </div>
+      <ul aria-label="Recordings">
+        {documents.map((document) => (
+          <RecordingRow
+            key={document.documentId}
+            document={document}
+            isActive={document.documentId === activeDocumentId}
+            onOpen={() => {
+              activate(document.documentId);
+            }}
+          />
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+interface RowProps {
+  readonly document: DocumentInfo;
+  readonly isActive: boolean;
+  readonly onOpen: () => void;
+}
+
+function detailsOf({ lengthSamples, sampleRateHz, tracks }: DocumentInfo): string {
+  const channels = Math.max(0, ...tracks.map((t) => t.channels));
+  const layout = channels === 1 ? 'mono' : channels === 2 ? 'stereo' : `${channels} channels`;
+  return `${formatHms(lengthSamples / sampleRateHz)} · ${formatRate(sampleRateHz)} · ${layout}`;
+}
+
+/** A press opens it, a double press or F2 renames it. */
+function RecordingRow({ document, isActive, onOpen }: RowProps) {
+  const [draft, setDraft] = useState<string | null>(null);
+  const { documentId, name } = document;
+  const commit = () => {
+    if (draft !== null && draft.trim() !== '' && draft !== name)
+      studio.call['projects.renameDocument']({ documentId, name: draft }).catch((error: unknown) => {
+        notifyError(`Rename ${name}`, error);
+      });
+    setDraft(null);
+  };
+  return (
+    <li className={styles['row']} data-active={isActive || undefined}>
+      {draft === null ? (
+        <button
+          type="button"
+          className={styles['open']}
+          aria-current={isActive}
+          onClick={onOpen}
+          onDoubleClick={() => {
+            setDraft(name);
+          }}
+          onKeyDown={(event) => {
+            if (event.key !== 'F2') return;
+            event.stopPropagation();
+            setDraft(name);
+          }}
+        >
+          <span className={styles['name']}>{name}</span>
+          <span className={styles['details']}>{detailsOf(document)}</span>
+        </button>
+      ) : (
+        <input
+          autoFocus
+          aria-label={`Name of ${name}`}
+          value={draft}
+          onChange={(event) => {
+            setDraft(event.target.value);
+          }}
+          onBlur={commit}
+          onKeyDown={(event) => {
+            if (event.key === 'Enter') commit();
+            else if (event.key === 'Escape') setDraft(null);
+          }}
+        />
+      )}
+      <RemoveButton document={document} />
+    </li>
+  );
+}
+
+/** Nothing can be undone yet, so removing asks once, in place. */
+function RemoveButton({ document }: { readonly document: DocumentInfo }) {
+  const [isAsking, setAsking] = useState(false);
+  if (!isAsking)
+    return (
+      <button
+        type="button"
+        className={styles['remove']}
+        aria-label={`Remove ${document.name}`}
+        title="Remove from the project"
+        onClick={() => {
+          setAsking(true);
+        }}
+      >
+        <Trash2 size={14} aria-hidden />
+      </button>
+    );
+  return (
+    <span className={styles['ask']} role="group" aria-label={`Remove ${document.name}?`}>
+      <button
+        type="button"
+        autoFocus
+        onBlur={() => {
+          setAsking(false);
+        }}
+        onClick={() => {
+          setAsking(false);
+          studio.call['projects.removeDocument']({ documentId: document.documentId }).catch((error: unknown) => {
+            notifyError(`Remove ${document.name}`, error);
+          });
+        }}
+      >
+        Remove
+      </button>
+    </span>
+  );
+}

@@ -1,0 +1,45 @@
+import { useEffect, useMemo, useRef } from 'react';
+import { frequencyTicks } from '../../shared/axis/frequencyTicks.ts';
+import { AxisColumn } from '../../shared/canvas/AxisColumn.tsx';
+import { frequencyAxis } from '../../shared/frequencyScale/frequencyAxis.ts';
+import { frequencyScale } from '../../shared/frequencyScale/frequencyScale.ts';
+import type { LaneProps } from '../../state/lanes.ts';
+import { frequencyRangeOf, useSpectrogramSettings } from '../../state/spectrogramSettings.ts';
+import { attachSpectrogram, type AttachedSpectrogram } from './attachSpectrogram.ts';
+import styles from './SpectrogramLane.module.css';
+
+export function SpectrogramLane({ document, lane, widthPx, heightPx }: LaneProps) {
+  const host = useRef<HTMLDivElement>(null);
+  const attached = useRef<AttachedSpectrogram | null>(null);
+  const settings = useSpectrogramSettings((s) => s.settings);
+  const { sampleRateHz } = document;
+  const { scale, fMinHz, fMaxHz } = frequencyRangeOf(settings, sampleRateHz);
+  const ticks = useMemo(
+    () => frequencyTicks(frequencyAxis({ scale, fMinHz, fMaxHz }, heightPx)),
+    [scale, fMinHz, fMaxHz, heightPx],
+  );
+  const sourceId = document.tracks.find((track) => track.trackId === lane.trackId)?.sourceId ?? null;
+  const channel = lane.channel ?? 0;
+
+  useEffect(() => {
+    if (host.current === null || sourceId === null) return;
+    const spectrogram = attachSpectrogram(host.current, { laneKey: lane.key, sourceId, channel, sampleRateHz });
+    attached.current = spectrogram;
+    return () => {
+      attached.current = null;
+      spectrogram.detach();
+    };
+  }, [sourceId, channel, lane.key, sampleRateHz]);
+
+  useEffect(() => {
+    attached.current?.setSize(widthPx, heightPx);
+  }, [sourceId, channel, sampleRateHz, widthPx, heightPx]);
+
+  const label = `Spectrogram, ${lane.title}, ${Math.round(fMinHz)} to ${Math.round(fMaxHz)} Hz, ${frequencyScale(scale).label} scale`;
+  return (
+    <>
+      <AxisColumn ticks={ticks} heightPx={heightPx} unit="Hz" />
+      <div ref={host} className={styles['surface']} role="img" aria-label={label} data-testid={`${lane.testId}-surface`} />
+    </>
+  );
+}

@@ -1,0 +1,127 @@
+/** Keeps one spectrogram lane drawn: follows viewport, settings and arriving tiles outside React. */
+import { frameTask } from '../../shared/canvas/frameTask.ts';
+import { frequencyAxis } from '../../shared/frequencyScale/frequencyAxis.ts';
+import { useHover } from '../../state/hover.ts';
+import { frequencyRangeOf, spectrogramParamsOf, useSpectrogramSettings } from '../../state/spectrogramSettings.ts';
+import { useViewport } from '../../state/viewport.ts';
+import { pxToSample } from '../../state/viewportMaths.ts';
+import type { Scene } from './messages.ts';
+import { onRasteriser, tellRasteriser } from './rasteriserClient.ts';
+import { forgetTiles, onTilesStale, tileSet, wishForTiles } from './spectrogramTiles.ts';
+import { spectrogramLevelFor, surroundingTiles, visibleTiles, type TimeWindow } from './tileAddress.ts';
+
+export interface SpectrogramAddress {
+  readonly laneKey: string;
+  readonly sourceId: string;
+  readonly channel: number;
+  readonly sampleRateHz: number;
+}
+
+export interface AttachedSpectrogram {
+  setSize(widthPx: number, heightPx: number): void;
+  detach(): void;
+}
+
+export function attachSpectrogram(host: HTMLElement, address: SpectrogramAddress): AttachedSpectrogram {
+  const { laneKey, sourceId, channel, sampleRateHz } = address;
+  // A canvas can be handed to a worker only once, so each attachment has its own.
+  const canvas = document.createElement('canvas');
+  host.append(canvas);
+  const offscreen = canvas.transferControlToOffscreen();
+  // An effect may attach twice; each attachment is a painter of its own.
+  const painterKey = `${laneKey}#${crypto.randomUUID()}`;
+  tellRasteriser({ kind: 'attach', laneKey: painterKey, canvas: offscreen }, [offscreen]);
+  let size = { widthPx: 0, heightPx: 0 };
+
+  const draw = () => {
+    if (size.widthPx < 2 || size.heightPx < 2) return;
+    const settings = useSpectrogramSettings.getState().settings;
+    const params = spectrogramParamsOf(settings);
+    const set = tileSet(sourceId, channel, params);
+    const ratio = window.devicePixelRatio;
+    const v = useViewport.getState();
+    const view: TimeWindow = {
+      startSample: v.startSample,
+      samplesPerPixel: v.samplesPerPixel / ratio,
+      widthPx: Math.max(1, Math.round(size.widthPx * ratio)),
+      lengthSamples: v.lengthSamples,
+      hopLength: params.hopLength,
+    };
+    const level = spectrogramLevelFor(view.samplesPerPixel, params.hopLength);
+    const scene: Scene = {
+      ...view,
+      set: set.id,
+      heightPx: Math.max(1, Math.round(size.heightPx * ratio)),
+      level,
+      nBins: params.fftSize / 2 + 1,
+      binHz: sampleRateHz / params.fftSize,
+      range: frequencyRangeOf(settings, sampleRateHz),
+      interpolate: settings.interpolate,
+      colours: {
+        floorDb: settings.floorDb,
+        rangeDb: settings.rangeDb,
+        gamma: settings.gamma,
+        colourMap: settings.colourMap,
+      },
+    };
+    canvas.style.width = `${String(size.widthPx)}px`;
+    canvas.style.height = `${String(size.heightPx)}px`;
+    tellRasteriser({ kind: 'draw', laneKey: painterKey, scene });
+    wishForTiles(painterKey, set, { visible: visibleTiles(view, level), around: surroundingTiles(view, level) });
+  };
+  const task = frameTask(draw);
+
+  const onMove = (event: PointerEvent) => {
+    const box = host.getBoundingClientRect();
+    const x = event.clientX - box.left;
+    const y = event.clientY - box.top;
+    const v = useViewport.getState();
+    const sample = Math.min(Math.max(0, Math.round(pxToSample(v, x))), Math.max(0, v.lengthSamples - 1));
+    const range = frequencyRangeOf(useSpectrogramSettings.getState().settings, sampleRateHz);
+    const frequencyHz = frequencyAxis(range, size.heightPx).hzAt(Math.min(Math.max(y, 0), size.heightPx));
+    const before = useHover.getState().hover;
+    const levelDb = before?.laneKey === laneKey ? before.levelDb : null;
+    useHover.getState().setHover({ laneKey, sample, channel, frequencyHz, levelDb, amplitude: null });
+    const ratio = window.devicePixelRatio;
+    tellRasteriser({ kind: 'probe', laneKey: painterKey, x: Math.floor(x * ratio), y: Math.floor(y * ratio) });
+  };
+  const onLeave = () => {
+    useHover.getState().setHover(null);
+  };
+  host.addEventListener('pointermove', onMove);
+  host.addEventListener('pointerleave', onLeave);
+  const stops = [
+    useViewport.subscribe(task.request),
+    useSpectrogramSettings.subscribe(task.request),
+    onTilesStale((id) => {
+      if (id === sourceId) task.request();
+    }),
+    onRasteriser((message) => {
+      if (message.laneKey !== painterKey) return;
+      if (message.kind === 'probed') {
+        const { hover, setHover } = useHover.getState();
+        if (hover?.laneKey === laneKey) setHover({ ...hover, levelDb: message.levelDb });
+      } else {
+        // For tests and for the status of the machine: how the picture came about.
+        host.dataset['path'] = message.path;
+        host.dataset['missing'] = String(message.missing);
+      }
+    }),
+  ];
+
+  return {
+    setSize: (widthPx, heightPx) => {
+      size = { widthPx, heightPx };
+      task.request();
+    },
+    detach: () => {
+      task.cancel();
+      for (const stop of stops) stop();
+      host.removeEventListener('pointermove', onMove);
+      host.removeEventListener('pointerleave', onLeave);
+      forgetTiles(painterKey);
+      tellRasteriser({ kind: 'detach', laneKey: painterKey });
+      canvas.remove();
+    },
+  };
+}

@@ -1,0 +1,99 @@
+/** Asks the studio for tiles and hands them to the rasteriser; here only is remembered which ones it holds. */
+import type { SpectrogramParams } from '../../../preload/contract/analysis.ts';
+import { studio } from '../../client/studio.ts';
+import { createTileBudget, createTilePool, type TilePool } from '../../shared/canvas/tileStore.ts';
+import { createWishQueue, type Wish } from '../../shared/canvas/wishQueue.ts';
+import { tellRasteriser } from './rasteriserClient.ts';
+import type { TileAddress } from './tileAddress.ts';
+
+interface KnownTile {
+  readonly exact: boolean;
+  readonly complete: boolean;
+  isStale: boolean; // cut short by the end of what had arrived; more has arrived since
+}
+
+export interface TileSet {
+  readonly id: string;
+  readonly sourceId: string;
+  readonly channel: number;
+  readonly params: SpectrogramParams;
+  readonly known: TilePool<KnownTile>;
+}
+
+/** Below this level a tile is made of so few frames that a preview would save nothing. */
+const previewFromLevel = 3;
+const levelFactor = 2 ** 48;
+
+const budget = createTileBudget(192 * 1024 * 1024);
+const queue = createWishQueue({ limit: 4, retryMs: 2000 });
+const sets = new Map<string, TileSet>();
+const listeners = new Set<(sourceId: string) => void>();
+
+export function tileSet(sourceId: string, channel: number, params: SpectrogramParams): TileSet {
+  const id = `${sourceId}/${String(channel)}/${JSON.stringify(params)}`;
+  const existing = sets.get(id);
+  if (existing !== undefined) return existing;
+  const known = createTilePool<KnownTile>(budget, (key) => {
+    tellRasteriser({ kind: 'drop', set: id, level: Math.floor(key / levelFactor), index: key % levelFactor });
+  });
+  const created: TileSet = { id, sourceId, channel, params, known };
+  sets.set(id, created);
+  return created;
+}
+
+/** Called when tiles that were incomplete may be asked for again. */
+export function onTilesStale(listener: (sourceId: string) => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+/** Replaces what `owner` wishes for: first something for everything visible, then all of it exactly, then around it. */
+export function wishForTiles(
+  owner: string,
+  set: TileSet,
+  { visible, around }: { readonly visible: readonly TileAddress[]; readonly around: readonly TileAddress[] },
+): void {
+  const wishes: Wish[] = [];
+  const add = (tile: TileAddress, quality: 'preview' | 'exact') => {
+    wishes.push(toWish(set, tile, quality, wishes.length));
+  };
+  const stateOf = (tile: TileAddress) => set.known.get(tile.level, tile.index);
+  const isMissing = (tile: TileAddress) => (stateOf(tile)?.isStale ?? true) === true;
+  for (const tile of visible) if (isMissing(tile)) add(tile, tile.level < previewFromLevel ? 'exact' : 'preview');
+  for (const tile of visible) if (!isMissing(tile) && stateOf(tile)?.exact === false) add(tile, 'exact');
+  for (const tile of around) if (isMissing(tile)) add(tile, tile.level < previewFromLevel ? 'exact' : 'preview');
+  queue.wish(owner, wishes);
+}
+
+export function forgetTiles(owner: string): void {
+  queue.forget(owner);
+}
+
+function toWish(set: TileSet, { level, index }: TileAddress, quality: 'preview' | 'exact', rank: number): Wish {
+  return {
+    key: `${set.id}/${String(level)}/${String(index)}/${quality}`,
+    rank,
+    run: async (signal) => {
+      const { sourceId, channel, params } = set;
+      const input = { sourceId, channel, params, level, index, quality };
+      const { data, nColumns, nBins, exact, complete } = await studio.call['analysis.spectrogramTile'](input, { signal });
+      if (signal.aborted) return;
+      set.known.set(level, index, { exact, complete, isStale: false }, data.byteLength);
+      tellRasteriser({ kind: 'tile', tile: { set: set.id, level, index, data, nColumns, nBins } }, [data.buffer]);
+      for (const listener of listeners) listener(sourceId);
+    },
+  };
+}
+
+studio.onEvent('source.grew', ({ sourceId }) => {
+  for (const set of sets.values()) {
+    if (set.sourceId !== sourceId) continue;
+    for (const [, { tile }] of set.known.entries()) if (!tile.complete) tile.isStale = true;
+  }
+  for (const listener of listeners) listener(sourceId);
+});
+studio.onConnection((state) => {
+  if (state !== 'ready') return;
+  queue.retryAll();
+  for (const set of sets.values()) for (const listener of listeners) listener(set.sourceId);
+});

@@ -1,0 +1,131 @@
+import { useEffect, useLayoutEffect, useRef, useState, type ComponentType } from 'react';
+import type { DocumentInfo } from '../../../preload/contract/project.ts';
+import { useHover } from '../../state/hover.ts';
+import { lanesOf, type LaneKind, type LaneProps } from '../../state/lanes.ts';
+import { useLayout } from '../../state/layout.ts';
+import { useViewport } from '../../state/viewport.ts';
+import { attachOverlay } from './attachOverlay.ts';
+import { attachPointer, type PointerContext } from './attachPointer.ts';
+import { attachWheel } from './attachWheel.ts';
+import { LaneFrame } from './LaneFrame.tsx';
+import { LaneMenu } from './LaneMenu.tsx';
+import { laneHeights } from './laneHeights.ts';
+import { Ruler, rulerPx } from './Ruler.tsx';
+import styles from './TimelineView.module.css';
+
+/** What draws each kind of lane; the application fills it in, for features do not know each other. */
+export type LaneViews = Readonly<Record<LaneKind, ComponentType<LaneProps>>>;
+
+interface Props {
+  readonly document: DocumentInfo;
+  readonly laneViews: LaneViews;
+}
+
+export function TimelineView({ document, laneViews }: Props) {
+  const scroller = useRef<HTMLDivElement>(null);
+  const stack = useRef<HTMLDivElement>(null);
+  const { laneOrder, lanes: laneLayouts } = useLayout();
+  const size = useLaneArea(scroller, stack);
+  const lanes = lanesOf(document, laneOrder);
+  const sizes = lanes.map((lane) => ({
+    kind: lane.kind,
+    heightPx: laneLayouts[lane.key]?.heightPx ?? null,
+    isFolded: laneLayouts[lane.key]?.isFolded ?? false,
+  }));
+  const heights = laneHeights(sizes, size.heightPx - rulerPx);
+  const laneKeys = lanes.map((lane) => lane.key);
+  useTimelineInput(stack, { document, lanes });
+
+  return (
+    <div ref={scroller} className={styles['timeline']} data-testid="timeline">
+      <div ref={stack} className={styles['stack']}>
+        <Ruler document={document} />
+        {lanes.map((lane, i) => (
+          <LaneFrame
+            key={lane.key}
+            document={document}
+            lane={lane}
+            laneKeys={laneKeys}
+            isFolded={sizes[i]?.isFolded ?? false}
+            widthPx={size.widthPx}
+            heightPx={heights[i] ?? 0}
+            View={laneViews[lane.kind]}
+          />
+        ))}
+        <Overlay />
+        <DragTag />
+      </div>
+      <LaneMenu stack={stack} lanes={lanes} />
+      <p id="lane-keys" className="visuallyHidden">
+        Arrow keys move the cursor, with Shift they select. Plus and minus zoom. The context menu lists what can be done here.
+      </p>
+    </div>
+  );
+}
+
+/** Drawing width from the stack (less its headers and a scroll bar, should there be one), height from what is visible. */
+function useLaneArea(scroller: React.RefObject<HTMLDivElement | null>, stack: React.RefObject<HTMLDivElement | null>) {
+  const [size, setSize] = useState({ widthPx: 0, heightPx: 0 });
+  useLayoutEffect(() => {
+    const { current: outer } = scroller;
+    const { current: inner } = stack;
+    if (outer === null || inner === null) return;
+    const measure = () => {
+      const headerPx = Number.parseFloat(getComputedStyle(inner).getPropertyValue('--lane-header'));
+      const widthPx = Math.max(inner.clientWidth - headerPx, 1);
+      useViewport.getState().resize(widthPx);
+      setSize((s) => (s.widthPx === widthPx && s.heightPx === outer.clientHeight ? s : { widthPx, heightPx: outer.clientHeight }));
+    };
+    measure();
+    const observer = new ResizeObserver(measure);
+    observer.observe(outer);
+    observer.observe(inner);
+    return () => {
+      observer.disconnect();
+    };
+  }, [scroller, stack]);
+  return size;
+}
+
+function useTimelineInput(stack: React.RefObject<HTMLDivElement | null>, context: PointerContext): void {
+  const latest = useRef(context);
+  useEffect(() => {
+    latest.current = context;
+  });
+  useEffect(() => {
+    const element = stack.current;
+    if (element === null) return;
+    const part = (name: string) => element.querySelector<HTMLElement>(`[data-overlay="${name}"]`);
+    const [selection, cursor, pointer, playhead] = [part('selection'), part('cursor'), part('pointer'), part('playhead')];
+    if (selection === null || cursor === null || pointer === null || playhead === null) return;
+    const stops = [
+      attachOverlay(element, { selection, cursor, pointer, playhead }, () => latest.current.document),
+      attachPointer(element, () => latest.current),
+      attachWheel(element, () => element.clientWidth - useViewport.getState().widthPx),
+    ];
+    return () => {
+      for (const stop of stops) stop();
+    };
+  }, [stack]);
+}
+
+function Overlay() {
+  return (
+    <div className={styles['overlay']} aria-hidden="true">
+      <div className={styles['selection']} data-overlay="selection" data-testid="selection" hidden />
+      <div className={styles['pointer']} data-overlay="pointer" hidden />
+      <div className={styles['cursor']} data-overlay="cursor" data-testid="cursor" hidden />
+      <div className={styles['playhead']} data-overlay="playhead" data-testid="playhead" hidden />
+    </div>
+  );
+}
+
+/** What a drag is doing, beside where it is done. */
+function DragTag() {
+  const text = useHover((s) => s.dragText);
+  return text === null ? null : (
+    <output className={styles['dragTag']} data-testid="drag-text">
+      {text}
+    </output>
+  );
+}

@@ -1,0 +1,102 @@
+/** Selection, cursor, pointer line and playhead over all lanes: plain elements that are only ever moved. */
+import type { DocumentInfo } from '../../../preload/contract/project.ts';
+import { frameTask } from '../../shared/canvas/frameTask.ts';
+import { frequencyAxis } from '../../shared/frequencyScale/frequencyAxis.ts';
+import { useHover } from '../../state/hover.ts';
+import { usePlayback } from '../../state/playback.ts';
+import { useSelection } from '../../state/selection.ts';
+import { frequencyRangeOf, useSpectrogramSettings } from '../../state/spectrogramSettings.ts';
+import { useViewport } from '../../state/viewport.ts';
+import { sampleToPx, type Viewport } from '../../state/viewportMaths.ts';
+
+export interface OverlayElements {
+  readonly selection: HTMLElement;
+  readonly cursor: HTMLElement;
+  readonly pointer: HTMLElement;
+  readonly playhead: HTMLElement;
+}
+
+/** Spectrogram lanes hold one element each for the frequency band. */
+const bandSelector = '[data-band]';
+
+export function attachOverlay(stack: HTMLElement, elements: OverlayElements, documentOf: () => DocumentInfo): () => void {
+  let wasPlayheadVisible = false;
+
+  const draw = () => {
+    const view = useViewport.getState();
+    const { selection, cursorSample } = useSelection.getState();
+    const { hover } = useHover.getState();
+    placeRange(elements.selection, view, selection);
+    placeLine(elements.cursor, view, selection === null ? cursorSample : null);
+    placeLine(elements.pointer, view, hover?.sample ?? null);
+    placeBands(view);
+    drawPlayhead(view);
+  };
+
+  const drawPlayhead = (view: Viewport) => {
+    const { positionSample, state } = usePlayback.getState();
+    placeLine(elements.playhead, view, positionSample);
+    if (positionSample === null) {
+      wasPlayheadVisible = false;
+      return;
+    }
+    const x = sampleToPx(view, positionSample);
+    // The page turns when the playhead leaves it; who scrolled away from the playhead is left alone.
+    if (x > view.widthPx && wasPlayheadVisible && state === 'playing') useViewport.getState().scrollTo(positionSample);
+    wasPlayheadVisible = x >= 0 && x <= view.widthPx;
+  };
+
+  const placeBands = (view: Viewport) => {
+    const { selection, cursorHz } = useSelection.getState();
+    const { hover } = useHover.getState();
+    const range = frequencyRangeOf(useSpectrogramSettings.getState().settings, documentOf().sampleRateHz);
+    for (const element of stack.querySelectorAll<HTMLElement>(bandSelector)) {
+      const axis = frequencyAxis(range, element.parentElement?.clientHeight ?? 0);
+      const band = selection?.band ?? null;
+      placeRange(element, view, band === null ? null : selection);
+      if (band !== null) {
+        const top = Math.max(axis.yAt(band.highHz), 0);
+        element.style.top = `${String(top)}px`;
+        element.style.height = `${String(Math.max(Math.min(axis.yAt(band.lowHz), axis.height) - top, 1))}px`;
+      }
+      const level = element.nextElementSibling as HTMLElement;
+      const hz = hover?.frequencyHz ?? (hover === null && selection === null ? cursorHz : null);
+      level.hidden = hz === null;
+      if (hz !== null) level.style.transform = `translateY(${String(Math.round(axis.yAt(hz)))}px)`;
+    }
+    elements.selection.dataset['hasBand'] = String(selection?.band != null);
+  };
+
+  const task = frameTask(draw);
+  const stops = [useViewport, useSelection, useHover, usePlayback, useSpectrogramSettings].map((store) =>
+    store.subscribe(task.request),
+  );
+  const observer = new ResizeObserver(task.request);
+  observer.observe(stack);
+  task.request();
+  return () => {
+    task.cancel();
+    observer.disconnect();
+    for (const stop of stops) stop();
+  };
+}
+
+function placeLine(element: HTMLElement, view: Viewport, sample: number | null): void {
+  const x = sample === null ? -1 : sampleToPx(view, sample);
+  const isVisible = x >= 0 && x <= view.widthPx;
+  element.hidden = !isVisible;
+  if (isVisible) element.style.transform = `translateX(${String(Math.min(Math.floor(x), view.widthPx - 1))}px)`;
+}
+
+function placeRange(
+  element: HTMLElement,
+  view: Viewport,
+  range: { readonly startSample: number; readonly endSample: number } | null,
+): void {
+  const left = range === null ? 0 : Math.max(sampleToPx(view, range.startSample), -2);
+  const right = range === null ? -1 : Math.min(sampleToPx(view, range.endSample), view.widthPx + 2);
+  element.hidden = right < 0 || left > view.widthPx;
+  if (element.hidden) return;
+  element.style.left = `${String(Math.floor(left))}px`;
+  element.style.width = `${String(Math.max(Math.floor(right) - Math.floor(left), 1))}px`;
+}
