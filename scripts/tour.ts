@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { _electron, type ElectronApplication, type Page } from 'playwright';
 import { inProject, projectDir } from './projectPaths.ts';
+import { collectErrors } from './runtime/collectErrors.ts';
 import { electronEnv, noGpuFlags, sandboxFlags } from './runtime/electronLaunch.ts';
-import { say } from './runtime/report.ts';
+import { say, ScriptError } from './runtime/report.ts';
 import type { ElectronRuntime } from './runtime/resolveElectron.ts';
 import { startXvfb } from './runtime/xvfb.ts';
 import { tourSteps } from './tourSteps.ts';
@@ -33,11 +34,18 @@ export async function runTour(runtime: ElectronRuntime, args: readonly string[])
     cwd: projectDir,
     env: electronEnv(runtime, { DISPLAY: server.display, PHONOSCOPE_USER_DATA: join(folder, 'profile') }),
   });
+  const errors = collectErrors(app);
   try {
     const window = await app.firstWindow();
     await walk({ app, window, folder }, shots);
+    if (errors().length > 0) throw new ScriptError('the app reported errors');
     say(`the tour is over: screenshots in ${shots}`);
     return 0;
+  } catch (error) {
+    say(`the tour failed: ${error instanceof Error ? error.message : String(error)}`);
+    for (const line of errors()) say(`  the app said: ${line}`);
+    say(`screenshots up to there in ${shots}`);
+    return 1;
   } finally {
     await app.close();
     server.stop();

@@ -40,7 +40,7 @@ export const tourSteps: readonly TourStep[] = [
 
 async function open({ window }: TourStage): Promise<string> {
   await waveform(window).waitFor({ state: 'visible', timeout: openTimeoutMs });
-  return `opened the recording: ${await changedText(window, hooks.format, '', openTimeoutMs)}`;
+  return `opened the recording: ${await steadyText(window, hooks.format)}`;
 }
 
 async function zoom({ window }: TourStage): Promise<string> {
@@ -113,6 +113,18 @@ async function changedText(
     await sleep(50);
   }
   throw new ScriptError(`${testId} still reads “${before}” after ${String(timeoutMs / 1000)} s`);
+}
+
+/** What an element reads once it has stayed the same for a second: a recording grows while it is read in. */
+async function steadyText(window: Page, testId: string): Promise<string> {
+  const deadlineMs = Date.now() + openTimeoutMs;
+  for (let now = await text(window, testId); Date.now() < deadlineMs;) {
+    await sleep(1_000);
+    const later = await text(window, testId);
+    if (later === now) return now;
+    now = later;
+  }
+  throw new ScriptError(`${testId} still changes after ${String(openTimeoutMs / 1000)} s`);
 }
 
 /** Moves the pointer to a fraction of the first waveform's width, at half its height. */

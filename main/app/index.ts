@@ -32,7 +32,7 @@ async function run(): Promise<void> {
   restrictSession(session.defaultSession);
   serveAppScheme(join(builtFolder, 'renderer'));
 
-  const studio = createStudio();
+  const studio = createStudio(openRequests.hasFiles);
   const window = createMainWindow(builtFolder);
   const tell = (event: ShellEvent) => {
     if (!window.isDestroyed()) window.webContents.send(channels.shellEvent, event);
@@ -57,10 +57,11 @@ async function run(): Promise<void> {
   quitCleanly(studio);
 }
 
-function createStudio(): Studio {
+function createStudio(hasFiles: boolean): Studio {
   const env = {
     PHONOSCOPE_USER_DATA: app.getPath('userData'),
     PHONOSCOPE_RESOURCES: app.isPackaged ? process.resourcesPath : join(app.getAppPath(), 'resources'),
+    PHONOSCOPE_HAS_FILES: hasFiles ? '1' : '0',
   };
   const host = (name: string, file: string) => new HostProcess({ name, entry: join(builtFolder, 'main', file), env });
   return new Studio(host('studio', 'studioHost.js'), host('inference', 'inferenceHost.js'));

@@ -30,6 +30,10 @@ export class OpenRequests {
     });
   }
 
+  get hasFiles(): boolean {
+    return this.#waiting.length > 0;
+  }
+
   /** From now on requests go to the page; what came earlier goes at once. */
   deliverTo(window: BrowserWindow, studio: Studio): void {
     this.#deliver = (paths) => {

@@ -5,9 +5,9 @@ import { createInferenceHandlers } from '../services/inference/createInferenceHa
 import { createPackLibrary } from '../services/models/packLibrary.ts';
 import { electronPort } from '../services/ports/electronPort.ts';
 import { serveContract } from '../services/serveContract.ts';
-import { hostFolders, onAttach } from './parentPort.ts';
+import { hostOptions, onAttach } from './parentPort.ts';
 
-const handlers = createInferenceHandlers(createPackLibrary(join(hostFolders().resources, 'models')));
+const handlers = createInferenceHandlers(createPackLibrary(join(hostOptions().resources, 'models')));
 
 onAttach((_role, port) => {
   serveContract(inferenceContract, handlers, electronPort(port));

@@ -22,17 +22,19 @@ export function onAttach(listener: (role: AttachPort['role'], port: ElectronPort
   });
 }
 
-export interface HostFolders {
+export interface HostOptions {
   readonly userData: string;
   readonly resources: string;
+  /** The app was started with files to open: what was open last stays closed. */
+  readonly hasFiles: boolean;
 }
 
 /** Told by main through the environment. */
-export function hostFolders(): HostFolders {
-  const { PHONOSCOPE_USER_DATA: userData, PHONOSCOPE_RESOURCES: resources } = process.env;
+export function hostOptions(): HostOptions {
+  const { PHONOSCOPE_USER_DATA: userData, PHONOSCOPE_RESOURCES: resources, PHONOSCOPE_HAS_FILES } = process.env;
   invariant(
     userData !== undefined && resources !== undefined,
     'PHONOSCOPE_USER_DATA and PHONOSCOPE_RESOURCES must be set',
   );
-  return { userData, resources };
+  return { userData, resources, hasFiles: PHONOSCOPE_HAS_FILES === '1' };
 }

@@ -10,9 +10,9 @@ import { studioContract, type StudioContract, type StudioEvent } from '../../pre
 import { composeStudio } from '../services/composeStudio.ts';
 import { electronPort } from '../services/ports/electronPort.ts';
 import { serveContract } from '../services/serveContract.ts';
-import { hostFolders, onAttach, parentPort } from './parentPort.ts';
+import { hostOptions, onAttach, parentPort } from './parentPort.ts';
 
-const { userData, resources } = hostFolders();
+const { userData, resources, hasFiles } = hostOptions();
 const parent = parentPort();
 
 const listeners = new Set<(event: StudioEvent) => void>();
@@ -51,11 +51,12 @@ onAttach((role, port) => {
       server.emit(event);
     };
     listeners.add(listener);
+    for (const event of studio.currentEvents()) server.emit(event);
     wire.onClose(() => listeners.delete(listener));
   }
 });
 
-await studio.start();
+await studio.start({ hasFiles });
 control.emit({ kind: 'host.ready' });
 
 function parentWirePort(): WirePort {

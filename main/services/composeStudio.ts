@@ -33,8 +33,10 @@ export interface StudioServices {
   registerFile(path: string, purpose: FilePurpose): string;
   connectInference(port: WirePort): void;
   connectDecoder(port: WirePort): void;
-  /** Opens what was open last; call once, before serving. */
-  start(): Promise<void>;
+  /** What a window that connects late must be told. */
+  currentEvents(): StudioEvent[];
+  /** Opens what was open last, or on the very first start the sample recording; call once, before serving. */
+  start(options: { readonly hasFiles: boolean }): Promise<void>;
   /** Ends all work and closes the project cleanly. */
   close(): Promise<void>;
 }
@@ -106,7 +108,12 @@ export function composeStudio(options: StudioOptions): StudioServices {
     connectDecoder: (port) => {
       decoder.connect(port);
     },
-    start: () => projects.restore({ reopenLast: settings.current().reopenLastProject }),
+    currentEvents: () => [{ kind: 'engine.changed', engine: 'inference', state: inference.state, detail: '' }],
+    async start({ hasFiles }) {
+      await projects.restore({ reopenLast: settings.current().reopenLastProject && !hasFiles });
+      const isFirstStart = projects.currentStore() === null && projects.recentCount() === 0;
+      if (isFirstStart && !hasFiles) await projects.openSample();
+    },
     async close() {
       await projects.shutdown();
       await analysis.close();

@@ -20,7 +20,7 @@ import { projectPageBytes, sideFiles } from './projectFormat.ts';
 import { isOpenHere, lockedError, readLockHolder } from './projectLock.ts';
 import type { SaveCopyOptions } from './projectStore.ts';
 import { openDatabase } from './sqlite.ts';
-import { storeError } from './sqliteErrors.ts';
+import { storeError, withStoreErrors } from './sqliteErrors.ts';
 
 /** 4 MiB a step keeps the process answering while hours of audio are copied. */
 const pagesPerStep = 512;
@@ -136,9 +136,11 @@ export async function copyProject(
   options: SaveCopyOptions & { readonly adopt?: () => void } = {},
 ): Promise<void> {
   const temporary = join(dirname(path), temporaryName(path));
-  try {
+  withStoreErrors(path, () => {
     checkTarget(path, statSync(source.path).size);
     removeLeftovers(path);
+  });
+  try {
     for (let attempt = 1; ; attempt++) {
       // A change may slip in between the last page and our turn; the copy is then complete but one step old.
       if ((await copyOnce(source, temporary, options)) === source.revision()) break;

@@ -18,6 +18,7 @@ const rules: readonly (readonly [prefix: string, code: EngineErrorCode, meaning:
 
 const systemRules: Readonly<Record<string, readonly [EngineErrorCode, string]>> = {
   ENOENT: ['E_NOT_FOUND', 'there is no such file'],
+  ERR_INVALID_ARG_VALUE: ['E_NOT_FOUND', 'there is no such file: the name holds a NUL'],
   ENOTDIR: ['E_NOT_FOUND', 'there is no such folder'],
   EACCES: ['E_PERMISSION', 'the operating system refuses access'],
   EPERM: ['E_PERMISSION', 'the operating system refuses access'],

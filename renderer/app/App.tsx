@@ -1,6 +1,7 @@
 import { useActiveDocument, useProject } from '../client/project.ts';
 import { Palette } from '../features/palette/index.ts';
 import { ModelsView } from '../features/models/index.ts';
+import { RawPcmForm } from '../features/recordings/index.ts';
 import { ErrorBoundary } from '../shared/ui/ErrorBoundary.tsx';
 import { useLayout } from '../state/layout.ts';
 import styles from './App.module.css';
@@ -22,6 +23,7 @@ export function App() {
           <Rail />
           <main className={styles['main']} aria-label="Workspace">
             <Notices />
+            <RawPcmForm />
             <Workspace />
           </main>
         </div>

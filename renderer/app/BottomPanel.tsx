@@ -2,6 +2,7 @@ import { X } from 'lucide-react';
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
 import { useActiveDocument } from '../client/project.ts';
 import { JobsPanel } from '../features/jobs/index.ts';
+import { SpectrumPanel } from '../features/spectrum/index.ts';
 import { ErrorBoundary } from '../shared/ui/ErrorBoundary.tsx';
 import { CommandButton } from '../shared/ui/CommandButton.tsx';
 import { useLayout, type BottomTab } from '../state/layout.ts';
@@ -10,7 +11,7 @@ import styles from './Panels.module.css';
 
 function Spectrum() {
   const document = useActiveDocument();
-  return document === null ? null : <div />;
+  return document === null ? null : <SpectrumPanel document={document} />;
 }
 
 const tabs = [

@@ -8,10 +8,12 @@ import { useSelection } from '../state/selection.ts';
 import { SelectionFields } from './SelectionFields.tsx';
 import { TimeField } from './TimeField.tsx';
 import styles from './Toolbar.module.css';
+import { ZoomField } from './ZoomField.tsx';
 import { Transport } from './Transport.tsx';
 
 export function Toolbar() {
-  const hasDocument = useActiveDocument() !== null;
+  const document = useActiveDocument();
+  const hasDocument = document !== null;
   const hasSelection = useSelection((s) => s.selection !== null);
   const { isInspectorOpen, isBottomOpen } = useLayout();
   return (
@@ -26,12 +28,17 @@ export function Toolbar() {
       <SelectionFields />
       <span className={styles['divider']} />
       <CommandButton command="view.zoomOut" icon={ZoomOut} isDisabled={!hasDocument} />
+      {document !== null && (
+        <div className={styles['zoom']}>
+          <ZoomField document={document} />
+        </div>
+      )}
       <CommandButton command="view.zoomIn" icon={ZoomIn} isDisabled={!hasDocument} />
       <CommandButton command="view.fit" icon={Maximize2} isDisabled={!hasDocument} />
       <CommandButton command="view.zoomToSelection" icon={ScanSearch} isDisabled={!hasSelection} />
       <span className={styles['space']} />
       <div className={styles['search']}>
-        <CommandButton command="app.palette" icon={Search} label="Commands" />
+        <CommandButton command="app.palette" icon={Search} label="Commands" hasKey />
       </div>
       <EngineChip />
       <CommandButton command="view.toggleBottom" icon={PanelBottom} isOn={isBottomOpen} />

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { inProject, projectDir } from '../../scripts/projectPaths.ts';
 import { electronEnv, noGpuFlags, sandboxFlags, softwareGlFlags } from '../../scripts/runtime/electronLaunch.ts';
 import { resolveElectron } from '../../scripts/runtime/resolveElectron.ts';
-import { collectErrors } from './collectErrors.ts';
+import { collectErrors } from '../../scripts/runtime/collectErrors.ts';
 import { testDisplay } from './xvfb.ts';
 
 export interface LaunchOptions {

@@ -17,7 +17,13 @@ export const aacRatesHz = [
   96_000, 88_200, 64_000, 48_000, 44_100, 32_000, 24_000, 22_050, 16_000, 12_000, 11_025, 8_000, 7_350,
 ] as const;
 
-const names: Readonly<Record<number, string>> = { 1: 'AAC Main', 2: 'AAC-LC', 3: 'AAC-SSR', 4: 'AAC-LTP', 42: 'xHE-AAC' };
+const names: Readonly<Record<number, string>> = {
+  1: 'AAC Main',
+  2: 'AAC-LC',
+  3: 'AAC-SSR',
+  4: 'AAC-LTP',
+  42: 'xHE-AAC',
+};
 
 /** @throws EngineError E_FORMAT */
 export function parseAacConfig(description: Uint8Array): AacConfig {

@@ -95,7 +95,7 @@ async function findFrame(
   const isOurs = (header: AdtsHeader | null): header is AdtsHeader =>
     header !== null &&
     (!stream || (header.rateIndex === stream.rateIndex && header.channelConfig === stream.channelConfig));
-  for (let skippedBytes = 0; stream !== null || skippedBytes < firstFrameWithinBytes; ) {
+  for (let skippedBytes = 0; stream !== null || skippedBytes < firstFrameWithinBytes;) {
     const bytes = await reader.peek(maxFrameBytes + 7);
     const header = parseAdtsHeader(bytes);
     if (isOurs(header)) {

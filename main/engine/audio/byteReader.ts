@@ -47,6 +47,7 @@ export class ByteReader {
     const kept = this.buffer.subarray(Math.max(0, this.position - this.bufferStart));
     const inside = this.position >= this.bufferStart && kept.length > 0;
     if (!inside) {
+      await this.readUpTo(this.position);
       this.buffer = await this.source.read(this.position, Math.max(length, bufferBytes));
     } else {
       const more = await this.source.read(this.position + kept.length, Math.max(length - kept.length, bufferBytes));
@@ -56,6 +57,16 @@ export class ByteReader {
       this.buffer = joined;
     }
     this.bufferStart = this.position;
+  }
+
+  /** A pipe cannot jump: what lies between is read and dropped. */
+  private async readUpTo(position: number): Promise<void> {
+    if (this.source.size !== null) return;
+    for (let at = this.bufferStart + this.buffer.length; at < position;) {
+      const { length } = await this.source.read(at, Math.min(maxReadBytes, position - at));
+      if (length === 0) return;
+      at += length;
+    }
   }
 }
 

@@ -13,7 +13,11 @@ export type CompressedKind = 'flac' | 'ogg' | 'mp3' | 'mp4' | 'webm' | 'adts';
  * Opens a compressed file of a kind already recognised by its first bytes.
  * @throws EngineError E_FORMAT for a damaged container, E_CODEC for a codec nothing here decodes, E_IO
  */
-export async function openCompressedAudio(source: ByteSource, kind: CompressedKind, options: OpenAudioOptions): Promise<AudioDecoder> {
+export async function openCompressedAudio(
+  source: ByteSource,
+  kind: CompressedKind,
+  options: OpenAudioOptions,
+): Promise<AudioDecoder> {
   switch (kind) {
     case 'flac':
       return openFlac(source);

@@ -9,13 +9,12 @@ import { decodeFlacFrame, flacFrameBoundBytes, parseFlacFrameHeader } from './fl
 import type { FlacFrame, FlacStreamInfo } from './flacFrameDecoder.ts';
 import { describeFlac, parseFlacStreamInfo } from './flacStreamInfo.ts';
 import { skipId3v2 } from './id3.ts';
-import { addWarning, createStreamDecoder, silentPieces } from './planarStream.ts';
+import { SilenceBudget, addWarning, createStreamDecoder, silentPieces } from './planarStream.ts';
 import type { Planar } from './planarStream.ts';
 import type { AudioDecoder, ByteSource } from './source.ts';
 
 const headerPeekBytes = 16;
 const scanBytes = 65_536;
-const longestFillSec = 60; // a lying frame number must not stretch the recording by hours
 const mostFalseStarts = 1_000;
 
 /** @throws EngineError E_FORMAT, E_IO */
@@ -58,10 +57,12 @@ class FrameStream {
   private readonly warnings: string[];
   private expected: number | null = null; // sample index the next frame should begin at
   private falseStarts = 0;
+  private readonly silence: SilenceBudget;
 
   constructor(reader: ByteReader, info: FlacStreamInfo, warnings: string[]) {
     this.reader = reader;
     this.info = info;
+    this.silence = new SilenceBudget(info.sampleRateHz);
     this.warnings = warnings;
   }
 
@@ -135,7 +136,7 @@ class FrameStream {
     const gap = this.expected === null ? 0 : firstSample - this.expected;
     if (gap !== 0) {
       const from = this.expected ?? 0;
-      if (gap > 0 && gap <= longestFillSec * this.info.sampleRateHz) {
+      if (this.silence.spend(gap)) {
         addWarning(this.warnings, `Samples ${from} to ${firstSample} are damaged: filled with silence.`);
         yield* silentPieces(gap, this.info.channels);
       } else {

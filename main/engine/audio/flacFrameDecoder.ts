@@ -80,7 +80,8 @@ function readTail(bytes: Uint8Array, start: number, sizeCode: number, rateCode: 
   const rateBytes = rateCode === 12 ? 1 : rateCode >= 13 ? 2 : 0;
   const checkAt = start + sizeBytes + rateBytes;
   if (checkAt >= bytes.length || bytes[checkAt] !== crc8(bytes, checkAt)) return null;
-  const number = (at: number, length: number): number => (length === 1 ? bytes[at]! : bytes[at]! * 256 + bytes[at + 1]!);
+  const number = (at: number, length: number): number =>
+    length === 1 ? bytes[at]! : bytes[at]! * 256 + bytes[at + 1]!;
   const rate = rateBytes === 0 ? 0 : number(start + sizeBytes, rateBytes);
   const blockSize =
     sizeBytes > 0
@@ -91,7 +92,15 @@ function readTail(bytes: Uint8Array, start: number, sizeCode: number, rateCode: 
           ? 576 << (sizeCode - 2)
           : 256 << (sizeCode - 8);
   const sampleRateHz =
-    rateCode === 0 ? null : rateCode === 12 ? rate * 1000 : rateCode === 13 ? rate : rateCode === 14 ? rate * 10 : ratesHz[rateCode]!;
+    rateCode === 0
+      ? null
+      : rateCode === 12
+        ? rate * 1000
+        : rateCode === 13
+          ? rate
+          : rateCode === 14
+            ? rate * 10
+            : ratesHz[rateCode]!;
   return { blockSize, sampleRateHz, end: checkAt + 1 };
 }
 

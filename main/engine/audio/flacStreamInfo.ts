@@ -35,7 +35,9 @@ export function findFlacStreamInfo(bytes: Uint8Array): FlacStreamInfo {
 }
 
 /** What AudioInfo says of the coding, in every container. */
-export function describeFlac(info: FlacStreamInfo): Pick<AudioInfo, 'codec' | 'sampleRateHz' | 'channels' | 'sampleFormat' | 'bitsPerSample'> {
+export function describeFlac(
+  info: FlacStreamInfo,
+): Pick<AudioInfo, 'codec' | 'sampleRateHz' | 'channels' | 'sampleFormat' | 'bitsPerSample'> {
   const { sampleRateHz, channels, bitsPerSample } = info;
   const sampleFormat: SampleFormat =
     bitsPerSample <= 8 ? 's8' : bitsPerSample <= 16 ? 's16' : bitsPerSample <= 24 ? 's24' : 's32';

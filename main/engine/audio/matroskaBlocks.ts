@@ -91,7 +91,11 @@ function unlace(block: Uint8Array, trackNumber: number, discardSec: number): Mat
   if (lacing === 0) return { packets: [data], timestamp, discardSec };
   const nPackets = (data[0] ?? 0) + 1;
   const laced =
-    lacing === 2 ? fixedSizes(data.length - 1, nPackets) : lacing === 1 ? xiphSizes(data, nPackets) : ebmlSizes(data, nPackets);
+    lacing === 2
+      ? fixedSizes(data.length - 1, nPackets)
+      : lacing === 1
+        ? xiphSizes(data, nPackets)
+        : ebmlSizes(data, nPackets);
   if (!laced) return null;
   const packets: Uint8Array[] = [];
   let at = laced.start;

@@ -37,7 +37,12 @@ export async function openMp3(source: ByteSource): Promise<AudioDecoder> {
   const decoder = await createMpegDecoder(first.header);
   return createStreamDecoder({
     source,
-    info: { container: 'MPEG', ...decoder.format, nSamples: keep ?? countOf(info, first.header), encoderDelaySamples: skip },
+    info: {
+      container: 'MPEG',
+      ...decoder.format,
+      nSamples: keep ?? countOf(info, first.header),
+      encoderDelaySamples: skip,
+    },
     warnings,
     pieces: (signal) => trimPieces(decodeFrames({ frames, decoder, head, warnings, signal }), skip, () => keep),
     free: () => {
@@ -50,7 +55,11 @@ function countOf(info: MpegInfoFrame | null, header: MpegHeader): number | null 
   return info?.nFrames ? info.nFrames * header.samplesPerFrame : null;
 }
 
-function trimOf(info: MpegInfoFrame | null, header: MpegHeader, warnings: string[]): { skip: number; keep: number | null } {
+function trimOf(
+  info: MpegInfoFrame | null,
+  header: MpegHeader,
+  warnings: string[],
+): { skip: number; keep: number | null } {
   if (!info || info.delaySamples === null || info.paddingSamples === null) {
     if (header.layer === 3) {
       addWarning(warnings, 'No LAME tag: the encoder delay is unknown, the samples begin with it (about 0.03 s).');

@@ -60,7 +60,12 @@ export async function openMp4(source: ByteSource, options: OpenAudioOptions): Pr
   const { skip, keep } = editTrim(track, sampleRateHz, preSkip);
   return createStreamDecoder({
     source,
-    info: { container, ...decoder.format, nSamples: keep ?? wholeLength(track, sampleRateHz, skip), encoderDelaySamples: skip },
+    info: {
+      container,
+      ...decoder.format,
+      nSamples: keep ?? wholeLength(track, sampleRateHz, skip),
+      encoderDelaySamples: skip,
+    },
     warnings,
     pieces: (signal) =>
       trimPieces(
@@ -131,7 +136,13 @@ function* cutRun(run: Mp4Sample, frameBytes: number): Generator<Mp4Sample> {
   const unitsPerByte = whole === 0 ? 0 : run.duration / whole;
   for (let at = 0; at < whole; at += step) {
     const size = Math.min(step, whole - at);
-    yield { offset: run.offset + at, size, count: 1, start: run.start + at * unitsPerByte, duration: size * unitsPerByte };
+    yield {
+      offset: run.offset + at,
+      size,
+      count: 1,
+      start: run.start + at * unitsPerByte,
+      duration: size * unitsPerByte,
+    };
   }
 }
 
@@ -153,7 +164,10 @@ async function* trackPackets(
     reader.position = offset;
     const data = await reader.peek(size);
     if (data.length < size) {
-      addWarning(warnings, `The file ends at ${(start / track.timescale).toFixed(3)} s of the track: decoded what is there.`);
+      addWarning(
+        warnings,
+        `The file ends at ${(start / track.timescale).toFixed(3)} s of the track: decoded what is there.`,
+      );
       return;
     }
     yield { data: data.slice(), timestampSec: start / track.timescale, durationSec: duration / track.timescale };

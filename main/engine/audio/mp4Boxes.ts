@@ -15,7 +15,8 @@ const largestTableBytes = 64 << 20; // sample sizes of 250 hours of AAC
 export async function* walkBoxes(source: ByteSource, start: number, end: number): AsyncGenerator<Mp4Box> {
   let at = start;
   for (let n = 0; at + 8 <= end; n++) {
-    if (n === mostBoxes) throw new EngineError('E_FORMAT', `"${source.name}" has more than ${mostBoxes} boxes in a row`);
+    if (n === mostBoxes)
+      throw new EngineError('E_FORMAT', `"${source.name}" has more than ${mostBoxes} boxes in a row`);
     const head = await source.read(at, 16);
     if (head.length < 8) return;
     const view = new DataView(head.buffer, head.byteOffset, head.length);
@@ -50,7 +51,8 @@ export async function findBox(source: ByteSource, inside: Mp4Box, path: readonly
 /** What is there of a box's body; shorter than declared where the file ends. @throws EngineError E_FORMAT if too big */
 export async function readBody(source: ByteSource, box: Mp4Box, atMost = largestTableBytes): Promise<DataView> {
   const length = box.end - box.bodyAt;
-  if (length > atMost) throw new EngineError('E_FORMAT', `box "${box.type}" of ${length} bytes, the limit is ${atMost}`);
+  if (length > atMost)
+    throw new EngineError('E_FORMAT', `box "${box.type}" of ${length} bytes, the limit is ${atMost}`);
   const bytes = await source.read(box.bodyAt, length);
   return new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
 }

@@ -81,7 +81,8 @@ async function codecOf(source: ByteSource, fields: EntryFields): Promise<Mp4Code
     case 'mp4a':
       return fromEsds(source.name, await body('esds'));
   }
-  const reason = fields.format === 'enca' ? 'is encrypted' : `holds "${fields.format}" audio, which nothing here decodes`;
+  const reason =
+    fields.format === 'enca' ? 'is encrypted' : `holds "${fields.format}" audio, which nothing here decodes`;
   throw new EngineError('E_CODEC', `"${source.name}" ${reason}`, { details: { format: fields.format } });
 }
 
@@ -148,8 +149,12 @@ function fromEsds(name: string, body: Uint8Array): Mp4Codec {
     }
     if (objectType === 0x69 || objectType === 0x6b) return { kind: 'mp3' };
   }
-  if (objectType === null || isAacObject(objectType)) throw new EngineError('E_FORMAT', `"${name}" lacks its AAC configuration`);
-  throw new EngineError('E_CODEC', `"${name}" holds MPEG-4 audio of object type 0x${objectType.toString(16)}, which nothing here decodes`);
+  if (objectType === null || isAacObject(objectType))
+    throw new EngineError('E_FORMAT', `"${name}" lacks its AAC configuration`);
+  throw new EngineError(
+    'E_CODEC',
+    `"${name}" holds MPEG-4 audio of object type 0x${objectType.toString(16)}, which nothing here decodes`,
+  );
 }
 
 function isAacObject(objectType: number): boolean {

@@ -49,7 +49,8 @@ export async function readSampleTable(source: ByteSource, stbl: Mp4Box): Promise
 
 function sizeBitsOf(stz2: DataView): 4 | 8 | 16 {
   const bits = field(stz2, 4) & 0xff;
-  if (bits !== 4 && bits !== 8 && bits !== 16) throw new EngineError('E_FORMAT', `stz2 field size ${bits} must be 4, 8 or 16`);
+  if (bits !== 4 && bits !== 8 && bits !== 16)
+    throw new EngineError('E_FORMAT', `stz2 field size ${bits} must be 4, 8 or 16`);
   return bits;
 }
 
@@ -130,7 +131,7 @@ class SampleClock {
 
   advance(count: number): { start: number; duration: number } {
     const start = this.now;
-    for (let rest = count; rest > 0; ) {
+    for (let rest = count; rest > 0;) {
       if (this.left === 0 && !this.nextRun()) this.left = rest; // past the table: the last duration goes on
       const step = Math.min(rest, this.left);
       this.now += step * this.duration;

@@ -149,6 +149,9 @@ export async function readItunesGapless(source: ByteSource): Promise<{ skip: num
 
 /** " 00000000 00000840 000001CA 00000000003F31F6 …": version, delay, padding, length, all hexadecimal. */
 export function parseItunesGapless(text: string): { skip: number; keep: number } | null {
-  const [, delay, , length] = text.trim().split(/\s+/).map((field) => Number.parseInt(field, 16));
+  const [, delay, , length] = text
+    .trim()
+    .split(/\s+/)
+    .map((field) => Number.parseInt(field, 16));
   return delay !== undefined && length !== undefined && delay >= 0 && length > 0 ? { skip: delay, keep: length } : null;
 }

@@ -99,7 +99,9 @@ class MpegFrames implements PacketDecoder {
     const length = _samplesDecodedPtr.buf[0];
     if (length === 0 || 2 * length > _output.len) return { status, piece: null };
     // the module always writes two channels, alike for mono
-    const piece = Array.from({ length: this.header.channels }, (_, c) => _output.buf.slice(c * length, (c + 1) * length));
+    const piece = Array.from({ length: this.header.channels }, (_, c) =>
+      _output.buf.slice(c * length, (c + 1) * length),
+    );
     return { status, piece };
   }
 

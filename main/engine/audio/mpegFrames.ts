@@ -2,6 +2,7 @@
 import type { ByteReader } from './byteReader.ts';
 import { isSameStream, parseMpegHeader } from './mpegHeader.ts';
 import type { MpegHeader } from './mpegHeader.ts';
+import { hasMagic } from './sniffAudio.ts';
 
 export interface MpegFrame {
   readonly header: MpegHeader;
@@ -32,12 +33,18 @@ export class MpegFrameReader {
       const bytes = await this.reader.peek(maxFrameBytes);
       const header = this.parse(bytes, 0);
       const length = header?.frameBytes ?? 0;
-      if (header && length > 0 && bytes.length >= length && (skippedBytes === 0 && this.stream ? true : this.isFollowed(bytes, length))) {
+      if (
+        header &&
+        length > 0 &&
+        bytes.length >= length &&
+        (skippedBytes === 0 && this.stream ? true : this.isFollowed(bytes, length))
+      ) {
         this.stream ??= header;
         this.reader.position += length;
         return { header, data: bytes.subarray(0, length), skippedBytes };
       }
-      if (header && header.frameBytes === null && !this.stream) return { header, data: bytes.subarray(0, 4), skippedBytes };
+      if (header && header.frameBytes === null && !this.stream)
+        return { header, data: bytes.subarray(0, 4), skippedBytes };
       if (bytes.length < 4 || isEndTag(bytes)) {
         this.trailingBytes = isEndTag(bytes) ? 0 : skippedBytes + bytes.length;
         return null;
@@ -71,6 +78,9 @@ export class MpegFrameReader {
 
 /** ID3v1, APE and Lyrics3 tags follow the audio. */
 function isEndTag(bytes: Uint8Array): boolean {
-  const starts = (tag: string): boolean => [...tag].every((char, i) => bytes[i] === char.charCodeAt(0));
-  return (starts('TAG') && bytes.length <= 128 + 227) || starts('APETAGEX') || starts('LYRICSBEGIN');
+  return (
+    (hasMagic(bytes, 'TAG') && bytes.length <= 128 + 227) ||
+    hasMagic(bytes, 'APETAGEX') ||
+    hasMagic(bytes, 'LYRICSBEGIN')
+  );
 }

@@ -1,4 +1,5 @@
 /** Headers of MPEG audio frames (ISO/IEC 11172-3 section 2.4.1.3, 13818-3) and the Xing/LAME information frame. */
+import { hasMagic } from './sniffAudio.ts';
 
 export interface MpegHeader {
   readonly version: 1 | 2 | 2.5;
@@ -63,8 +64,8 @@ export function parseMpegInfoFrame(frame: Uint8Array, header: MpegHeader): MpegI
   const view = new DataView(frame.buffer, frame.byteOffset, frame.length);
   const sideBytes = header.version === 1 ? (header.channels === 1 ? 17 : 32) : header.channels === 1 ? 9 : 17;
   const at = 4 + sideBytes;
-  if (hasTag(frame, at, 'Xing') || hasTag(frame, at, 'Info')) return parseXing(view, at);
-  if (hasTag(frame, 36, 'VBRI') && frame.length >= 54) {
+  if (hasMagic(frame, 'Xing', at) || hasMagic(frame, 'Info', at)) return parseXing(view, at);
+  if (hasMagic(frame, 'VBRI', 36) && frame.length >= 54) {
     return { nFrames: view.getUint32(50), delaySamples: null, paddingSamples: null };
   }
   return null;
@@ -84,9 +85,5 @@ function parseXing(view: DataView, start: number): MpegInfoFrame {
 /** The LAME extension begins with the encoder's name and version: "LAME3.100", "Lavc59.37", "Lavf". */
 function isEncoderName(view: DataView, at: number): boolean {
   const bytes = new Uint8Array(view.buffer, view.byteOffset, view.byteLength);
-  return ['LAME', 'Lavc', 'Lavf', 'L3.9', 'GOGO'].some((name) => hasTag(bytes, at, name));
-}
-
-function hasTag(bytes: Uint8Array, at: number, tag: string): boolean {
-  return [...tag].every((char, i) => bytes[at + i] === char.charCodeAt(0));
+  return ['LAME', 'Lavc', 'Lavf', 'L3.9', 'GOGO'].some((name) => hasMagic(bytes, name, at));
 }

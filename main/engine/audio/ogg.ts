@@ -13,8 +13,9 @@ import { createOpusDecoder } from './opusDecoder.ts';
 import { parseOpusHeader } from './opusHeader.ts';
 import { decodeOrSilence } from './packetDecoder.ts';
 import type { PacketDecoder } from './packetDecoder.ts';
-import { addWarning, createStreamDecoder, silentPieces, trimPieces } from './planarStream.ts';
+import { SilenceBudget, addWarning, createStreamDecoder, silentPieces, trimPieces } from './planarStream.ts';
 import type { Planar } from './planarStream.ts';
+import { hasMagic } from './sniffAudio.ts';
 import type { AudioDecoder, ByteSource } from './source.ts';
 import { VorbisDecoder } from './vorbisDecoder.ts';
 import { isVorbisHeader, parseVorbisIdentification, parseVorbisSetup } from './vorbisSetup.ts';
@@ -31,9 +32,9 @@ interface Link extends OpenStream {
   readonly serial: number;
   readonly packetizer: OggPacketizer;
   readonly warnings: string[];
+  readonly silence: SilenceBudget;
 }
 
-const mostFillSec = 60;
 const mostForeignPages = 4_096; // of other streams before the first audio page
 
 /** @throws EngineError E_FORMAT, E_CODEC, E_IO */
@@ -50,7 +51,15 @@ export async function openOgg(source: ByteSource): Promise<AudioDecoder> {
     }
     return queue.shift() ?? null;
   });
-  const link: Link = { reader, serial, packetizer, decoder, preSkip, warnings: [] };
+  const link: Link = {
+    reader,
+    serial,
+    packetizer,
+    decoder,
+    preSkip,
+    warnings: [],
+    silence: new SilenceBudget(decoder.format.sampleRateHz),
+  };
   try {
     return await startLink(source, link, queue);
   } catch (error) {
@@ -77,10 +86,9 @@ async function findAudioStream(reader: ByteReader): Promise<{ serial: number; co
 }
 
 function codecOf(packet: Uint8Array): OggCodec | null {
-  const starts = (text: string): boolean => [...text].every((char, i) => packet[i] === char.charCodeAt(0));
   if (isVorbisHeader(packet, 1)) return 'vorbis';
-  if (starts('OpusHead')) return 'opus';
-  return starts('\x7fFLAC') ? 'flac' : null;
+  if (hasMagic(packet, 'OpusHead')) return 'opus';
+  return hasMagic(packet, '\x7fFLAC') ? 'flac' : null;
 }
 
 async function readHeaders(codec: OggCodec, nextPacket: () => Promise<Uint8Array | null>): Promise<OpenStream> {
@@ -109,7 +117,9 @@ async function readHeaders(codec: OggCodec, nextPacket: () => Promise<Uint8Array
 /** Decodes the first audio page, which alone tells where the granule positions begin. */
 async function startLink(source: ByteSource, link: Link, queue: Uint8Array[]): Promise<AudioDecoder> {
   const firstPage = queue.length > 0 ? null : await nextAudioPage(link);
-  const head: Planar[] = [...queue, ...(firstPage?.packets ?? [])].flatMap((packet) => decodeOrSilence(link.decoder, packet, link.warnings));
+  const head: Planar[] = [...queue, ...(firstPage?.packets ?? [])].flatMap((packet) =>
+    decodeOrSilence(link.decoder, packet, link.warnings),
+  );
   const headSamples = countSamples(head);
   const granule = firstPage?.page.granule ?? -1;
   const knowsStart = firstPage !== null && granule >= 0 && !firstPage.page.isLast;
@@ -165,12 +175,11 @@ async function* linkPieces(link: Link, { head, ended, atEnd, signal }: LinkRun):
 }
 
 function* fillGap(link: Link, from: number, to: number): Generator<Planar> {
-  const { channels, sampleRateHz } = link.decoder.format;
   const gap = to - from;
-  const fills = gap > 0 && gap <= mostFillSec * sampleRateHz;
+  const fills = link.silence.spend(gap);
   const outcome = fills ? `filled ${gap} samples with silence` : 'joined without a gap';
   addWarning(link.warnings, `Ogg pages are damaged or missing at sample ${from}: ${outcome}.`);
-  if (fills) yield* silentPieces(gap, channels);
+  if (fills) yield* silentPieces(gap, link.decoder.format.channels);
 }
 
 /** The next page of this stream with the packets that end on it; null where the stream or the file ends. */

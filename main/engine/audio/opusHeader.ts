@@ -44,7 +44,8 @@ function parseBody(view: DataView, start: number, littleEndian: boolean): OpusHe
     return { channels, preSkip, outputGain, streams: 1, coupledStreams: channels - 1, mapping };
   }
   if (family !== 1 && family !== 255) throw new EngineError('E_CODEC', `Opus mapping family ${family} is not decoded`);
-  if (view.byteLength < start + 12 + channels) throw new EngineError('E_FORMAT', 'the Opus channel mapping is cut short');
+  if (view.byteLength < start + 12 + channels)
+    throw new EngineError('E_FORMAT', 'the Opus channel mapping is cut short');
   const streams = view.getUint8(start + 10);
   const coupledStreams = view.getUint8(start + 11);
   const stored = Array.from({ length: channels }, (_, c) => view.getUint8(start + 12 + c));

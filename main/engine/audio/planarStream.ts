@@ -20,6 +20,8 @@ export interface PlanarStream {
   free?(): void | Promise<void>;
 }
 
+const mostSilenceSec = 60;
+const mostSilentSamples = 1 << 22;
 const mostWarnings = 20; // a file damaged everywhere must not fill the memory with sentences
 const targetSamples = 16_384; // joins Opus's 960 or AAC's 1024 samples into blocks of about a third of a second
 
@@ -65,6 +67,22 @@ export function* silentPieces(nSamples: number, channels: number): Generator<Pla
   for (let left = nSamples; left > 0; left -= audioLimits.blockSamples) {
     const length = Math.min(left, audioLimits.blockSamples);
     yield Array.from({ length: channels }, () => new Float32Array(length));
+  }
+}
+
+/** How much silence damage may bring about in one file: positions that lie must not stretch it by hours. */
+export class SilenceBudget {
+  private leftSamples: number;
+
+  constructor(sampleRateHz: number) {
+    this.leftSamples = Math.min(mostSilentSamples, Math.round(mostSilenceSec * sampleRateHz));
+  }
+
+  /** Whether a gap of that length may be filled; it then counts as filled. */
+  spend(nSamples: number): boolean {
+    if (nSamples <= 0 || nSamples > this.leftSamples) return false;
+    this.leftSamples -= nSamples;
+    return true;
   }
 }
 

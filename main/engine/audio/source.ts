@@ -50,7 +50,21 @@ export interface AudioDecoder {
 export interface RawPcmFormat {
   readonly sampleRateHz: number;
   readonly channels: number;
-  readonly encoding: 'u8' | 's8' | 's16le' | 's16be' | 's24le' | 's24be' | 's32le' | 's32be' | 'f32le' | 'f32be' | 'f64le' | 'f64be' | 'alaw' | 'ulaw';
+  readonly encoding:
+    | 'u8'
+    | 's8'
+    | 's16le'
+    | 's16be'
+    | 's24le'
+    | 's24be'
+    | 's32le'
+    | 's32be'
+    | 'f32le'
+    | 'f32be'
+    | 'f64le'
+    | 'f64be'
+    | 'alaw'
+    | 'ulaw';
   readonly skipBytes?: number;
 }
 
@@ -61,7 +75,12 @@ export interface RawPcmFormat {
 export interface PlatformAudioDecoder {
   readonly name: string; // for doctor and for messages
   decodePackets(
-    config: { readonly codec: string; readonly sampleRateHz: number; readonly channels: number; readonly description: Uint8Array | null },
+    config: {
+      readonly codec: string;
+      readonly sampleRateHz: number;
+      readonly channels: number;
+      readonly description: Uint8Array | null;
+    },
     packets: AsyncIterable<{ readonly data: Uint8Array; readonly timestampSec: number; readonly durationSec: number }>,
     options?: Pick<WorkOptions, 'signal'>,
   ): AsyncIterable<AudioBlock & { readonly sampleRateHz: number }>;

@@ -42,7 +42,10 @@ export function readFloor(bits: VorbisBits, books: readonly VorbisCodebook[]): V
   const x = [0, 1 << rangeBits];
   for (const { dimensions } of partitions) for (let d = 0; d < dimensions; d++) x.push(bits.read(rangeBits));
   if (x.length > mostPoints || new Set(x).size !== x.length) {
-    throw new EngineError('E_FORMAT', `a Vorbis floor of ${x.length} points must have at most ${mostPoints}, all different`);
+    throw new EngineError(
+      'E_FORMAT',
+      `a Vorbis floor of ${x.length} points must have at most ${mostPoints}, all different`,
+    );
   }
   const order = x.map((_, i) => i).sort((a, b) => x[a]! - x[b]!);
   return { partitions, multiplier, x, order, neighbours: x.map((_, i) => neighboursOf(x, i)) };

@@ -52,7 +52,11 @@ export function decodeResidue(
 ): void {
   if (!coded.includes(true)) return;
   if (residue.type !== 2) {
-    decodeVectors(bits, residue, spectra.filter((_, i) => coded[i]));
+    decodeVectors(
+      bits,
+      residue,
+      spectra.filter((_, i) => coded[i]),
+    );
     return;
   }
   if (spectra.length === 1) {

@@ -1,5 +1,6 @@
 /** The identification and setup headers of a Vorbis stream (Vorbis I section 4.2). */
 import { EngineError } from '../core/errors.ts';
+import { hasMagic } from './sniffAudio.ts';
 import { VorbisBits, ilog } from './vorbisBits.ts';
 import { newVectorBudget, readCodebook } from './vorbisCodebook.ts';
 import { readFloor } from './vorbisFloor.ts';
@@ -26,7 +27,7 @@ export interface VorbisMode {
 
 /** Whether `packet` is the Vorbis header of that type: 1 identification, 3 comment, 5 setup. */
 export function isVorbisHeader(packet: Uint8Array, type: 1 | 3 | 5): boolean {
-  return packet.length > 6 && packet[0] === type && [...'vorbis'].every((c, i) => packet[i + 1] === c.charCodeAt(0));
+  return packet[0] === type && hasMagic(packet, 'vorbis', 1);
 }
 
 /** @throws EngineError E_FORMAT */

@@ -36,7 +36,15 @@ interface MatroskaFile {
   readonly blocksAt: number; // byte offset
 }
 
-const ids = { ebml: 0x1a45dfa3, docType: 0x4282, segment: 0x18538067, info: 0x1549a966, scale: 0x2ad7b1, tracks: 0x1654ae6b, cluster: 0x1f43b675 };
+const ids = {
+  ebml: 0x1a45dfa3,
+  docType: 0x4282,
+  segment: 0x18538067,
+  info: 0x1549a966,
+  scale: 0x2ad7b1,
+  tracks: 0x1654ae6b,
+  cluster: 0x1f43b675,
+};
 
 /** @throws EngineError E_FORMAT, E_CODEC, E_IO */
 export async function openWebm(source: ByteSource, options: OpenAudioOptions): Promise<AudioDecoder> {
@@ -61,7 +69,9 @@ export async function openWebm(source: ByteSource, options: OpenAudioOptions): P
       options.platformDecoder,
     );
   }
-  const { decoder, delaySamples } = await createDecoder(source.name, track, () => firstPacket(blocks(undefined), track));
+  const { decoder, delaySamples } = await createDecoder(source.name, track, () =>
+    firstPacket(blocks(undefined), track),
+  );
   return createStreamDecoder({
     source,
     info: { container, ...decoder.format, nSamples: null, encoderDelaySamples: delaySamples },
@@ -76,7 +86,8 @@ export async function openWebm(source: ByteSource, options: OpenAudioOptions): P
 async function readHeaders(reader: ByteReader): Promise<MatroskaFile> {
   const { name } = reader.source;
   const head = await readElementHeader(reader);
-  if (head?.id !== ids.ebml || head.bodyBytes === null) throw new EngineError('E_FORMAT', `"${name}" has no EBML header`);
+  if (head?.id !== ids.ebml || head.bodyBytes === null)
+    throw new EngineError('E_FORMAT', `"${name}" has no EBML header`);
   let container: MatroskaFile['container'] = 'Matroska';
   for (const child of children(await reader.peek(Math.min(head.bodyBytes, 4096)))) {
     if (child.id === ids.docType && new TextDecoder().decode(child.body).startsWith('webm')) container = 'WebM';
@@ -93,7 +104,8 @@ async function readHeaders(reader: ByteReader): Promise<MatroskaFile> {
       if (!track) throw new EngineError('E_FORMAT', `"${name}" has no audio track`);
       return { container, track, secPerUnit, blocksAt: at };
     }
-    if (element.bodyBytes === null) throw new EngineError('E_FORMAT', `"${name}" has a header element without a length`);
+    if (element.bodyBytes === null)
+      throw new EngineError('E_FORMAT', `"${name}" has a header element without a length`);
     if (element.id === ids.info || element.id === ids.tracks) {
       const body = await reader.peek(Math.min(element.bodyBytes, maxReadBytes));
       if (element.id === ids.tracks) track ??= findAudioTrack(body);
@@ -106,7 +118,8 @@ async function readHeaders(reader: ByteReader): Promise<MatroskaFile> {
 /** Old files name the AAC profile in the codec and leave the configuration out. */
 function impliedAacConfig(track: MatroskaTrack): Uint8Array {
   const rateIndex = aacRatesHz.findIndex((rate) => rate === Math.round(track.sampleRateHz));
-  if (rateIndex < 0) throw new EngineError('E_CODEC', `${track.codecId} at ${track.sampleRateHz} Hz lacks its configuration`);
+  if (rateIndex < 0)
+    throw new EngineError('E_CODEC', `${track.codecId} at ${track.sampleRateHz} Hz lacks its configuration`);
   return writeAacConfig(track.codecId.includes('MAIN') ? 1 : 2, rateIndex, track.channels === 8 ? 7 : track.channels);
 }
 
@@ -139,7 +152,9 @@ async function createPlainDecoder(
   }
   const encoding = pcmEncodingOf(track);
   if (!encoding) {
-    throw new EngineError('E_CODEC', `"${name}" holds ${codecId} audio, which nothing here decodes`, { details: { codecId } });
+    throw new EngineError('E_CODEC', `"${name}" holds ${codecId} audio, which nothing here decodes`, {
+      details: { codecId },
+    });
   }
   checkAudioLimits(name, sampleRateHz, channels);
   return createPcmPacketDecoder(encoding, sampleRateHz, channels);

@@ -66,7 +66,8 @@ function checkFeeds(feeds: TensorMap, inputs: readonly TensorInfo[]): void {
   for (const { name, type } of inputs) {
     const tensor = feeds[name];
     if (tensor === undefined) throw new EngineError('E_SHAPE', `the model's input ${name} was not fed`);
-    if (tensor.type !== type) throw new EngineError('E_SHAPE', `input ${name} is ${tensor.type}, the model wants ${type}`);
+    if (tensor.type !== type)
+      throw new EngineError('E_SHAPE', `input ${name} is ${tensor.type}, the model wants ${type}`);
   }
 }
 

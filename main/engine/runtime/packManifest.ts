@@ -13,7 +13,10 @@ const packPathSchema = z
   .string()
   .min(1)
   .max(200)
-  .regex(/^[A-Za-z0-9_][A-Za-z0-9._-]*(\/[A-Za-z0-9_][A-Za-z0-9._-]*)*$/, 'must be a relative path of letters, digits, ., _ and -')
+  .regex(
+    /^[A-Za-z0-9_][A-Za-z0-9._-]*(\/[A-Za-z0-9_][A-Za-z0-9._-]*)*$/,
+    'must be a relative path of letters, digits, ., _ and -',
+  )
   .refine((path) => !path.split('/').includes('..'), 'must not contain ..');
 
 const manifestSchema = z.strictObject({
@@ -42,7 +45,10 @@ export type PackManifest = Readonly<z.infer<typeof manifestSchema>>;
 /** @throws EngineError E_MODEL_INVALID with the field, the value's fault and the rule */
 export function parsePackManifest(text: string): PackManifest {
   if (text.length > maxManifestBytes)
-    throw new EngineError('E_MODEL_INVALID', `manifest has ${text.length} characters, at most ${maxManifestBytes} are read`);
+    throw new EngineError(
+      'E_MODEL_INVALID',
+      `manifest has ${text.length} characters, at most ${maxManifestBytes} are read`,
+    );
   let json: unknown;
   try {
     json = JSON.parse(text);

@@ -9,6 +9,7 @@ import { access } from 'node:fs/promises';
 import { delimiter, isAbsolute, join } from 'node:path';
 import { adtsHeader, parseAacConfig } from '../../engine/audio/aacConfig.ts';
 import type { AacConfig } from '../../engine/audio/aacConfig.ts';
+import { asEngineError } from '../../engine/audio/planarStream.ts';
 import type { AudioBlock, PlatformAudioDecoder } from '../../engine/audio/source.ts';
 import { EngineError, throwIfAborted } from '../../engine/core/errors.ts';
 
@@ -72,15 +73,16 @@ async function* decodeAac(
     child.on('error', (error) => resolve({ code: null, error }));
     child.on('close', (code) => resolve({ code, error: null }));
   });
+  let feedError: unknown = null;
   const fed = feed(child, config, packets).catch((error: unknown) => {
+    feedError = error;
     stop();
-    return error;
   });
   try {
     yield* readAu(child, signal);
-    const [feedError, { code, error }] = await Promise.all([fed, exited]);
+    const [, { code, error }] = await Promise.all([fed, exited]);
     throwIfAborted(signal);
-    if (feedError) throw feedError;
+    if (feedError !== null) throw asEngineError(feedError, 'packets for ffmpeg');
     if (error) throw new EngineError('E_CODEC', `ffmpeg does not start: ${error.message}`, { cause: error });
     if (code !== 0) throw new EngineError('E_FORMAT', `ffmpeg ends with ${code}: ${errors.trim()}`);
   } finally {
@@ -89,21 +91,20 @@ async function* decodeAac(
   }
 }
 
-/** @returns null when all packets are in, or ffmpeg has closed its end */
-async function feed(child: ChildProcessWithoutNullStreams, config: AacConfig, packets: Packets): Promise<null> {
+/** Ends when all packets are in, or ffmpeg has closed its end. */
+async function feed(child: ChildProcessWithoutNullStreams, config: AacConfig, packets: Packets): Promise<void> {
   const { stdin } = child;
-  let closed = false;
-  let wake = (): void => undefined;
+  const state = { closed: false, wake: (): void => undefined };
   const close = (): void => {
-    closed = true;
-    wake();
+    state.closed = true;
+    state.wake();
   };
   stdin.on('error', close).on('close', close);
   stdin.on('drain', () => {
-    wake();
+    state.wake();
   });
   for await (const { data } of packets) {
-    if (closed) return null;
+    if (state.closed) return;
     const header = adtsHeader(config, data.length);
     if (!header) {
       throw new EngineError(
@@ -114,20 +115,19 @@ async function feed(child: ChildProcessWithoutNullStreams, config: AacConfig, pa
     stdin.write(header);
     if (!stdin.write(data)) {
       await new Promise<void>((resolve) => {
-        wake = resolve;
-        if (closed || !stdin.writableNeedDrain) resolve();
+        state.wake = resolve;
+        if (state.closed || !stdin.writableNeedDrain) resolve();
       });
     }
   }
   stdin.end();
-  return null;
 }
 
 async function* readAu(
   child: ChildProcessWithoutNullStreams,
   signal: AbortSignal | undefined,
 ): AsyncGenerator<PlatformBlock> {
-  let pending = Buffer.alloc(0);
+  let pending: Buffer = Buffer.alloc(0);
   let header: { sampleRateHz: number; channels: number } | null = null;
   for await (const chunk of child.stdout as AsyncIterable<Buffer>) {
     throwIfAborted(signal);

@@ -37,6 +37,8 @@ export interface ProjectService {
   /** To be called by whoever changed the project through the store: tells the renderer, at most ten times a second. */
   noteChange(): void;
   restore(options: { readonly reopenLast: boolean }): Promise<void>;
+  openSample(): Promise<{ jobIds: string[] }>;
+  recentCount(): number;
   shutdown(): Promise<void>;
 }
 
@@ -101,6 +103,8 @@ export function createProjectService(deps: ProjectServiceDeps): ProjectService {
     info: () => session.info(),
     noteChange,
     restore: (options) => session.restore(options),
+    openSample: () => importAll([deps.samplePath], undefined),
+    recentCount: () => session.recent.list().length,
     async shutdown() {
       if (timer !== null) clearTimeout(timer);
       timer = null;

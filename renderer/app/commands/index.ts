@@ -1,3 +1,4 @@
+import { registerTimelineCommands } from '../../features/timeline/index.ts';
 import { registerCommands } from '../../state/commands.ts';
 import { cursorCommands } from './cursorCommands.ts';
 import { fileCommands } from './fileCommands.ts';
@@ -21,4 +22,5 @@ export function registerAppCommands(): void {
     ...spectrogramCommands,
     ...windowCommands,
   ]);
+  registerTimelineCommands();
 }

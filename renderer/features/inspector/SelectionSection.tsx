@@ -1,7 +1,7 @@
 import type { DocumentInfo } from '../../../preload/contract/project.ts';
 import { useSettings } from '../../client/settings.ts';
 import { bareTimeOf } from '../../shared/format/bareTime.ts';
-import { formatHz } from '../../shared/format/frequency.ts';
+import { formatHzPlain } from '../../shared/format/frequency.ts';
 import { formatDuration, formatTime } from '../../shared/format/time.ts';
 import { NumberField } from '../../shared/ui/NumberField.tsx';
 import { Property } from '../../shared/ui/Property.tsx';
@@ -66,7 +66,7 @@ function BandFields({ band, nyquistHz }: { readonly band: FrequencyBand | null; 
         isEmptyAllowed
         placeholder="0 Hz"
         defaultValue={null}
-        format={formatHz}
+        format={formatHzPlain}
         minValue={0}
         maxValue={band?.highHz ?? nyquistHz}
         step={10}
@@ -81,9 +81,9 @@ function BandFields({ band, nyquistHz }: { readonly band: FrequencyBand | null; 
         dimension="frequency"
         value={band?.highHz ?? null}
         isEmptyAllowed
-        placeholder={formatHz(nyquistHz)}
+        placeholder={formatHzPlain(nyquistHz)}
         defaultValue={null}
-        format={formatHz}
+        format={formatHzPlain}
         minValue={band?.lowHz ?? 0}
         maxValue={nyquistHz}
         step={10}

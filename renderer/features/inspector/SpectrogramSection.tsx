@@ -1,5 +1,5 @@
 import type { DocumentInfo } from '../../../preload/contract/project.ts';
-import { formatHz } from '../../shared/format/frequency.ts';
+import { formatHzPlain } from '../../shared/format/frequency.ts';
 import { formatDb, signed } from '../../shared/format/level.ts';
 import { formatDuration } from '../../shared/format/time.ts';
 import { windowTitles } from '../../shared/format/windowTitles.ts';
@@ -38,11 +38,6 @@ const colourTitles: Readonly<Record<ColourMapName, string>> = {
   grey: 'Grey',
   'inverse-grey': 'Inverse grey (print)',
 };
-
-/** 1024 smp · 23.2 ms */
-function lengthText(samples: number, sampleRateHz: number): string {
-  return `${samples} · ${formatDuration(samples / sampleRateHz)}`;
-}
 
 export function SpectrogramSection({ document }: { readonly document: DocumentInfo }) {
   const { sampleRateHz } = document;
@@ -83,7 +78,8 @@ function AnalysisFields({ sampleRateHz }: { readonly sampleRateHz: number }) {
         dimension="samples"
         value={settings.winLength}
         defaultValue={defaults.winLength}
-        format={(n) => lengthText(n, sampleRateHz)}
+        format={String}
+        note={formatDuration(settings.winLength / sampleRateHz)}
         sampleRateHz={sampleRateHz}
         minValue={8}
         maxValue={65_536}
@@ -98,7 +94,8 @@ function AnalysisFields({ sampleRateHz }: { readonly sampleRateHz: number }) {
         dimension="samples"
         value={settings.hopLength}
         defaultValue={defaults.hopLength}
-        format={(n) => lengthText(n, sampleRateHz)}
+        format={String}
+        note={formatDuration(settings.hopLength / sampleRateHz)}
         sampleRateHz={sampleRateHz}
         minValue={1}
         maxValue={65_536}
@@ -135,13 +132,13 @@ function AnalysisFields({ sampleRateHz }: { readonly sampleRateHz: number }) {
         }}
       />
       <SelectField
-        label="A pixel shows the"
+        label="Pixel shows"
         testId="spectrogram-reduce"
         value={settings.reduce}
         defaultValue={defaults.reduce}
         options={[
-          { value: 'max', title: 'Maximum it covers' },
-          { value: 'mean', title: 'Mean it covers' },
+          { value: 'max', title: 'Maximum' },
+          { value: 'mean', title: 'Mean' },
         ]}
         onChange={(reduce) => {
           change({ reduce });
@@ -161,7 +158,7 @@ function DrawingFields({ sampleRateHz }: { readonly sampleRateHz: number }) {
   return (
     <>
       <SelectField
-        label="Frequency scale"
+        label="Scale"
         testId="spectrogram-scale"
         value={settings.scale}
         defaultValue={defaults.scale}
@@ -176,7 +173,7 @@ function DrawingFields({ sampleRateHz }: { readonly sampleRateHz: number }) {
         dimension="frequency"
         value={settings.fMinHz}
         defaultValue={defaults.fMinHz}
-        format={formatHz}
+        format={formatHzPlain}
         minValue={0}
         maxValue={(settings.fMaxHz ?? nyquistHz) - 1}
         step={50}
@@ -191,8 +188,8 @@ function DrawingFields({ sampleRateHz }: { readonly sampleRateHz: number }) {
         value={settings.fMaxHz}
         defaultValue={defaults.fMaxHz}
         isEmptyAllowed
-        placeholder={formatHz(nyquistHz)}
-        format={formatHz}
+        placeholder={formatHzPlain(nyquistHz)}
+        format={formatHzPlain}
         minValue={settings.fMinHz + 1}
         maxValue={nyquistHz}
         step={500}

@@ -30,7 +30,7 @@ function OpenPalette() {
     runCommand(command.name, 'palette');
   };
   return (
-    <div className={styles['backdrop']} data-overlay onPointerDown={close}>
+    <div className={styles['backdrop']} data-modal onPointerDown={close}>
       <div
         className={styles['palette']}
         role="dialog"

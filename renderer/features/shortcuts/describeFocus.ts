@@ -12,6 +12,6 @@ export function describeFocus(element: Element | null): FocusTarget {
     isTextInput: isText,
     isControl: target.closest(controls) !== null || target.matches('input'),
     isLane: target.closest('[data-testid="lanes"]') !== null,
-    isOverlay: target.closest('[data-overlay], [role="listbox"], [role="menu"], [role="dialog"]') !== null,
+    isOverlay: target.closest('[data-modal], [role="listbox"], [role="menu"], [role="dialog"]') !== null,
   };
 }

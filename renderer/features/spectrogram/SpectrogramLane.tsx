@@ -39,7 +39,13 @@ export function SpectrogramLane({ document, lane, widthPx, heightPx }: LaneProps
   return (
     <>
       <AxisColumn ticks={ticks} heightPx={heightPx} unit="Hz" />
-      <div ref={host} className={styles['surface']} role="img" aria-label={label} data-testid={`${lane.testId}-surface`} />
+      <div
+        ref={host}
+        className={styles['surface']}
+        role="img"
+        aria-label={label}
+        data-testid={`${lane.testId}-surface`}
+      />
     </>
   );
 }

@@ -38,4 +38,10 @@ export type RasterPath = 'auto' | 'webgl2' | '2d';
 
 export type FromRasteriser =
   | { readonly kind: 'probed'; readonly laneKey: string; readonly levelDb: number | null }
-  | { readonly kind: 'drawn'; readonly laneKey: string; readonly path: 'webgl2' | '2d'; readonly missing: number; readonly ms: number };
+  | {
+      readonly kind: 'drawn';
+      readonly laneKey: string;
+      readonly path: 'webgl2' | '2d';
+      readonly missing: number;
+      readonly ms: number;
+    };

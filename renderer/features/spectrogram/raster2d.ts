@@ -47,7 +47,8 @@ export function raster2d(picture: Picture, memory: TileMemory, pixels: Uint32Arr
     if (first < 0 && second < 0) continue;
     const weight = blend[x] ?? 0;
     if (second < 0) copyColumn(rows, first, { x, widthPx, heightPx }, pixels, colours);
-    else if (weight > 0 && first >= 0) blendColumns(rows, [first, second, weight], { x, widthPx, heightPx }, pixels, colours);
+    else if (weight > 0 && first >= 0)
+      blendColumns(rows, [first, second, weight], { x, widthPx, heightPx }, pixels, colours);
     else maxColumns(rows, refs.subarray(base, base + planDepth), { x, widthPx, heightPx }, pixels, colours);
   }
 }
@@ -62,7 +63,13 @@ const mask = spectrogramTileColumns - 1;
 const shift = Math.log2(spectrogramTileColumns);
 const nothing = new Uint16Array(0);
 
-function copyColumn(rows: readonly Uint16Array[], ref: number, target: Target, pixels: Uint32Array, colours: Uint32Array): void {
+function copyColumn(
+  rows: readonly Uint16Array[],
+  ref: number,
+  target: Target,
+  pixels: Uint32Array,
+  colours: Uint32Array,
+): void {
   const data = rows[ref >> shift] ?? nothing;
   let at = ref & mask;
   let out = target.x;
@@ -73,7 +80,13 @@ function copyColumn(rows: readonly Uint16Array[], ref: number, target: Target, p
   }
 }
 
-function maxColumns(rows: readonly Uint16Array[], refs: Int32Array, target: Target, pixels: Uint32Array, colours: Uint32Array): void {
+function maxColumns(
+  rows: readonly Uint16Array[],
+  refs: Int32Array,
+  target: Target,
+  pixels: Uint32Array,
+  colours: Uint32Array,
+): void {
   const used = [...refs].filter((ref) => ref >= 0);
   const [a = 0, b = a] = used;
   const dataA = rows[a >> shift] ?? nothing;

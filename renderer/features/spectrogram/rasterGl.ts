@@ -156,4 +156,3 @@ class GlRasterOf implements GlRaster {
     gl.drawArrays(gl.TRIANGLES, 0, 3);
   }
 }
-

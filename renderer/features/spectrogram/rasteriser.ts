@@ -157,7 +157,7 @@ function pictureOf(lane: LanePainter, scene: Scene): Picture {
 /** Colours by level, made anew only when floor, range, gamma or map change. */
 function createPalette(): (scene: Scene) => Uint32Array {
   let key = '';
-  let pixels = new Uint32Array(0);
+  let pixels: Uint32Array = new Uint32Array(0);
   return ({ colours }) => {
     const wanted = JSON.stringify(colours);
     if (wanted !== key) pixels = levelPixels(colours);

@@ -76,7 +76,9 @@ function toWish(set: TileSet, { level, index }: TileAddress, quality: 'preview' 
     run: async (signal) => {
       const { sourceId, channel, params } = set;
       const input = { sourceId, channel, params, level, index, quality };
-      const { data, nColumns, nBins, exact, complete } = await studio.call['analysis.spectrogramTile'](input, { signal });
+      const { data, nColumns, nBins, exact, complete } = await studio.call['analysis.spectrogramTile'](input, {
+        signal,
+      });
       if (signal.aborted) return;
       set.known.set(level, index, { exact, complete, isStale: false }, data.byteLength);
       tellRasteriser({ kind: 'tile', tile: { set: set.id, level, index, data, nColumns, nBins } }, [data.buffer]);

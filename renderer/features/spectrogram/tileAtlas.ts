@@ -25,7 +25,11 @@ interface Slot {
 
 export function createTileAtlas(gl: WebGL2RenderingContext, nBins: number, maxSize: number): TileAtlas {
   const slotBytes = nBins * spectrogramTileColumns * 2;
-  const nSlots = Math.min(mostSlots, Math.floor(maxSize / spectrogramTileColumns), Math.floor(largestBytes / slotBytes));
+  const nSlots = Math.min(
+    mostSlots,
+    Math.floor(maxSize / spectrogramTileColumns),
+    Math.floor(largestBytes / slotBytes),
+  );
   const texture = dataTexture(gl);
   if (nSlots > 0) gl.texStorage2D(gl.TEXTURE_2D, 1, gl.R16UI, nBins, nSlots * spectrogramTileColumns);
   const slots: Slot[] = Array.from({ length: nSlots }, () => ({ tile: null, usedIn: 0 }));

@@ -38,12 +38,19 @@ export function LaneFrame({ document, lane, laneKeys, isFolded, widthPx, heightP
   // One pixel of the frame is the line to the next lane.
   const contentPx = heightPx - 1;
   return (
-    <section ref={frame} className={styles['lane']} style={{ height: heightPx }} data-testid={lane.testId} aria-label={title}>
+    <section
+      ref={frame}
+      className={styles['lane']}
+      style={{ height: heightPx }}
+      data-testid={lane.testId}
+      aria-label={title}
+    >
       <header
         className={styles['header']}
         data-no-select=""
         onPointerDown={(event) => {
-          if (event.button === 0 && frame.current !== null) beginLaneMove(event.nativeEvent, frame.current, lane.key, laneKeys);
+          if (event.button === 0 && frame.current !== null)
+            beginLaneMove(event.nativeEvent, frame.current, lane.key, laneKeys);
         }}
       >
         <button

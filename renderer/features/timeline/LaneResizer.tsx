@@ -16,7 +16,11 @@ interface Props {
 
 /** The lower edge of a lane: drag or arrow keys set its height, double click gives the share back, Escape cancels. */
 export function LaneResizer({ lane, heightPx, title }: Props) {
-  const [from, setFrom] = useState<{ readonly y: number; readonly heightPx: number; readonly setPx: number | null } | null>(null);
+  const [from, setFrom] = useState<{
+    readonly y: number;
+    readonly heightPx: number;
+    readonly setPx: number | null;
+  } | null>(null);
   const { changeLane } = useLayout.getState();
   const setHeight = (px: number | null) => {
     const bounded = px === null ? null : Math.min(Math.max(Math.round(px), minimumLanePx(lane.kind)), largestPx);

@@ -57,7 +57,8 @@ export function TimelineView({ document, laneViews }: Props) {
       </div>
       <LaneMenu stack={stack} lanes={lanes} />
       <p id="lane-keys" className="visuallyHidden">
-        Arrow keys move the cursor, with Shift they select. Plus and minus zoom. The context menu lists what can be done here.
+        Arrow keys move the cursor, with Shift they select. Plus and minus zoom. The context menu lists what can be done
+        here.
       </p>
     </div>
   );
@@ -74,7 +75,9 @@ function useLaneArea(scroller: React.RefObject<HTMLDivElement | null>, stack: Re
       const headerPx = Number.parseFloat(getComputedStyle(inner).getPropertyValue('--lane-header'));
       const widthPx = Math.max(inner.clientWidth - headerPx, 1);
       useViewport.getState().resize(widthPx);
-      setSize((s) => (s.widthPx === widthPx && s.heightPx === outer.clientHeight ? s : { widthPx, heightPx: outer.clientHeight }));
+      setSize((s) =>
+        s.widthPx === widthPx && s.heightPx === outer.clientHeight ? s : { widthPx, heightPx: outer.clientHeight },
+      );
     };
     measure();
     const observer = new ResizeObserver(measure);
@@ -96,7 +99,12 @@ function useTimelineInput(stack: React.RefObject<HTMLDivElement | null>, context
     const element = stack.current;
     if (element === null) return;
     const part = (name: string) => element.querySelector<HTMLElement>(`[data-overlay="${name}"]`);
-    const [selection, cursor, pointer, playhead] = [part('selection'), part('cursor'), part('pointer'), part('playhead')];
+    const [selection, cursor, pointer, playhead] = [
+      part('selection'),
+      part('cursor'),
+      part('pointer'),
+      part('playhead'),
+    ];
     if (selection === null || cursor === null || pointer === null || playhead === null) return;
     const stops = [
       attachOverlay(element, { selection, cursor, pointer, playhead }, () => latest.current.document),

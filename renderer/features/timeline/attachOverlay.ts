@@ -19,7 +19,11 @@ export interface OverlayElements {
 /** Spectrogram lanes hold one element each for the frequency band. */
 const bandSelector = '[data-band]';
 
-export function attachOverlay(stack: HTMLElement, elements: OverlayElements, documentOf: () => DocumentInfo): () => void {
+export function attachOverlay(
+  stack: HTMLElement,
+  elements: OverlayElements,
+  documentOf: () => DocumentInfo,
+): () => void {
   let wasPlayheadVisible = false;
 
   const draw = () => {

@@ -92,7 +92,9 @@ export function attachPointer(stack: HTMLElement, contextOf: () => PointerContex
     const to = lanePointAt(stack, latest.clientX, latest.clientY, active.laneKey);
     const selection = dragSelection(active.gesture, to, { isTimeOnly: latest.shiftKey });
     apply(selection, to.sample);
-    useHover.getState().setDragText(selection === null ? null : describeDrag(selection, contextOf().document.sampleRateHz));
+    useHover
+      .getState()
+      .setDragText(selection === null ? null : describeDrag(selection, contextOf().document.sampleRateHz));
   };
 
   const scrollAtEdges = () => {
@@ -109,7 +111,10 @@ export function attachPointer(stack: HTMLElement, contextOf: () => PointerContex
 
   const onMove = (event: PointerEvent) => {
     if (drag === null) {
-      if (event.buttons === 0) stack.style.cursor = cursorFor(isInDrawing(event) ? edgeUnder(lanePointAt(stack, event.clientX, event.clientY)) : null);
+      if (event.buttons === 0)
+        stack.style.cursor = cursorFor(
+          isInDrawing(event) ? edgeUnder(lanePointAt(stack, event.clientX, event.clientY)) : null,
+        );
       return;
     }
     drag.latest = event;
@@ -132,7 +137,8 @@ export function attachPointer(stack: HTMLElement, contextOf: () => PointerContex
     if (drag === null) return;
     const done = drag;
     finish();
-    const source = event.altKey || !useSettings.getState().settings.snapToZeroCrossing ? null : snapSourceOf(done.laneKey);
+    const source =
+      event.altKey || !useSettings.getState().settings.snapToZeroCrossing ? null : snapSourceOf(done.laneKey);
     if (done.hasMoved) {
       lastDouble = null;
       const { selection } = useSelection.getState();
@@ -183,7 +189,9 @@ export function attachPointer(stack: HTMLElement, contextOf: () => PointerContex
     const end = Math.min(view.lengthSamples, Math.round(endSampleOf(view)));
     const { select } = useSelection.getState();
     const isVisibleSelected = lastDouble?.startSample === start && lastDouble.endSample === end;
-    const next = isVisibleSelected ? { startSample: 0, endSample: view.lengthSamples } : { startSample: start, endSample: end };
+    const next = isVisibleSelected
+      ? { startSample: 0, endSample: view.lengthSamples }
+      : { startSample: start, endSample: end };
     select(next.startSample, next.endSample, null);
     lastDouble = next;
   };

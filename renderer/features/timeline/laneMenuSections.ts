@@ -23,11 +23,26 @@ const select: LaneMenuSection = {
 };
 const view: LaneMenuSection = {
   title: 'View',
-  names: ['view.zoomToSelection', 'view.zoomIn', 'view.zoomOut', 'view.fit', 'view.zoomToSamples', 'view.nextTimeFormat'],
+  names: [
+    'view.zoomToSelection',
+    'view.zoomIn',
+    'view.zoomOut',
+    'view.fit',
+    'view.zoomToSamples',
+    'view.nextTimeFormat',
+  ],
 };
 const mark: LaneMenuSection = {
   title: 'Mark and read',
-  names: ['mark.add', 'mark.rename', 'speech.detect', 'edit.copyReadOut', 'edit.copySelection', 'edit.copyMeasurements', 'panel.spectrum'],
+  names: [
+    'mark.add',
+    'mark.rename',
+    'speech.detect',
+    'edit.copyReadOut',
+    'edit.copySelection',
+    'edit.copyMeasurements',
+    'panel.spectrum',
+  ],
 };
 const lane: LaneMenuSection = {
   title: 'Lane',
@@ -38,7 +53,12 @@ const ofKind: Readonly<Record<LaneKind, LaneMenuSection>> = {
   waveform: { title: 'Waveform', names: ['view.toggleWaveformScale'] },
   spectrogram: {
     title: 'Spectrogram',
-    names: ['spectrogram.nextScale', 'spectrogram.nextColourMap', 'spectrogram.longerWindow', 'spectrogram.shorterWindow'],
+    names: [
+      'spectrogram.nextScale',
+      'spectrogram.nextColourMap',
+      'spectrogram.longerWindow',
+      'spectrogram.shorterWindow',
+    ],
   },
   tier: { title: 'Tier', names: ['tier.rename', 'tier.remove'] },
 };

@@ -3,7 +3,11 @@ import { useLayout } from '../../state/layout.ts';
 
 const dragFromPx = 4;
 
-export function movedKeys(keys: readonly string[], key: string, target: { readonly key: string; readonly side: 'before' | 'after' }): string[] {
+export function movedKeys(
+  keys: readonly string[],
+  key: string,
+  target: { readonly key: string; readonly side: 'before' | 'after' },
+): string[] {
   const rest = keys.filter((k) => k !== key);
   const at = rest.indexOf(target.key);
   if (at < 0) return [...keys];

@@ -17,7 +17,11 @@ export function SampleTag({ laneKey, heightPx }: { readonly laneKey: string; rea
   return (
     <output
       className={styles['tag']}
-      style={{ left: isRight ? undefined : x + 8, right: isRight ? viewport.widthPx - x + 8 : undefined, top: Math.min(Math.max(y - 20, 2), heightPx - 20) }}
+      style={{
+        left: isRight ? undefined : x + 8,
+        right: isRight ? viewport.widthPx - x + 8 : undefined,
+        top: Math.min(Math.max(y - 20, 2), heightPx - 20),
+      }}
     >
       n = {hover.sample} · {hover.amplitude < 0 ? '−' : ''}
       {Math.abs(hover.amplitude).toFixed(5)}

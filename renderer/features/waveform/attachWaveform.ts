@@ -1,4 +1,12 @@
 /** Keeps one waveform lane drawn: follows viewport, theme, settings and arriving peaks outside React. */
+import {
+  createPeakColumns,
+  fillColumns,
+  peakWishes,
+  sampleAt,
+  type ColumnView,
+  type PeakColumns,
+} from '../../client/peakColumns.ts';
 import { forgetPeaks, onPeaks, peakSource, wishForPeaks } from '../../client/peakTiles.ts';
 import { frameTask } from '../../shared/canvas/frameTask.ts';
 import { useTokens } from '../../shared/theme/readTokens.ts';
@@ -7,7 +15,7 @@ import { useLayout } from '../../state/layout.ts';
 import { useViewport } from '../../state/viewport.ts';
 import { pxToSample, type Viewport } from '../../state/viewportMaths.ts';
 import type { SamplePoints } from './drawWaveform.ts';
-import { fillColumns, peakWishes, sampleAt, type ColumnView, type WaveformColumns } from './waveformColumns.ts';
+
 import { createWaveformSurface } from './waveformSurface.ts';
 
 export interface WaveformAddress {
@@ -28,7 +36,7 @@ export function attachWaveform(host: HTMLElement, address: WaveformAddress): Att
   const { laneKey, sourceId, channel } = address;
   const source = peakSource(sourceId, channel);
   let size = { widthPx: 0, heightPx: 0 };
-  let columns = columnsOf(0);
+  let columns = createPeakColumns(0);
   let surface: ReturnType<typeof createWaveformSurface> | null = null;
 
   const viewOf = (v: Viewport): ColumnView => {
@@ -45,7 +53,10 @@ export function attachWaveform(host: HTMLElement, address: WaveformAddress): Att
     if (1 / v.samplesPerPixel < pointsFromPxPerSample) return null;
     const first = Math.max(0, Math.floor(v.startSample) - 1);
     const end = Math.min(v.lengthSamples, Math.ceil(pxToSample(v, size.widthPx)) + 2);
-    const values = Float32Array.from({ length: Math.max(0, end - first) }, (_, i) => sampleAt(source, first + i) ?? NaN);
+    const values = Float32Array.from(
+      { length: Math.max(0, end - first) },
+      (_, i) => sampleAt(source, first + i) ?? NaN,
+    );
     if (values.every(Number.isNaN)) return null;
     return { firstPx: (first - v.startSample) / v.samplesPerPixel, pxPerSample: 1 / v.samplesPerPixel, values };
   };
@@ -54,7 +65,7 @@ export function attachWaveform(host: HTMLElement, address: WaveformAddress): Att
     if (size.widthPx < 2 || size.heightPx < 2) return;
     const v = useViewport.getState();
     const view = viewOf(v);
-    if (columns.rms.length !== view.nColumns) columns = columnsOf(view.nColumns);
+    if (columns.rms.length !== view.nColumns) columns = createPeakColumns(view.nColumns);
     fillColumns(source, view, columns);
     surface ??= createWaveformSurface(host, size.heightPx);
     surface.draw(
@@ -117,11 +128,7 @@ export function attachWaveform(host: HTMLElement, address: WaveformAddress): Att
   };
 }
 
-function columnsOf(n: number): WaveformColumns {
-  return { min: new Float32Array(n), max: new Float32Array(n), rms: new Float32Array(n).fill(NaN) };
-}
-
-function largestOf(columns: WaveformColumns, column: number): number | null {
+function largestOf(columns: PeakColumns, column: number): number | null {
   const max = columns.max[column] ?? NaN;
   const min = columns.min[column] ?? NaN;
   if (Number.isNaN(max) || Number.isNaN(min)) return null;

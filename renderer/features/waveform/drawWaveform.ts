@@ -1,6 +1,6 @@
 import type { Tokens } from '../../shared/theme/readTokens.ts';
 import { amplitudeTicks, amplitudeToUnit, type AmplitudeScale } from '../../shared/axis/amplitudeAxis.ts';
-import type { WaveformColumns } from './waveformColumns.ts';
+import type { PeakColumns } from '../../client/peakColumns.ts';
 
 /** 16-bit audio ends at 1 − 2⁻¹⁵: at or above that a sample may have been clipped. */
 export const clipAmplitude = 1 - 2 ** -15;
@@ -13,7 +13,7 @@ export interface SamplePoints {
 }
 
 export interface WaveformPicture {
-  readonly columns: WaveformColumns;
+  readonly columns: PeakColumns;
   readonly points: SamplePoints | null; // drawn instead of columns where samples are apart
   readonly scale: AmplitudeScale;
   readonly tokens: Tokens;
@@ -97,7 +97,8 @@ export function drawPoints(ctx: CanvasRenderingContext2D, points: SamplePoints, 
   const hasDots = points.pxPerSample >= dotsFromPx;
   if (hasDots) {
     ctx.fillStyle = tokens.waveAxis;
-    for (const p of known) ctx.fillRect(Math.floor(p.x - ratio / 2), Math.min(p.y, middle), Math.max(1, ratio), Math.abs(middle - p.y));
+    for (const p of known)
+      ctx.fillRect(Math.floor(p.x - ratio / 2), Math.min(p.y, middle), Math.max(1, ratio), Math.abs(middle - p.y));
   }
   ctx.strokeStyle = tokens.wavePeak;
   ctx.lineWidth = 1.25 * ratio;

@@ -127,7 +127,8 @@ function countGrid(pxPerUnit: number): Grid {
     carry,
     divisions: step === 1 ? 1 : divisionsOf(step),
     short: (value) => `${last3(value)}${suffixes[power] ?? ''}`,
-    full: (value) => (value === 0 ? '0' : `${grouped(Math.round(value / carry))}${suffixes[Math.min(power + 1, 3)] ?? ''}`),
+    full: (value) =>
+      value === 0 ? '0' : `${grouped(Math.round(value / carry))}${suffixes[Math.min(power + 1, 3)] ?? ''}`,
   };
 }
 

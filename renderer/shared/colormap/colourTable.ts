@@ -1,9 +1,4 @@
-import {
-  interpolateCividis,
-  interpolateInferno,
-  interpolateMagma,
-  interpolateViridis,
-} from 'd3-scale-chromatic';
+import { interpolateCividis, interpolateInferno, interpolateMagma, interpolateViridis } from 'd3-scale-chromatic';
 
 export const colourMapNames = ['magma', 'inferno', 'viridis', 'cividis', 'grey', 'inverse-grey'] as const;
 export type ColourMapName = (typeof colourMapNames)[number];

@@ -9,6 +9,11 @@ export function formatHz(hz: number): string {
   return `${text} Hz`;
 }
 
+/** As fields show it, so that it can be typed back: no grouping, no needless digits. */
+export function formatHzPlain(hz: number): string {
+  return `${Number(hz.toFixed(2))} Hz`;
+}
+
 /** The nearest equal-tempered note and how far it is, "A4 +12 ct"; null where notes have no names. */
 export function formatNote(hz: number): string | null {
   if (!(hz >= lowestNoteHz)) return null;

@@ -11,11 +11,11 @@ interface Props {
   readonly label?: string; // shown beside the icon; without it the command's title is the accessible name only
   readonly isDisabled?: boolean; // when enabledness follows state the caller subscribes to
   readonly isOn?: boolean; // a switch that is on
-  readonly size?: 'normal' | 'large';
+  readonly hasKey?: boolean; // the key is shown too
 }
 
 /** A button that runs a command; its tooltip names the command and its key. */
-export function CommandButton({ command: name, icon: Icon, label, isDisabled, isOn, size = 'normal' }: Props) {
+export function CommandButton({ command: name, icon: Icon, label, isDisabled, isOn, hasKey = false }: Props) {
   const command = useCommands((s) => s.commands.get(name));
   const keymap = useKeymap();
   if (command === undefined) return null;
@@ -25,7 +25,6 @@ export function CommandButton({ command: name, icon: Icon, label, isDisabled, is
       <Button
         className={styles['button'] ?? ''}
         aria-label={label ?? command.title}
-        data-size={size}
         data-testid={`command-${name}`}
         isDisabled={isDisabled ?? !isCommandEnabled(command)}
         {...(isOn === undefined ? {} : { 'aria-pressed': isOn, 'data-on': isOn || undefined })}
@@ -33,6 +32,7 @@ export function CommandButton({ command: name, icon: Icon, label, isDisabled, is
       >
         <Icon size={16} strokeWidth={1.75} aria-hidden />
         {label !== undefined && <span>{label}</span>}
+        {hasKey && key !== undefined && <kbd aria-hidden>{formatKey(key)}</kbd>}
       </Button>
       <Tooltip className={styles['tooltip'] ?? ''} offset={4}>
         {command.title}

@@ -19,6 +19,8 @@ export interface NumberFieldProps {
   readonly isDisabled?: boolean;
   readonly isEmptyAllowed?: boolean;
   readonly placeholder?: string;
+  readonly note?: string; // shown beside the value: the same in another unit
+  readonly isMarked?: boolean; // false: other than the default is nothing special here
   readonly testId?: string;
   readonly onChange: (value: number | null) => void;
 }
@@ -32,7 +34,8 @@ export function NumberField(props: NumberFieldProps) {
   const input = useRef<HTMLInputElement>(null);
   const [draft, setDraft] = useState<string | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
-  const isChanged = defaultValue !== undefined && defaultValue !== value;
+  const canReset = defaultValue !== undefined && defaultValue !== value;
+  const isChanged = canReset && props.isMarked !== false;
   const shown = value === null ? '' : format(value);
 
   const drop = () => {
@@ -70,39 +73,46 @@ export function NumberField(props: NumberFieldProps) {
         {label}
         {isChanged && <span className="visuallyHidden"> (changed)</span>}
       </label>
-      <input
-        ref={input}
-        id={id}
-        className={styles['input']}
-        type="text"
-        inputMode="decimal"
-        autoComplete="off"
-        spellCheck={false}
-        role="spinbutton"
-        aria-valuenow={value ?? undefined}
-        aria-valuetext={shown === '' ? 'none' : shown}
-        aria-valuemin={minValue}
-        aria-valuemax={maxValue}
-        aria-invalid={problem !== null}
-        aria-describedby={problem === null ? undefined : `${id}-problem`}
-        data-testid={testId}
-        disabled={props.isDisabled}
-        placeholder={props.placeholder}
-        value={draft ?? shown}
-        onChange={(event) => {
-          setDraft(event.target.value);
-          setProblem(null);
-        }}
-        onFocus={() => input.current?.select()}
-        onBlur={commit}
-        onKeyDown={onKeyDown}
-        onDoubleClick={() => {
-          if (defaultValue === undefined || !isChanged) return;
-          drop();
-          props.onChange(defaultValue);
-          requestAnimationFrame(() => input.current?.select());
-        }}
-      />
+      <span className={styles['box']}>
+        <input
+          ref={input}
+          id={id}
+          className={styles['input']}
+          type="text"
+          inputMode="decimal"
+          autoComplete="off"
+          spellCheck={false}
+          role="spinbutton"
+          aria-valuenow={value ?? undefined}
+          aria-valuetext={shown === '' ? 'none' : shown}
+          aria-valuemin={minValue}
+          aria-valuemax={maxValue}
+          aria-invalid={problem !== null}
+          aria-describedby={problem === null ? undefined : `${id}-problem`}
+          data-testid={testId}
+          disabled={props.isDisabled}
+          placeholder={props.placeholder}
+          value={draft ?? shown}
+          onChange={(event) => {
+            setDraft(event.target.value);
+            setProblem(null);
+          }}
+          onFocus={() => input.current?.select()}
+          onBlur={commit}
+          onKeyDown={onKeyDown}
+          onDoubleClick={() => {
+            if (defaultValue === undefined || !canReset) return;
+            drop();
+            props.onChange(defaultValue);
+            requestAnimationFrame(() => input.current?.select());
+          }}
+        />
+        {props.note !== undefined && draft === null && (
+          <span className={styles['note']} aria-hidden>
+            {props.note}
+          </span>
+        )}
+      </span>
       {problem !== null && (
         <span id={`${id}-problem`} role="alert" className={styles['problem']}>
           {problem}

@@ -30,7 +30,10 @@ export function createSileroVad(session: Session): SileroVad {
   const names = session.inputs.map((input) => input.name);
   for (const name of ['input', 'state', 'sr'])
     if (!names.includes(name))
-      throw new EngineError('E_MODEL_INVALID', `the graph has inputs ${names.join(', ')}; Silero VAD needs input, state, sr`);
+      throw new EngineError(
+        'E_MODEL_INVALID',
+        `the graph has inputs ${names.join(', ')}; Silero VAD needs input, state, sr`,
+      );
 
   const frame = new Float32Array(contextSamples + vadFrameSamples);
   const sampleRate = BigInt64Array.of(BigInt(vadSampleRateHz));

@@ -29,7 +29,11 @@ const lowestExitThreshold = 0.01;
  * @param nSamples length of the sound; the last frame may reach past it
  * @throws EngineError E_PARAM if threshold is outside 0…1
  */
-export function speechSegments(probabilities: Float32Array, nSamples: number, params: SpeechSegmentParams): SpeechSegment[] {
+export function speechSegments(
+  probabilities: Float32Array,
+  nSamples: number,
+  params: SpeechSegmentParams,
+): SpeechSegment[] {
   if (!(params.threshold > 0 && params.threshold < 1))
     throw new EngineError('E_PARAM', `threshold=${params.threshold} must lie between 0 and 1`);
   const stretches = findStretches(probabilities, nSamples, params).filter(

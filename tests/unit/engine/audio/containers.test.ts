@@ -15,7 +15,7 @@ async function mono(file: Uint8Array) {
 describe('AIFF', () => {
   // 8,000 = 1.953125 · 2¹²: exponent 12 + 16,383, mantissa from its leading 1.
   const rate8000 = join(u16be(0x400b), u32be(0xfa00_0000), u32be(0));
-  const common = ({ channels = 1, nSamples = 3, bits = 16, rate = rate8000, extra = new Uint8Array(0) } = {}) =>
+  const common = ({ channels = 1, nSamples = 3, bits = 16, rate = rate8000, extra = ascii('') } = {}) =>
     bigChunk('COMM', join(u16be(channels), u32be(nSamples), u16be(bits), rate, extra));
   const sound = (body: Uint8Array, skipBytes = 0) => bigChunk('SSND', join(u32be(skipBytes), u32be(0), body));
   const form = (type: string, ...chunks: Uint8Array[]) => {

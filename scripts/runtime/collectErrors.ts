@@ -1,4 +1,4 @@
-import type { ElectronApplication, Page } from '@playwright/test';
+import type { ElectronApplication, Page } from 'playwright';
 
 /** Chromium's own log lines, `[12:34/date:ERROR:file.cc(5)] …`: a bare container makes dbus and GL complain. */
 const chromiumLine = /^\[\d+:[\d/.:]+:(?:INFO|WARNING|ERROR|VERBOSE\d*):/;

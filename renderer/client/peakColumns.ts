@@ -1,8 +1,9 @@
-import { peakTileBins } from '../../../preload/contract/audio.ts';
-import { peakBinSamples, sampleTileSamples, type PeakSource, type PeakWish } from '../../client/peakTiles.ts';
+/** Envelopes of what a view shows, from the peaks and samples that are cached. */
+import { peakTileBins } from '../../preload/contract/audio.ts';
+import { peakBinSamples, sampleTileSamples, type PeakSource, type PeakWish } from './peakTiles.ts';
 
 /** One value per column of the canvas, full scale ±1; rms is NaN where nothing is known yet. */
-export interface WaveformColumns {
+export interface PeakColumns {
   readonly min: Float32Array;
   readonly max: Float32Array;
   readonly rms: Float32Array;
@@ -54,7 +55,7 @@ export function peakWishes(view: ColumnView): PeakWish[] {
 }
 
 /** Fills `columns` from the best that is cached: the wanted level, else coarser ones stretched, else finer ones. */
-export function fillColumns(source: PeakSource, view: ColumnView, columns: WaveformColumns): void {
+export function fillColumns(source: PeakSource, view: ColumnView, columns: PeakColumns): void {
   const level = peakLevelFor(view.samplesPerColumn);
   const top = topLevelFor(view.lengthSamples);
   const levels = [level, ...range(level + 1, Math.max(top, level)), level - 1, level - 2].filter((l) => l >= -1);
@@ -64,7 +65,9 @@ export function fillColumns(source: PeakSource, view: ColumnView, columns: Wavef
     const isKnown =
       from < view.lengthSamples &&
       to > 0 &&
-      levels.some((l) => (l < 0 ? fromSamples(source, from, to, columns, i) : fromPeaks(source, { level: l, from, to }, columns, i)));
+      levels.some((l) =>
+        l < 0 ? fromSamples(source, from, to, columns, i) : fromPeaks(source, { level: l, from, to }, columns, i),
+      );
     if (!isKnown) columns.min[i] = columns.max[i] = columns.rms[i] = Number.NaN;
   }
 }
@@ -79,7 +82,7 @@ interface Span {
   readonly to: number;
 }
 
-function fromPeaks(source: PeakSource, { level, from, to }: Span, out: WaveformColumns, column: number): boolean {
+function fromPeaks(source: PeakSource, { level, from, to }: Span, out: PeakColumns, column: number): boolean {
   const bin = peakBinSamples(level);
   // Bins go to the column that holds most of them, so that each is drawn once; a column inside a bin shows that bin.
   const first = bin > to - from ? Math.floor((from + to) / 2 / bin) : Math.round(from / bin);
@@ -104,7 +107,7 @@ function fromPeaks(source: PeakSource, { level, from, to }: Span, out: WaveformC
   return true;
 }
 
-function fromSamples(source: PeakSource, from: number, to: number, out: WaveformColumns, column: number): boolean {
+function fromSamples(source: PeakSource, from: number, to: number, out: PeakColumns, column: number): boolean {
   // One sample of the column before joins the two, as the line between the samples does.
   const first = Math.max(0, Math.floor(from) - 1);
   const end = Math.max(first + 1, Math.ceil(to));
@@ -137,4 +140,8 @@ function fromSamples(source: PeakSource, from: number, to: number, out: Waveform
 export function sampleAt(source: PeakSource, sample: number): number | null {
   const tile = source.samples.get(0, Math.floor(sample / sampleTileSamples));
   return tile?.samples[sample - tile.startSample] ?? null;
+}
+
+export function createPeakColumns(n: number): PeakColumns {
+  return { min: new Float32Array(n), max: new Float32Array(n), rms: new Float32Array(n).fill(Number.NaN) };
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isErrorLine } from '../../harness/collectErrors.ts';
+import { isErrorLine } from '../../../../scripts/runtime/collectErrors.ts';
 
 test.each([
   'TypeError: x is not a function',

@@ -1,0 +1,120 @@
+import { useEffect, useRef, useState } from 'react';
+import type { SpectrumSlice } from '../../../preload/contract/analysis.ts';
+import type { DocumentInfo } from '../../../preload/contract/project.ts';
+import { formatHz } from '../../shared/format/frequency.ts';
+import { formatHms } from '../../shared/format/time.ts';
+import { useTokens } from '../../shared/theme/readTokens.ts';
+import { notifyError } from '../../state/notices.ts';
+import { fftSizeOf, useSpectrogramSettings } from '../../state/spectrogramSettings.ts';
+import { drawPlot, exportPlot, type SpectrumAxis, type SpectrumCurve } from './plot.ts';
+import styles from './SpectrumPanel.module.css';
+import { useSpectra } from './useSpectra.ts';
+
+/** Spectrum of one window at the cursor, and the average of the selection when there is one. */
+export function SpectrumPanel({ document }: { readonly document: DocumentInfo }) {
+  const host = useRef<HTMLDivElement>(null);
+  const [axis, setAxis] = useState<SpectrumAxis>('log');
+  const [channel, setChannel] = useState(0);
+  const { window, winLength, zeroPadding } = useSpectrogramSettings((s) => s.settings);
+  const tokens = useTokens((s) => s.tokens);
+  const track = document.tracks[0];
+  const fftSize = fftSizeOf({ winLength, zeroPadding });
+  const spectra = useSpectra(track?.sourceId ?? null, { channel, window, fftSize });
+  const curves = curvesOf(spectra, document.sampleRateHz);
+
+  useEffect(() => {
+    const element = host.current;
+    if (element === null || curves.length === 0) return;
+    const draw = () => {
+      void drawPlot(element, curves, { axis, tokens, fMaxHz: document.sampleRateHz / 2 });
+    };
+    draw();
+    const observer = new ResizeObserver(draw);
+    observer.observe(element);
+    return () => {
+      observer.disconnect();
+    };
+  }, [curves, axis, tokens, document.sampleRateHz]);
+
+  const save = (format: 'svg' | 'png') => {
+    if (host.current === null) return;
+    exportPlot(host.current, format).catch((error: unknown) => {
+      notifyError(`Export the spectrum as ${format.toUpperCase()}`, error);
+    });
+  };
+  return (
+    <div className={styles['panel']} data-testid="spectrum-panel">
+      <div className={styles['bar']}>
+        <label>
+          Frequency
+          <select
+            value={axis}
+            onChange={(event) => {
+              setAxis(event.target.value === 'log' ? 'log' : 'linear');
+            }}
+          >
+            <option value="log">logarithmic</option>
+            <option value="linear">linear</option>
+          </select>
+        </label>
+        {(track?.channels ?? 1) > 1 && (
+          <label>
+            Channel
+            <select
+              value={channel}
+              onChange={(event) => {
+                setChannel(Number(event.target.value));
+              }}
+            >
+              {Array.from({ length: track?.channels ?? 1 }, (_, i) => (
+                <option key={i} value={i}>
+                  {i + 1}
+                </option>
+              ))}
+            </select>
+          </label>
+        )}
+        <span className={styles['note']}>{describe(spectra.selection ?? spectra.cursor, window)}</span>
+        <button
+          type="button"
+          onClick={() => {
+            save('svg');
+          }}
+        >
+          SVG
+        </button>
+        <button
+          type="button"
+          onClick={() => {
+            save('png');
+          }}
+        >
+          PNG
+        </button>
+      </div>
+      <div ref={host} className={styles['plot']} role="img" aria-label={curves.map((curve) => curve.name).join('; ')} />
+    </div>
+  );
+}
+
+function curvesOf(
+  spectra: { readonly cursor: SpectrumSlice | null; readonly selection: SpectrumSlice | null },
+  sampleRateHz: number,
+): SpectrumCurve[] {
+  const curves: SpectrumCurve[] = [];
+  const time = (sample: number) => formatHms(sample / sampleRateHz);
+  if (spectra.cursor !== null) {
+    const middle = (spectra.cursor.startSample + spectra.cursor.endSample) / 2;
+    curves.push({ name: `At ${time(middle)}`, slice: spectra.cursor, token: 'waveRms' });
+  }
+  if (spectra.selection !== null) {
+    const { startSample, endSample, nFrames } = spectra.selection;
+    const name = `Average of ${time(startSample)} – ${time(endSample)}, ${String(nFrames)} frames`;
+    curves.push({ name, slice: spectra.selection, token: 'playhead' });
+  }
+  return curves;
+}
+
+function describe(slice: SpectrumSlice | null, window: string): string {
+  return slice === null ? '' : `bins ${formatHz(slice.binHz)}, ${window} −3 dB ${formatHz(slice.resolutionHz)}`;
+}

@@ -1,0 +1,280 @@
+import { readdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { EngineError } from '../../../main/engine/core/errors.ts';
+import { createProjectStore } from '../../../main/store/createProjectStore.ts';
+import { openProjectStore } from '../../../main/store/openProjectStore.ts';
+import { sqliteVersion } from '../../../main/store/sqlite.ts';
+import {
+  addRecording,
+  folderState,
+  monoAsset,
+  newStore,
+  s16Block,
+  snapshot,
+  temporaryFolder,
+} from './projectFixture.ts';
+
+const codeOf = (work: () => unknown): string => {
+  try {
+    work();
+  } catch (error) {
+    if (error instanceof EngineError) return error.code;
+    throw error;
+  }
+  return 'no error';
+};
+
+describe('a project file', () => {
+  it('is one file after closing, and the same when it is opened again', () => {
+    const store = newStore();
+    addRecording(store);
+    const tierId = store.insertTier({
+      documentId: store.documents()[0]!.documentId,
+      name: 'Speech',
+      kind: 'interval',
+      origin: 'vad',
+      parameters: { threshold: 0.5 },
+    });
+    store.insertTierItems(tierId, [
+      { startSample: 500, endSample: 900, label: 'Ærlig – ✓' },
+      { startSample: 0, endSample: 500, label: '' },
+    ]);
+    store.setViewState({ zoom: 2.5, lanes: ['waveform', 'spectrogram'], nothing: null });
+    const before = snapshot(store);
+    expect(before.items[0]?.[1].map(({ startSample }) => startSample)).toEqual([0, 500]);
+    store.close();
+    expect(readdirSync(dirname(store.filePath))).toEqual(['a.phono']);
+
+    const again = openProjectStore(store.filePath);
+    expect(snapshot(again)).toEqual(before);
+    expect(again.wasUnclean).toBe(false);
+    expect(again.check()).toEqual([]);
+    again.close();
+  });
+
+  it('is not changed by being opened and closed', () => {
+    const store = newStore();
+    addRecording(store);
+    store.close();
+    const folder = dirname(store.filePath);
+    const before = folderState(folder);
+    openProjectStore(store.filePath).close();
+    openProjectStore(store.filePath, { readOnly: true }).close();
+    expect(folderState(folder)).toEqual(before);
+  });
+
+  it('never replaces a file on creation', () => {
+    const path = join(temporaryFolder(), 'taken.phono');
+    writeFileSync(path, 'mine');
+    expect(codeOf(() => createProjectStore(path, { appVersion: '0.1.0' }))).toBe('E_PARAM');
+    expect(codeOf(() => createProjectStore(join(path, 'x', 'y.phono'), { appVersion: '0.1.0' }))).toBe('E_NOT_FOUND');
+    expect(folderState(dirname(path)).map(([name]) => name)).toEqual(['taken.phono']);
+  });
+
+  it('does not let a log that an older file left behind into a new one', () => {
+    const path = join(temporaryFolder(), 'a.phono');
+    const garbage = Buffer.alloc(40_000, 7);
+    writeFileSync(`${path}-wal`, garbage);
+    writeFileSync(`${path}-journal`, garbage);
+    const store = newStore(path);
+    expect(store.check()).toEqual([]);
+    expect(store.wasUnclean).toBe(false);
+  });
+
+  it('refuses a log that does not belong to it', () => {
+    const store = newStore();
+    store.close();
+    writeFileSync(`${store.filePath}-wal`, Buffer.alloc(40_000, 7));
+    const before = folderState(dirname(store.filePath));
+    expect(() => openProjectStore(store.filePath)).toThrow(/-wal lies beside it but belongs to another file/);
+    expect(folderState(dirname(store.filePath))).toEqual(before);
+  });
+
+  it('opened for reading accepts no change', () => {
+    const store = newStore();
+    store.close();
+    const reader = openProjectStore(store.filePath, { readOnly: true });
+    expect(reader.isReadOnly).toBe(true);
+    expect(codeOf(() => reader.insertDocument({ name: 'x', sampleRateHz: 8000 }))).toBe('E_PERMISSION');
+    expect(codeOf(() => openProjectStore(store.filePath))).toBe('E_PROJECT_LOCKED');
+    reader.close();
+    openProjectStore(store.filePath).close();
+  });
+
+  it('says which SQLite it runs on', () => {
+    expect(sqliteVersion()).toMatch(/^3\.\d+\.\d+$/);
+  });
+});
+
+describe('audio blocks', () => {
+  it('are stored once however often they occur', () => {
+    const store = newStore();
+    const silence = { channel: 0, encoding: 's16' as const, nSamples: 65_536, bytes: new Uint8Array(131_072) };
+    const assetId = store.insertAsset(monoAsset);
+    store.appendBlocks(
+      assetId,
+      [0, 1, 2, 3].map((index) => ({ ...silence, index })),
+    );
+    expect(store.sizes()).toMatchObject({ blocks: 1, audioBytes: 131_072, unusedBytes: 0 });
+    expect(Buffer.compare(store.readBlock(assetId, 0, 3).bytes, silence.bytes)).toBe(0);
+  });
+
+  it('of equal bytes but another encoding stay apart', () => {
+    const store = newStore();
+    const bytes = new Uint8Array(1200);
+    for (const [encoding, nSamples] of [
+      ['s16', 600],
+      ['s24', 400],
+      ['f32', 300],
+    ] as const) {
+      const assetId = store.insertAsset(monoAsset);
+      store.appendBlocks(assetId, [{ channel: 0, index: 0, encoding, nSamples, bytes }]);
+      expect(store.readBlock(assetId, 0, 0)).toMatchObject({ encoding, nSamples });
+    }
+    expect(store.sizes().blocks).toBe(3);
+  });
+
+  it('must follow each other in every channel alike', () => {
+    const store = newStore();
+    const assetId = store.insertAsset({ ...monoAsset, channels: 2 });
+    const append = (...blocks: Parameters<typeof store.appendBlocks>[1]) =>
+      codeOf(() => store.appendBlocks(assetId, blocks));
+    expect(append(s16Block('a', 0))).toBe('E_SHAPE'); // the second channel is missing
+    expect(append(s16Block('a', 1), s16Block('a', 1, 65_536, 1))).toBe('E_SHAPE'); // starts with the second block
+    expect(append(s16Block('a', 0, 50), s16Block('a', 0, 60, 1))).toBe('E_SHAPE'); // unequal lengths
+    expect(append({ ...s16Block('a', 0), bytes: new Uint8Array(3) }, s16Block('a', 0, 65_536, 1))).toBe('E_SHAPE');
+    expect(append(s16Block('a', 0, 65_536, 2), s16Block('a', 0))).toBe('E_PARAM'); // a third channel
+    expect(store.assets()[0]?.nSamples).toBe(0);
+    expect(store.sizes().blocks).toBe(0); // what failed left nothing
+    expect(append(s16Block('a', 0, 50), s16Block('a', 0, 50, 1))).toBe('no error');
+    expect(append(s16Block('a', 1), s16Block('a', 1, 65_536, 1))).toBe('E_SHAPE'); // nothing follows a short block
+    store.finishAsset(assetId, { sha256: 'a'.repeat(64), nSamples: 50, warnings: [] });
+    expect(append(s16Block('a', 1), s16Block('a', 1, 65_536, 1))).toBe('E_PARAM'); // ready is final
+  });
+
+  it('go with the last recording that uses them', () => {
+    const store = newStore();
+    const first = addRecording(store, 'same');
+    const second = addRecording(store, 'same');
+    expect(store.sizes().blocks).toBe(2);
+    store.removeDocument(first.documentId);
+    expect(store.assets().map(({ assetId }) => assetId)).toEqual([second.assetId]);
+    expect(store.readBlock(second.assetId, 0, 1).nSamples).toBe(100);
+    store.removeAsset(second.assetId);
+    expect(store.sizes()).toMatchObject({ blocks: 0, unusedBytes: 0 });
+    expect(store.documents()).toEqual([]);
+    expect(store.check()).toEqual([]);
+  });
+
+  it('keep a document whose tiers would be lost with them', () => {
+    const store = newStore();
+    const { assetId, documentId } = addRecording(store);
+    store.insertTier({ documentId, name: 'mine', kind: 'point', origin: 'user', parameters: null });
+    store.removeAsset(assetId);
+    expect(store.documents().map((document) => [document.tracks.length, document.tiers.length])).toEqual([[0, 1]]);
+  });
+});
+
+describe('what is not there', () => {
+  it('is named with E_NOT_FOUND', () => {
+    const store = newStore();
+    const { assetId, documentId } = addRecording(store);
+    const tierId = store.insertTier({ documentId, name: 't', kind: 'point', origin: 'user', parameters: null });
+    const attempts: (() => unknown)[] = [
+      () => store.readBlock(assetId, 0, 2),
+      () => store.readBlock('nothing', 0, 0),
+      () => store.renameDocument('nothing', 'x'),
+      () => store.removeDocument('nothing'),
+      () => store.insertTrack('nothing', { name: 'x', channels: 1 }),
+      () => store.insertClip('nothing', { assetId, startSample: 0, lengthSamples: 1, assetOffsetSamples: 0 }),
+      () => store.setClipLength('nothing', 1),
+      () => store.insertTier({ documentId: 'nothing', name: 'x', kind: 'point', origin: 'user', parameters: null }),
+      () => store.tierItems('nothing'),
+      () => store.insertTierItems('nothing', [{ startSample: 0, endSample: 0, label: '' }]),
+      () => store.removeTierItem(tierId, 'nothing'),
+      () => store.updateTierItem(tierId, { itemId: 'nothing', startSample: 0, endSample: 0, label: '' }),
+      () => store.renameTier('nothing', 'x'),
+      () => store.removeTier('nothing'),
+      () => store.removeAsset('nothing'),
+      () => store.finishAsset('nothing', { sha256: 'a'.repeat(64), nSamples: 0, warnings: [] }),
+    ];
+    const before = snapshot(store);
+    expect(attempts.map(codeOf)).toEqual(attempts.map(() => 'E_NOT_FOUND'));
+    expect(snapshot(store)).toEqual(before);
+    store.close();
+    expect(codeOf(() => store.documents())).toBe('E_NOT_FOUND'); // closed
+  });
+});
+
+describe('copies', () => {
+  it('are complete, closed files, and the original goes on', async () => {
+    const store = newStore();
+    addRecording(store);
+    const copyPath = join(dirname(store.filePath), 'copy.phono');
+    const seen: number[] = [];
+    await store.saveCopy(copyPath, { onProgress: ({ doneBytes }) => seen.push(doneBytes) });
+    store.setViewState({ later: true });
+    const copy = openProjectStore(copyPath);
+    expect(copy.wasUnclean).toBe(false);
+    expect(snapshot(copy)).toEqual({ ...snapshot(store), viewState: null });
+    copy.close();
+    expect(seen.length).toBeGreaterThan(0);
+    expect(readdirSync(dirname(copyPath)).filter((name) => name.startsWith('.'))).toEqual([]);
+  });
+
+  it('replace an older file whole, its log included', async () => {
+    const store = newStore();
+    const target = join(dirname(store.filePath), 'old.phono');
+    writeFileSync(target, 'an older file');
+    writeFileSync(`${target}-wal`, 'its log');
+    await store.saveCopy(target);
+    openProjectStore(target).close();
+  });
+
+  it('that are cancelled leave nothing', async () => {
+    const store = newStore();
+    for (let i = 0; i < 40; i++) addRecording(store, `recording ${i}`);
+    const before = readdirSync(dirname(store.filePath));
+    const aborter = new AbortController();
+    const copying = store.saveCopy(join(dirname(store.filePath), 'copy.phono'), {
+      signal: aborter.signal,
+      onProgress: () => {
+        aborter.abort();
+      },
+    });
+    await expect(copying).rejects.toMatchObject({ code: 'E_ABORTED' });
+    expect(readdirSync(dirname(store.filePath))).toEqual(before);
+  });
+
+  it('hold what was written while they were made, after moving', async () => {
+    const store = newStore();
+    for (let i = 0; i < 40; i++) addRecording(store, `recording ${i}`);
+    const old = store.filePath;
+    const target = join(dirname(old), 'moved.phono');
+    let moved = false;
+    const moving = store.moveTo(target).then(() => (moved = true));
+    let meanwhile = 0;
+    while (!moved) {
+      store.insertDocument({ name: `meanwhile ${meanwhile++}`, sampleRateHz: 8000 });
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    await moving;
+    expect(store.filePath).toBe(target);
+    expect(store.documents()).toHaveLength(40 + meanwhile);
+    store.renameDocument(store.documents()[0]!.documentId, 'after the move');
+    const original = openProjectStore(old);
+    expect(original.wasUnclean).toBe(false);
+    expect(original.documents()[0]?.name).toBe('recording 0');
+    original.close();
+  });
+
+  it('cannot go where nothing can be written', async () => {
+    const store = newStore();
+    await expect(store.saveCopy(join(store.filePath, 'below', 'x.phono'))).rejects.toMatchObject({
+      code: 'E_NOT_FOUND',
+    });
+    await expect(store.saveCopy(dirname(store.filePath))).rejects.toMatchObject({ code: 'E_FORMAT' });
+    await expect(store.saveCopy(store.filePath)).rejects.toMatchObject({ code: 'E_PROJECT_LOCKED' });
+  });
+});
