@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
 import { resolve } from 'node:path';
 import { buildIfStale } from './build/buildApp.ts';
-import { inProject, projectDir } from './projectPaths.ts';
+import { projectDir } from './projectPaths.ts';
 import { electronEnv, sandboxFlags } from './runtime/electronLaunch.ts';
 import { prepareRuntime } from './runtime/prepareRuntime.ts';
 import { failScript, say } from './runtime/report.ts';
@@ -10,14 +10,11 @@ import type { ElectronRuntime } from './runtime/resolveElectron.ts';
 import { hasDisplay } from './runtime/xvfb.ts';
 import { runTour } from './tour.ts';
 
-const sampleRecording = inProject('resources/samples/jfk.flac');
-
-/** `npm start [-- file…]`: opens the app on the files or the shipped recording, or tours it where there is no display. */
+/** `npm start [-- file…]`: opens the app, on the files if any are given, or tours it where there is no display. */
 async function start(): Promise<number> {
   // npm runs scripts in the project's folder; a person's relative paths mean the folder they typed in.
   const typedIn = process.env['INIT_CWD'] ?? process.cwd();
-  const given = process.argv.slice(2).map((arg) => (arg.startsWith('-') ? arg : resolve(typedIn, arg)));
-  const args = given.some((arg) => !arg.startsWith('-')) ? given : [...given, sampleRecording];
+  const args = process.argv.slice(2).map((arg) => (arg.startsWith('-') ? arg : resolve(typedIn, arg)));
   const runtime = await prepareRuntime();
   await buildIfStale();
   if (hasDisplay()) return open(runtime, args);

@@ -147,8 +147,16 @@ export function applyPragmas(db: SqliteDatabase, locking: 'EXCLUSIVE' | 'NORMAL'
   }
 }
 
-function isBusy(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_BUSY');
+/** Before the schema is known to be ours, SQLite's complaints about statements are about the file. */
+function openingError(error: unknown, path: string): EngineError {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  if (code.startsWith('SQLITE_BUSY')) return lockedError(path, error);
+  if (code === 'SQLITE_ERROR' && error instanceof Error)
+    return new EngineError('E_PROJECT_CORRUPT', `${path}: damaged: ${error.message}`, {
+      cause: error,
+      details: { path },
+    });
+  return storeError(error, path);
 }
 
 type Check = (connection: ProjectConnection) => void;
@@ -166,7 +174,7 @@ export function connectForWriting(path: string, check: Check): ProjectConnection
     return connection;
   } catch (error) {
     db?.close();
-    throw isBusy(error) ? lockedError(path, error) : storeError(error, path);
+    throw openingError(error, path);
   }
 }
 
@@ -192,6 +200,6 @@ export function connectForReading(path: string, check: Check): ProjectConnection
   } catch (error) {
     db?.close();
     removeAdded();
-    throw isBusy(error) ? lockedError(path, error) : storeError(error, path);
+    throw openingError(error, path);
   }
 }

@@ -50,11 +50,28 @@ export function looksLikeProject(path: string): boolean {
   return readStart(path).bytes.toString('latin1', 0, magic.length) === magic;
 }
 
+type Refuse = (code: 'E_FORMAT' | 'E_PROJECT_NEWER' | 'E_PROJECT_CORRUPT', message: string) => EngineError;
+
+function checkLength(
+  header: Buffer,
+  { fileBytes, pageBytes }: { readonly fileBytes: number; readonly pageBytes: number },
+  refuse: Refuse,
+): void {
+  const nPages = header.readUInt32BE(28);
+  // SQLite itself would take the count from the file's length, and correct the header on the spot.
+  if (nPages === 0 || header.readUInt32BE(24) !== header.readUInt32BE(92))
+    throw refuse('E_PROJECT_CORRUPT', `damaged: its header counts ${nPages} pages, and its change counters disagree`);
+  if (fileBytes < nPages * pageBytes)
+    throw refuse(
+      'E_PROJECT_CORRUPT',
+      `damaged: ${fileBytes} bytes, but its header promises ${nPages} pages of ${pageBytes} (${nPages * pageBytes} bytes); the end is missing`,
+    );
+}
+
 /** @throws EngineError E_FORMAT, E_PROJECT_NEWER, E_PROJECT_CORRUPT, E_PROJECT_LOCKED, E_NOT_FOUND, E_PERMISSION */
 export function readProjectHeader(path: string): ProjectHeader {
   const { bytes, fileBytes } = readStart(path);
-  const refuse = (code: 'E_FORMAT' | 'E_PROJECT_NEWER' | 'E_PROJECT_CORRUPT', message: string) =>
-    new EngineError(code, `${path}: ${message}`, { details: { path } });
+  const refuse: Refuse = (code, message) => new EngineError(code, `${path}: ${message}`, { details: { path } });
 
   if (fileBytes === 0) throw refuse('E_FORMAT', 'not a Phonoscope project: the file is empty');
   if (bytes.toString('latin1', 0, magic.length) !== magic)
@@ -89,14 +106,8 @@ export function readProjectHeader(path: string): ProjectHeader {
       'E_PROJECT_CORRUPT',
       `${sideFiles.wal(path)} lies beside it but belongs to another file of this name; move it away to open the project`,
     );
-  const nPages = bytes.readUInt32BE(28);
-  const countIsValid = bytes.readUInt32BE(24) === bytes.readUInt32BE(92);
-  // While a log or journal is pending, the file's own length may be that of any moment.
-  if (!hasWal && !hasJournal && countIsValid && fileBytes < nPages * pageBytes)
-    throw refuse(
-      'E_PROJECT_CORRUPT',
-      `damaged: ${fileBytes} bytes, but its header promises ${nPages} pages of ${pageBytes} (${nPages * pageBytes} bytes); the end is missing`,
-    );
+  // While a log or journal is pending, the file's own length and counters may be those of any moment.
+  if (!hasWal && !hasJournal) checkLength(bytes, { fileBytes, pageBytes }, refuse);
   const isUnclean = hasWal || hasJournal || bytes[18] === 2;
   return { schemaVersion, pageBytes, fileBytes, isUnclean, hasWal, hasJournal };
 }

@@ -28,11 +28,7 @@ export const spectrogramParamsSchema = z.strictObject({
 });
 export type SpectrogramParams = z.infer<typeof spectrogramParamsSchema>;
 
-/** Columns in one spectrogram tile. */
-export const spectrogramTileColumns = 64;
-/** Tile values are quantised decibels re full-scale sine: dB = spectrogramDbMin + q · spectrogramDbStep. */
-export const spectrogramDbMin = -200;
-export const spectrogramDbStep = 0.005;
+export { spectrogramDbMin, spectrogramDbStep, spectrogramTileColumns } from './tileFormat.ts';
 
 /**
  * Columns [index·64, …) of `level`, row-major [nColumns, nBins]. Level 0 has a column per frame (frame m centred on

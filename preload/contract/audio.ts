@@ -5,11 +5,7 @@ import { sampleSchema } from './project.ts';
 export const sourceIdSchema = z.string().min(1).max(160);
 export const channelSchema = z.number().int().min(0).max(31);
 
-/** Bins of the finest peak level hold this many samples; each level up holds four times as many. */
-export const peakBaseSamples = 256;
-export const peakLevelFactor = 4;
-/** Bins in one peak tile. */
-export const peakTileBins = 1024;
+export { peakBaseSamples, peakLevelFactor, peakTileBins } from './tileFormat.ts';
 
 /** One tile of the peak pyramid: bins [index·1024, …) of `level`. */
 export interface PeakTile {

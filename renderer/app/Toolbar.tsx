@@ -15,7 +15,8 @@ export function Toolbar() {
   const document = useActiveDocument();
   const hasDocument = document !== null;
   const hasSelection = useSelection((s) => s.selection !== null);
-  const { isInspectorOpen, isBottomOpen } = useLayout();
+  const { workspace, isInspectorOpen, isBottomOpen } = useLayout();
+  const showsPanels = workspace === 'inspect';
   return (
     <header className={styles['toolbar']} role="toolbar" aria-label="Transport and view" data-testid="toolbar">
       <CommandButton command="file.open" icon={FolderOpen} />
@@ -24,7 +25,7 @@ export function Toolbar() {
         <Transport />
       </ErrorBoundary>
       <TimeField />
-      <span className={styles['divider']} />
+      {hasDocument && <span className={styles['divider']} />}
       <SelectionFields />
       <span className={styles['divider']} />
       <CommandButton command="view.zoomOut" icon={ZoomOut} isDisabled={!hasDocument} />
@@ -41,8 +42,8 @@ export function Toolbar() {
         <CommandButton command="app.palette" icon={Search} label="Commands" hasKey />
       </div>
       <EngineChip />
-      <CommandButton command="view.toggleBottom" icon={PanelBottom} isOn={isBottomOpen} />
-      <CommandButton command="view.toggleInspector" icon={PanelRight} isOn={isInspectorOpen} />
+      <CommandButton command="view.toggleBottom" icon={PanelBottom} isOn={showsPanels && isBottomOpen} />
+      <CommandButton command="view.toggleInspector" icon={PanelRight} isOn={showsPanels && isInspectorOpen} />
     </header>
   );
 }

@@ -1,6 +1,7 @@
 import { Pause, Play, Repeat, SkipBack, Square } from 'lucide-react';
 import { useActiveDocument } from '../client/project.ts';
 import { LevelMeter } from '../features/playback/index.ts';
+import { useTokens } from '../shared/theme/readTokens.ts';
 import { CommandButton } from '../shared/ui/CommandButton.tsx';
 import { usePlayback } from '../state/playback.ts';
 import styles from './Toolbar.module.css';
@@ -9,6 +10,7 @@ export function Transport() {
   const state = usePlayback((s) => s.state);
   const isLooping = usePlayback((s) => s.isLooping);
   const isDisabled = useActiveDocument() === null;
+  const theme = useTokens((s) => s.theme);
   const isStopped = state === 'stopped';
   return (
     <>
@@ -17,7 +19,7 @@ export function Transport() {
       <CommandButton command="play.pause" icon={Pause} isDisabled={isStopped} isOn={state === 'paused'} />
       <CommandButton command="play.toggleLoop" icon={Repeat} isDisabled={isDisabled} isOn={isLooping} />
       <div className={styles['meter']}>
-        <LevelMeter />
+        <LevelMeter key={theme} />
       </div>
     </>
   );

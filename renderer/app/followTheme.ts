@@ -1,14 +1,18 @@
 import { useSettings } from '../client/settings.ts';
 import { applyTheme } from '../shared/theme/readTokens.ts';
 
+const themeKey = 'theme'; // the last one shown, so that the first paint has it before the settings arrive
+
 /** The setting, and the system's wish where the setting leaves it to the system. */
 export function followTheme(): void {
   const systemDark = window.matchMedia('(prefers-color-scheme: dark)');
   const apply = () => {
     const { theme } = useSettings.getState().settings;
-    applyTheme(theme === 'system' ? (systemDark.matches ? 'dark' : 'light') : theme);
+    const shown = theme === 'system' ? (systemDark.matches ? 'dark' : 'light') : theme;
+    applyTheme(shown);
+    localStorage.setItem(themeKey, shown);
   };
-  apply();
+  applyTheme(localStorage.getItem(themeKey) === 'light' ? 'light' : 'dark');
   useSettings.subscribe(apply);
   systemDark.addEventListener('change', apply);
 }

@@ -3,6 +3,7 @@ import { useSettings } from '../client/settings.ts';
 import { onShellEvent } from '../client/shell.ts';
 import { openFiles } from '../client/openFiles.ts';
 import { startPlayback } from '../features/playback/index.ts';
+import { registerTimelineCommands } from '../features/timeline/index.ts';
 import { startKeys } from '../features/shortcuts/index.ts';
 import { handleCommandFailures, runCommand } from '../state/commands.ts';
 import { useKeymap } from '../state/keymap.ts';
@@ -17,6 +18,7 @@ export function startShell(): void {
     notifyError(command.title, error);
   });
   registerAppCommands();
+  registerTimelineCommands();
   startPlayback();
   followTheme();
   followKeymap();

@@ -1,5 +1,5 @@
 /** Envelopes of what a view shows, from the peaks and samples that are cached. */
-import { peakTileBins } from '../../preload/contract/audio.ts';
+import { peakTileBins } from '../../preload/contract/tileFormat.ts';
 import { peakBinSamples, sampleTileSamples, type PeakSource, type PeakWish } from './peakTiles.ts';
 
 /** One value per column of the canvas, full scale ±1; rms is NaN where nothing is known yet. */

@@ -1,11 +1,6 @@
 /** Peaks and samples of sources, cached; views wish for what they show and draw what is there. */
-import {
-  peakBaseSamples,
-  peakLevelFactor,
-  peakTileBins,
-  type PeakTile,
-  type SampleRange,
-} from '../../preload/contract/audio.ts';
+import { peakBaseSamples, peakLevelFactor, peakTileBins } from '../../preload/contract/tileFormat.ts';
+import type { PeakTile, SampleRange } from '../../preload/contract/audio.ts';
 import { createTileBudget, createTilePool, type TilePool } from '../shared/canvas/tileStore.ts';
 import { createWishQueue, type Wish } from '../shared/canvas/wishQueue.ts';
 import { studio } from './studio.ts';

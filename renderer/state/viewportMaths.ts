@@ -35,7 +35,7 @@ export function clampViewport(v: Viewport): Viewport {
   const fit = fitSamplesPerPixel(v);
   const samplesPerPixel = Math.min(Math.max(v.samplesPerPixel, minVisibleSamples / widthPx), fit);
   const lastStart = Math.max(v.lengthSamples - samplesPerPixel * widthPx, 0);
-  return { ...v, samplesPerPixel, startSample: Math.min(Math.max(v.startSample, 0), lastStart) };
+  return { ...v, widthPx, samplesPerPixel, startSample: Math.min(Math.max(v.startSample, 0), lastStart) };
 }
 
 /** Zooms so that the sample under `anchorPx` stays there; factor 2 shows half as much. */

@@ -1,7 +1,7 @@
 import { MessageChannel } from 'node:worker_threads';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { procedure } from '../../preload/contract/define.ts';
+import { procedure, type Contract } from '../../preload/contract/define.ts';
 import { WireError, wireErrorCodes } from '../../preload/contract/errors.ts';
 import { hostControlContract } from '../../preload/contract/hostControl.ts';
 import { inferenceContract } from '../../preload/contract/inference.ts';
@@ -118,7 +118,7 @@ describe('the shared vocabulary', () => {
     expect([...wireErrorCodes]).toEqual([...engineErrorCodes]);
   });
 
-  it.each(Object.entries({ studioContract, shellContract, inferenceContract, hostControlContract }))(
+  it.each(Object.entries<Contract>({ studioContract, shellContract, inferenceContract, hostControlContract }))(
     '%s: every procedure refuses unknown keys',
     (_name, procedures) => {
       for (const [method, { input }] of Object.entries(procedures)) {

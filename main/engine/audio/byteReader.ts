@@ -12,11 +12,12 @@ export class ByteReader {
   readonly source: ByteSource;
   position: number;
   private buffer: Uint8Array = new Uint8Array(0);
-  private bufferStart = 0;
+  private bufferStart: number;
 
   constructor(source: ByteSource, position = 0) {
     this.source = source;
     this.position = position;
+    this.bufferStart = position;
   }
 
   /** Up to `length` bytes at the cursor, fewer only at the end of the source; does not move the cursor. */

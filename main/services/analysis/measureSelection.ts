@@ -46,7 +46,8 @@ export async function measureSelection(
 }
 
 function addTo(sums: Sums, samples: Float32Array): void {
-  for (const value of samples) {
+  for (let i = 0; i < samples.length; i++) {
+    const value = samples[i]!;
     if (value - value !== 0) continue; // NaN − NaN and ∞ − ∞ are NaN
     sums.nFinite++;
     sums.sum += value;

@@ -3,6 +3,7 @@
  * longer one is merged from its two halves, down to short ones. Everything on the way is cached.
  */
 import type { SpectrogramParams, SpectrogramTile as WireTile } from '../../../preload/contract/analysis.ts';
+import { throwIfAborted } from '../../engine/core/errors.ts';
 import { countSpectrogramColumns, spectrogramTileColumns } from '../../engine/dsp/spectrogramColumns.ts';
 import type { SpectrogramColumnParams, SpectrogramTile } from '../../engine/dsp/spectrogramColumns.ts';
 import { mergeSpectrogramTiles } from '../../engine/dsp/spectrogramTiles.ts';
@@ -113,6 +114,7 @@ export function createSpectrogramTileService(pool: TilePool, maxBytes = defaultM
 
   return {
     async tile(source, { params, level, index, quality }, signal) {
+      throwIfAborted(signal);
       checkSpectrogramParams(params);
       const recipe = recipeOf(source, params);
       const nColumns =

@@ -113,16 +113,9 @@ export function createTilePool({ workerUrl, nThreads }: TilePoolOptions): TilePo
 const isLost = (error: unknown) => error instanceof EngineError && error.code === 'E_ENGINE_LOST';
 
 /** In its own turn of the event loop: requests are served between two tiles. */
-function inlineCompute(task: TileTask): Promise<SpectrogramTile> {
-  return new Promise((resolve, reject) => {
-    setImmediate(() => {
-      try {
-        resolve(computeTile(task));
-      } catch (error) {
-        reject(error as Error);
-      }
-    });
-  });
+async function inlineCompute(task: TileTask): Promise<SpectrogramTile> {
+  await new Promise(setImmediate);
+  return computeTile(task);
 }
 
 function inlineLane(): Lane {

@@ -5,11 +5,11 @@
 import type { PeakTile } from '../../../preload/contract/audio.ts';
 import { PeakPyramid } from '../../engine/dsp/peaks.ts';
 import type { AssetRow } from '../../store/projectStore.ts';
+import { fillPyramid } from './fillPyramid.ts';
 import type { PeakFiles } from './peakFiles.ts';
-import { directPeakTile, peakTileSpan, pyramidPeakTile, sparsePeakTile } from './peakTiles.ts';
+import { directPeakTile, peakTileSpan, pyramidPeakTile, sparsePeakTile, withSilentDamage } from './peakTiles.ts';
 import type { PeakTileAddress } from './peakTiles.ts';
 import type { ResolvedSource } from './sourceResolver.ts';
-import { createTimeSlice } from './timeSlice.ts';
 import type { TrackReader } from './trackReader.ts';
 
 export interface PeakLibrary {
@@ -18,7 +18,7 @@ export interface PeakLibrary {
   /** The import is over: the pyramid goes to the cache. */
   finish(assetId: string, sha256: string): Promise<void>;
   drop(assetId: string): void;
-  /** @throws EngineError E_PARAM: channel; E_PROJECT_CORRUPT: a damaged block within the tile; E_ABORTED */
+  /** Damaged blocks show as silence; reading their samples says why. @throws EngineError E_PARAM: channel; E_ABORTED */
   tile(source: ResolvedSource, address: PeakTileAddress, signal?: AbortSignal): Promise<PeakTile>;
   /** Ends rebuilding; for when the project is closed. */
   clear(): void;
@@ -32,20 +32,24 @@ export interface PeakLibraryDeps {
 
 interface Entry {
   pyramid: PeakPyramid | null; // null until the cache was asked
-  readonly ready: Promise<unknown>; // the cache has answered
+  ready: Promise<void> | null; // the cache has answered
   state: 'importing' | 'building' | 'complete';
+}
+
+interface Origin {
+  readonly sha256: string | null; // names the cached file; null: not cached
+  readonly startedIn: number; // generation
 }
 
 const maxBytes = 192 * 2 ** 20;
 const bytesPerBin = 12 * (4 / 3) * 1.5; // three floats, all levels, and what growing arrays hold in reserve
-const pieceSamples = 65_536;
-const growthMs = 400;
 /** Tiles up to this level cover at most 64 blocks: computed at once, exactly, where the pyramid has a hole. */
 const finestSparseLevel = 3;
 
 export function createPeakLibrary({ reader, files, onGrowth }: PeakLibraryDeps): PeakLibrary {
   const entries = new Map<string, Entry>(); // by assetId, or sourceId for edited tracks; in order of use
   let generation = 0;
+  let builds: Promise<void> = Promise.resolve();
 
   const evict = () => {
     let bytes = 0;
@@ -55,55 +59,49 @@ export function createPeakLibrary({ reader, files, onGrowth }: PeakLibraryDeps):
     }
   };
 
-  const build = async (source: ResolvedSource, entry: Entry, sha256: string | null) => {
+  const build = async (source: ResolvedSource, entry: Entry, { sha256, startedIn }: Origin) => {
+    const isWanted = () => generation === startedIn;
     const pyramid = new PeakPyramid(source.channels);
     entry.pyramid = pyramid;
-    entry.state = 'building';
-    const startedIn = generation;
-    const yieldIfDue = createTimeSlice();
-    const channels = Array.from({ length: source.channels }, (_, c) => reader.channel(source, c));
-    let lastGrowthMs = performance.now();
-    while (pyramid.nSamples < source.lengthSamples) {
-      if (generation !== startedIn) return;
-      const count = Math.min(pieceSamples, source.lengthSamples - pyramid.nSamples);
-      const piece: Float32Array[] = [];
-      for (const channel of channels) {
-        piece.push(channel.read(pyramid.nSamples, count));
-        await yieldIfDue();
-      }
-      pyramid.add(piece);
-      if (performance.now() - lastGrowthMs < growthMs) continue;
-      lastGrowthMs = performance.now();
-      onGrowth(source.sourceId, source.lengthSamples, false);
-    }
+    const tell = (complete: boolean) => {
+      onGrowth(source.sourceId, source.lengthSamples, complete);
+    };
+    const filled = await fillPyramid(pyramid, source, {
+      reader,
+      isWanted,
+      onGrowth: () => {
+        tell(false);
+      },
+    });
+    if (!filled) return;
     entry.state = 'complete';
-    onGrowth(source.sourceId, source.lengthSamples, true);
-    if (sha256 !== null) await files.save(sha256, pyramid);
+    evict();
+    tell(true);
+    if (sha256 !== null && !filled.isDamaged) await files.save(sha256, pyramid);
   };
 
-  const open = (source: ResolvedSource, key: string, asset: AssetRow | null): Entry => {
-    const sha256 = asset?.sha256 ?? null;
-    const load = async () => {
-      const shape = { channels: source.channels, nSamples: source.lengthSamples };
-      const stored = sha256 === null ? null : await files.load(sha256, shape);
-      if (stored) {
-        entry.pyramid = stored;
-        entry.state = 'complete';
-        evict();
-        return;
-      }
-      // A block that cannot be read ends the rebuilding there; tiles behind it are computed on request.
-      build(source, entry, sha256).then(evict, () => undefined);
-    };
-    const entry: Entry = { pyramid: null, state: 'building', ready: Promise.resolve().then(load) };
-    entries.set(key, entry);
-    return entry;
+  const load = async (source: ResolvedSource, entry: Entry, origin: Origin) => {
+    const shape = { channels: source.channels, nSamples: source.lengthSamples };
+    const stored = origin.sha256 === null ? null : await files.load(origin.sha256, shape);
+    if (stored) {
+      entry.pyramid = stored;
+      entry.state = 'complete';
+      evict();
+      return;
+    }
+    // One after another. If the project is closed meanwhile, reading fails and nothing is left to build.
+    builds = builds.then(() => build(source, entry, origin)).catch(() => undefined);
   };
 
   const entryOf = (source: ResolvedSource): Entry => {
     const asset = wholeAsset(source);
     const key = asset?.assetId ?? source.sourceId;
-    const entry = entries.get(key) ?? open(source, key, asset);
+    let entry = entries.get(key);
+    if (!entry) {
+      const opened: Entry = { pyramid: null, state: 'building', ready: null };
+      opened.ready = load(source, opened, { sha256: asset?.sha256 ?? null, startedIn: generation });
+      entry = opened;
+    }
     entries.delete(key);
     entries.set(key, entry);
     return entry;
@@ -112,7 +110,7 @@ export function createPeakLibrary({ reader, files, onGrowth }: PeakLibraryDeps):
   return {
     begin(assetId, channels) {
       const pyramid = new PeakPyramid(channels);
-      entries.set(assetId, { pyramid, state: 'importing', ready: Promise.resolve() });
+      entries.set(assetId, { pyramid, state: 'importing', ready: null });
       return pyramid;
     },
     async finish(assetId, sha256) {
@@ -126,7 +124,7 @@ export function createPeakLibrary({ reader, files, onGrowth }: PeakLibraryDeps):
       entries.delete(assetId);
     },
     async tile(source, address, signal) {
-      const channel = reader.channel(source, address.channel); // checks the channel first
+      const channel = withSilentDamage(reader.channel(source, address.channel), () => undefined);
       const entry = entryOf(source);
       await entry.ready;
       const { start, end } = peakTileSpan(address, source.lengthSamples);

@@ -1,6 +1,6 @@
 import { peakBaseSamples, peakLevelFactor, peakTileBins } from '../../../preload/contract/audio.ts';
 import type { PeakTile } from '../../../preload/contract/audio.ts';
-import { throwIfAborted } from '../../engine/core/errors.ts';
+import { EngineError, throwIfAborted } from '../../engine/core/errors.ts';
 import { PeakPyramid } from '../../engine/dsp/peaks.ts';
 import type { SampleSource } from '../../engine/dsp/sampleSource.ts';
 import { createTimeSlice } from './timeSlice.ts';
@@ -37,6 +37,22 @@ export function pyramidPeakTile(
 }
 
 const pieceSamples = 65_536;
+
+/** x, with silence where the project is damaged: the rest of a recording must stay visible. */
+export function withSilentDamage(x: SampleSource, onDamage: () => void): SampleSource {
+  return {
+    nSamples: x.nSamples,
+    read(start, count) {
+      try {
+        return x.read(start, count);
+      } catch (error) {
+        if (!(error instanceof EngineError) || error.code !== 'E_PROJECT_CORRUPT') throw error;
+        onDamage();
+        return new Float32Array(count);
+      }
+    },
+  };
+}
 
 /** Exactly, from the samples. */
 export async function directPeakTile(

@@ -6,6 +6,7 @@ import type { AudioBlock, PlatformAudioDecoder } from '../../engine/audio/source
 
 type DecodedBlock = AudioBlock & { readonly sampleRateHz: number };
 type Packets = Parameters<PlatformAudioDecoder['decodePackets']>[1];
+type Packet = Packets extends AsyncIterable<infer P> ? P : never;
 
 /** What has arrived for one stream and is not yet taken. */
 interface Inbox {
@@ -66,18 +67,17 @@ export function createWebCodecsDecoder(port: WirePort): PlatformAudioDecoder {
 
 async function sendPackets(
   streamId: number,
-  source: AsyncIterator<Packets extends AsyncIterable<infer P> ? P : never>,
+  source: AsyncIterator<Packet, void>,
   count: number,
   post: (message: ToDecoder) => void,
 ): Promise<void> {
   for (let i = 0; i < count; i++) {
-    const { value, done } = await source.next();
-    if (done === true) {
+    const next = await source.next();
+    if (next.done === true) {
       post({ t: 'flush', streamId });
       return;
     }
-    const { data, timestampSec, durationSec } = value;
-    post({ t: 'packet', streamId, data, timestampSec, durationSec });
+    post({ t: 'packet', streamId, ...next.value });
   }
 }
 

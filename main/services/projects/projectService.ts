@@ -36,9 +36,10 @@ export interface ProjectService {
   info(): ProjectInfo | null;
   /** To be called by whoever changed the project through the store: tells the renderer, at most ten times a second. */
   noteChange(): void;
-  restore(options: { readonly reopenLast: boolean }): Promise<void>;
+  /** Imports the shipped recording, into a new draft if no project is open. */
   openSample(): Promise<{ jobIds: string[] }>;
   recentCount(): number;
+  restore(options: { readonly reopenLast: boolean }): Promise<void>;
   shutdown(): Promise<void>;
 }
 
@@ -102,9 +103,9 @@ export function createProjectService(deps: ProjectServiceDeps): ProjectService {
     store,
     info: () => session.info(),
     noteChange,
-    restore: (options) => session.restore(options),
     openSample: () => importAll([deps.samplePath], undefined),
     recentCount: () => session.recent.list().length,
+    restore: (options) => session.restore(options),
     async shutdown() {
       if (timer !== null) clearTimeout(timer);
       timer = null;

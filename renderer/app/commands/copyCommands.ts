@@ -81,7 +81,7 @@ export const copyCommands: readonly Command[] = [
   },
   {
     name: 'edit.copySelection',
-    title: 'Copy the selection’s times and frequencies',
+    title: 'Copy the selection',
     category: 'Edit',
     defaultKeys: { phonoscope: ['$mod+Shift+c'] },
     isEnabled: hasSelection,
@@ -89,7 +89,7 @@ export const copyCommands: readonly Command[] = [
   },
   {
     name: 'edit.copyMeasurements',
-    title: 'Copy the selection’s measurements',
+    title: 'Copy the measurements',
     category: 'Edit',
     defaultKeys: { phonoscope: ['$mod+Alt+c'] },
     isEnabled: hasSelection,

@@ -56,7 +56,7 @@ export const cursorCommands: readonly Command[] = moves.flatMap(({ name, title, 
   },
   {
     name: `select.${name}`,
-    title: `Extend selection ${title}`,
+    title: `Extend ${title}`,
     category: 'Select',
     defaultKeys: { phonoscope: [withShift(key)] },
     isEnabled: hasDocument,

@@ -1,4 +1,3 @@
-import { registerTimelineCommands } from '../../features/timeline/index.ts';
 import { registerCommands } from '../../state/commands.ts';
 import { cursorCommands } from './cursorCommands.ts';
 import { fileCommands } from './fileCommands.ts';
@@ -22,5 +21,4 @@ export function registerAppCommands(): void {
     ...spectrogramCommands,
     ...windowCommands,
   ]);
-  registerTimelineCommands();
 }

@@ -6,7 +6,7 @@ import { useLayout, type BottomTab, type InspectorTab, type Workspace } from '..
 import { focusRegion } from '../focusRegions.ts';
 import { usePaletteOpen } from '../../state/palette.ts';
 
-const workspace = (name: Workspace, title: string, key: string): Command => ({
+const workspaceCommand = (name: Workspace, title: string, key: string): Command => ({
   name: `workspace.${name}`,
   title,
   category: 'Window',
@@ -58,8 +58,8 @@ const toggles: readonly Command[] = [
     defaultKeys: { phonoscope: ['i'] },
     isOn: () => useLayout.getState().isInspectorOpen,
     run: () => {
-      const { isInspectorOpen, change } = useLayout.getState();
-      change({ isInspectorOpen: !isInspectorOpen });
+      const { workspace, isInspectorOpen, change } = useLayout.getState();
+      change({ workspace: 'inspect', isInspectorOpen: workspace !== 'inspect' || !isInspectorOpen });
     },
   },
   {
@@ -69,8 +69,8 @@ const toggles: readonly Command[] = [
     defaultKeys: { phonoscope: ['j'] },
     isOn: () => useLayout.getState().isBottomOpen,
     run: () => {
-      const { isBottomOpen, change } = useLayout.getState();
-      change({ isBottomOpen: !isBottomOpen });
+      const { workspace, isBottomOpen, change } = useLayout.getState();
+      change({ workspace: 'inspect', isBottomOpen: workspace !== 'inspect' || !isBottomOpen });
     },
   },
   {
@@ -104,8 +104,8 @@ export const windowCommands: readonly Command[] = [
       usePaletteOpen.setState((s) => ({ isOpen: !s.isOpen }));
     },
   },
-  workspace('inspect', 'Workspace: Inspect', 'Alt+1'),
-  workspace('models', 'Workspace: Models', 'Alt+2'),
+  workspaceCommand('inspect', 'Workspace: Inspect', 'Alt+1'),
+  workspaceCommand('models', 'Workspace: Models', 'Alt+2'),
   side('app.inspector', 'inspector', 'Inspector', []),
   side('app.recordings', 'recordings', 'Recordings', []),
   side('app.settings', 'settings', 'Settings', ['$mod+;']),

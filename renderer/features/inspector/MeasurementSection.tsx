@@ -22,8 +22,8 @@ const rows: readonly Row[] = [
   { name: 'RMS', unit: 'dBFS', read: (m) => withoutUnit(formatDbfs(m.rmsDbfs)) },
   { name: 'Maximum', unit: '', read: (m) => signed(m.maximum, 5) },
   { name: 'Minimum', unit: '', read: (m) => signed(m.minimum, 5) },
-  { name: 'DC offset', unit: '', read: (m) => signed(m.dcOffset, 6) },
-  { name: 'At full scale', unit: 'smp', read: (m) => formatCount(m.clippedSamples) },
+  { name: 'DC offset', unit: '', read: (m) => signed(m.dcOffset, 5) },
+  { name: 'Clipped', unit: 'smp', read: (m) => formatCount(m.clippedSamples) },
 ];
 
 /** Level of the selection, a column per channel. */
@@ -35,32 +35,34 @@ export function MeasurementSection({ document }: { readonly document: DocumentIn
     <Section title="Measurements" action={<CommandButton command="edit.copyMeasurements" icon={Copy} />}>
       {result.state === 'failed' && <span className={styles['note']}>{result.message}</span>}
       {result.state === 'known' && (
-        <table className={styles['numbers']} data-testid="measurements">
-          <thead>
-            <tr>
-              <th scope="col">
-                <span className="visuallyHidden">Measure</span>
-              </th>
-              {result.channels.map(({ title }, index) => (
-                <th key={index} scope="col">
-                  {title}
+        <div className={styles['scroll']}>
+          <table className={styles['numbers']} data-testid="measurements">
+            <thead>
+              <tr>
+                <th scope="col">
+                  <span className="visuallyHidden">Measure</span>
                 </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map(({ name, unit, read }) => (
-              <tr key={name}>
-                <th scope="row">
-                  {name} {unit}
-                </th>
-                {result.channels.map(({ measurement }, index) => (
-                  <td key={index}>{read(measurement)}</td>
+                {result.channels.map(({ title }, index) => (
+                  <th key={index} scope="col">
+                    {title}
+                  </th>
                 ))}
               </tr>
-            ))}
-          </tbody>
-        </table>
+            </thead>
+            <tbody>
+              {rows.map(({ name, unit, read }) => (
+                <tr key={name}>
+                  <th scope="row">
+                    {name} {unit}
+                  </th>
+                  {result.channels.map(({ measurement }, index) => (
+                    <td key={index}>{read(measurement)}</td>
+                  ))}
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
       )}
       {result.state === 'known' && result.channels.some((c) => c.measurement.nonFiniteSamples > 0) && (
         <span className={styles['note']}>

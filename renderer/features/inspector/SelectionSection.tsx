@@ -2,7 +2,7 @@ import type { DocumentInfo } from '../../../preload/contract/project.ts';
 import { useSettings } from '../../client/settings.ts';
 import { bareTimeOf } from '../../shared/format/bareTime.ts';
 import { formatHzPlain } from '../../shared/format/frequency.ts';
-import { formatDuration, formatTime } from '../../shared/format/time.ts';
+import { formatTime } from '../../shared/format/time.ts';
 import { NumberField } from '../../shared/ui/NumberField.tsx';
 import { Property } from '../../shared/ui/Property.tsx';
 import { Section } from '../../shared/ui/Section.tsx';
@@ -43,7 +43,7 @@ export function SelectionSection({ document }: { readonly document: DocumentInfo
     <Section title="Selection">
       <Property name="From sample">{startSample}</Property>
       <Property name="To sample">{endSample}</Property>
-      <Property name="Length">{`${endSample - startSample} smp · ${formatDuration((endSample - startSample) / sampleRateHz)}`}</Property>
+      <Property name="Length">{`${endSample - startSample} smp`}</Property>
       <BandFields band={selection.band} nyquistHz={sampleRateHz / 2} />
     </Section>
   );
@@ -59,7 +59,7 @@ function BandFields({ band, nyquistHz }: { readonly band: FrequencyBand | null; 
   return (
     <>
       <NumberField
-        label="From frequency"
+        label="Lowest"
         testId="selection-low-hz"
         dimension="frequency"
         value={band?.lowHz ?? null}
@@ -76,7 +76,7 @@ function BandFields({ band, nyquistHz }: { readonly band: FrequencyBand | null; 
         }}
       />
       <NumberField
-        label="To frequency"
+        label="Highest"
         testId="selection-high-hz"
         dimension="frequency"
         value={band?.highHz ?? null}

@@ -20,7 +20,7 @@ export function SpeechSection({ document }: { readonly document: DocumentInfo })
   return (
     <Section title="Speech detection">
       <NumberField
-        label="Probability over"
+        label="Threshold"
         dimension="plain"
         value={settings.threshold}
         defaultValue={defaultSpeechSettings.threshold}

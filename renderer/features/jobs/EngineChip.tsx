@@ -2,7 +2,7 @@ import { useEngine } from '../../client/engine.ts';
 import { isOver, useJobs } from '../../client/jobs.ts';
 import { runCommand } from '../../state/commands.ts';
 import styles from './EngineChip.module.css';
-import { progressText } from './jobText.ts';
+import { percentText } from './jobText.ts';
 
 /** State of the engines and what is running; opens the jobs. */
 export function EngineChip() {
@@ -15,7 +15,7 @@ export function EngineChip() {
       : 'ready';
   const state = { lost: 'Engine restarting', starting: 'Engine starting', ready: 'Engine ready' }[worst];
   const first = running[0];
-  const text = first === undefined ? state : `${first.title} ${progressText(first)}`.trim();
+  const text = first === undefined ? state : `${percentText(first)} ${first.title}`.trim();
   const more = running.length > 1 ? ` +${running.length - 1}` : '';
   return (
     <button

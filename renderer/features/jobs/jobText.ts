@@ -13,14 +13,14 @@ export function fractionOf({ done, total }: Pick<JobInfo, 'done' | 'total'>): nu
   return total === null || total <= 0 ? null : Math.min(done / total, 1);
 }
 
+export function percentText(job: JobInfo): string {
+  const fraction = fractionOf(job);
+  return fraction === null ? '' : `${Math.floor(fraction * 100)} %`;
+}
+
 /** "42 %, 0:12 left" as far as it is known. */
 export function progressText(job: JobInfo): string {
-  const fraction = fractionOf(job);
-  const parts = [
-    fraction === null ? null : `${Math.floor(fraction * 100)} %`,
-    job.etaSec === null ? null : `${formatHms(job.etaSec, 0)} left`,
-    job.note,
-  ];
+  const parts = [percentText(job), job.etaSec === null ? null : `${formatHms(job.etaSec, 0)} left`, job.note];
   return parts.filter((part) => part !== null && part !== '').join(', ');
 }
 

@@ -1,4 +1,4 @@
-import { Command as Menu } from 'cmdk';
+import { Command as Menu, defaultFilter } from 'cmdk';
 import { Check } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { isCommandEnabled, runCommand, useCommands, type Command } from '../../state/commands.ts';
@@ -46,7 +46,7 @@ function OpenPalette() {
           close();
         }}
       >
-        <Menu label="Commands" loop>
+        <Menu label="Commands" loop filter={rank}>
           <Menu.Input autoFocus placeholder="Search commands" className={styles['input'] ?? ''} />
           <Menu.List className={styles['list'] ?? ''}>
             <Menu.Empty className={styles['none'] ?? ''}>No command has these words</Menu.Empty>
@@ -60,6 +60,13 @@ function OpenPalette() {
   );
 }
 
+/** The title counts most; what cannot run now comes last. */
+function rank(title: string, search: string, keywords: string[] = []): number {
+  const [state, ...words] = keywords;
+  const score = Math.max(defaultFilter(title, search, []), defaultFilter(words.join(' '), search, []) * 0.5);
+  return state === 'off' ? score * 0.01 : score;
+}
+
 interface RowProps {
   readonly command: Command;
   readonly onChoose: (command: Command) => void;
@@ -67,10 +74,12 @@ interface RowProps {
 
 function PaletteRow({ command, onChoose }: RowProps) {
   const keymap = useKeymap();
+  const isEnabled = isCommandEnabled(command);
   return (
     <Menu.Item
-      value={`${command.title} ${command.category} ${command.name}`}
-      disabled={!isCommandEnabled(command)}
+      value={command.title}
+      keywords={[isEnabled ? 'on' : 'off', command.category, command.name]}
+      disabled={!isEnabled}
       onSelect={() => {
         onChoose(command);
       }}

@@ -18,12 +18,13 @@ function copiesText(event: KeyboardEvent): boolean {
 
 function build(): (event: KeyboardEvent) => void {
   const byKey = commandsByKey(useCommands.getState().commands.values(), useKeymap.getState());
+  if (byKey.has('Tab') && !byKey.has('Escape')) byKey.set('Escape', []);
   const handlers = [...byKey].map(
     ([key, commands]) =>
       [
         key,
         (event: KeyboardEvent) => {
-          runFirst(commands, event);
+          if (!runFirst(commands, event) && key === 'Escape' && byKey.has('Tab')) leaveLane(event);
         },
       ] as const,
   );
@@ -31,12 +32,16 @@ function build(): (event: KeyboardEvent) => void {
 }
 
 /** Of commands that share a key the first that can run now does. */
-function runFirst(commands: readonly Command[], event: KeyboardEvent): void {
-  if (copiesText(event)) return;
+function runFirst(commands: readonly Command[], event: KeyboardEvent): boolean {
   const command = commands.find(isCommandEnabled);
-  if (command === undefined) return;
+  if (copiesText(event) || command === undefined) return false;
   event.preventDefault();
-  runCommand(command.name, 'key');
+  return runCommand(command.name, 'key');
+}
+
+/** Where Tab plays, Escape gives the focus back: no lane may be a trap. */
+function leaveLane(event: KeyboardEvent): void {
+  if (event.target instanceof Element && describeFocus(event.target).isLane) runCommand('focus.next', 'key');
 }
 
 export function startKeys(): void {

@@ -38,7 +38,7 @@ export function SpectrogramLane({ document, lane, widthPx, heightPx }: LaneProps
   const label = `Spectrogram, ${lane.title}, ${Math.round(fMinHz)} to ${Math.round(fMaxHz)} Hz, ${frequencyScale(scale).label} scale`;
   return (
     <>
-      <AxisColumn ticks={ticks} heightPx={heightPx} unit="Hz" />
+      <AxisColumn ticks={ticks} heightPx={heightPx} />
       <div
         ref={host}
         className={styles['surface']}

@@ -1,5 +1,5 @@
 /** For every pixel column of the canvas: the tile columns whose maximum it shows. */
-import { spectrogramTileColumns } from '../../../preload/contract/analysis.ts';
+import { spectrogramTileColumns } from '../../../preload/contract/tileFormat.ts';
 import { columnAt, lastColumn, type TimeWindow } from './tileAddress.ts';
 
 /** Tile columns one pixel can take; more (only while finer tiles stand in for missing ones) are thinned out. */

@@ -1,5 +1,5 @@
 /** From quantised decibels to colours: t = clamp((dB − floor)/range, 0, 1)ᵞ picks one of 256. */
-import { spectrogramDbMin, spectrogramDbStep } from '../../../preload/contract/analysis.ts';
+import { spectrogramDbMin, spectrogramDbStep } from '../../../preload/contract/tileFormat.ts';
 import { colourTable, colourTableSize, type ColourMapName } from '../../shared/colormap/colourTable.ts';
 
 export interface LevelColours {

@@ -1,5 +1,5 @@
 /** The picture on the processor: no graphics hardware needed, and the reference of the WebGL2 path. */
-import { spectrogramTileColumns } from '../../../preload/contract/analysis.ts';
+import { spectrogramTileColumns } from '../../../preload/contract/tileFormat.ts';
 import { planColumns, planDepth, type ColumnPlan, type PlannedTile } from './columnPlan.ts';
 import type { Scene } from './messages.ts';
 import type { RowMap } from './rowMap.ts';

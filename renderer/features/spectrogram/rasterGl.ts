@@ -1,5 +1,5 @@
 /** The picture on graphics hardware: tiles lie in an R16UI texture, colours and decibel range are uniforms. */
-import { spectrogramDbMin, spectrogramDbStep } from '../../../preload/contract/analysis.ts';
+import { spectrogramDbMin, spectrogramDbStep } from '../../../preload/contract/tileFormat.ts';
 import { colourTable, colourTableSize, type ColourMapName } from '../../shared/colormap/colourTable.ts';
 import { planColumns, planDepth, type PlannedTile } from './columnPlan.ts';
 import { createGlProgram, dataTexture, type GlProgram } from './glProgram.ts';

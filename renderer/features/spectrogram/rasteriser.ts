@@ -1,5 +1,5 @@
 /** Draws lanes on their canvases whenever their scene or their tiles have changed. Runs in a worker. */
-import { spectrogramDbMin, spectrogramDbStep, spectrogramTileColumns } from '../../../preload/contract/analysis.ts';
+import { spectrogramDbMin, spectrogramDbStep, spectrogramTileColumns } from '../../../preload/contract/tileFormat.ts';
 import { createColumnPlan, levelsFrom, planDepth, type ColumnPlan } from './columnPlan.ts';
 import { levelPixels } from './levelColours.ts';
 import type { FromRasteriser, RasterPath, Scene, TileData } from './messages.ts';

@@ -58,7 +58,7 @@ export function wishForTiles(
     wishes.push(toWish(set, tile, quality, wishes.length));
   };
   const stateOf = (tile: TileAddress) => set.known.get(tile.level, tile.index);
-  const isMissing = (tile: TileAddress) => (stateOf(tile)?.isStale ?? true) === true;
+  const isMissing = (tile: TileAddress) => stateOf(tile)?.isStale ?? true;
   for (const tile of visible) if (isMissing(tile)) add(tile, tile.level < previewFromLevel ? 'exact' : 'preview');
   for (const tile of visible) if (!isMissing(tile) && stateOf(tile)?.exact === false) add(tile, 'exact');
   for (const tile of around) if (isMissing(tile)) add(tile, tile.level < previewFromLevel ? 'exact' : 'preview');

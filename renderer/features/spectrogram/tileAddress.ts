@@ -1,5 +1,5 @@
 /** Which columns of which tiles show which samples. Column m of level L covers frames [m·2ᴸ, (m+1)·2ᴸ), frame k is centred on sample k·hop. */
-import { spectrogramTileColumns } from '../../../preload/contract/analysis.ts';
+import { spectrogramTileColumns } from '../../../preload/contract/tileFormat.ts';
 
 export interface TimeWindow {
   readonly startSample: number;

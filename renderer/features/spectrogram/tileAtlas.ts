@@ -1,5 +1,5 @@
 /** One texture that holds the tiles of a lane, 64 rows (columns of the spectrogram) to a slot. */
-import { spectrogramTileColumns } from '../../../preload/contract/analysis.ts';
+import { spectrogramTileColumns } from '../../../preload/contract/tileFormat.ts';
 import type { PlannedTile } from './columnPlan.ts';
 import { dataTexture } from './glProgram.ts';
 import type { HeldTile, TileMemory } from './tileMemory.ts';

@@ -1,5 +1,5 @@
 /** The tiles that the rasteriser holds; the page decides which and for how long. */
-import { spectrogramTileColumns } from '../../../preload/contract/analysis.ts';
+import { spectrogramTileColumns } from '../../../preload/contract/tileFormat.ts';
 import type { TileData } from './messages.ts';
 import { rowValue, type RowMap } from './rowMap.ts';
 

@@ -81,7 +81,7 @@ function layoutOf(curves: readonly SpectrumCurve[], host: HTMLElement, { axis, t
   return {
     width: host.clientWidth,
     height: host.clientHeight,
-    margin: { l: 56, r: 12, t: 22, b: 38 },
+    margin: { l: 52, r: 12, t: 20, b: 34 },
     paper_bgcolor: tokens.chrome,
     plot_bgcolor: tokens.ground,
     font,
@@ -100,15 +100,21 @@ function layoutOf(curves: readonly SpectrumCurve[], host: HTMLElement, { axis, t
         ? {
             ...shared,
             type: 'log' as const,
-            title: { text: 'Frequency (Hz)' },
+            title: { text: 'Frequency (Hz)', font, standoff: 4 },
             range: pair(Math.log10(lowestHz), Math.log10(fMaxHz)),
             tickvals: logTicks(fMaxHz),
             ticktext: logTicks(fMaxHz).map(tickText),
           }
-        : { ...shared, type: 'linear' as const, title: { text: 'Frequency (Hz)' }, range: pair(0, fMaxHz), nticks: 16 },
+        : {
+            ...shared,
+            type: 'linear' as const,
+            title: { text: 'Frequency (Hz)', font, standoff: 4 },
+            range: pair(0, fMaxHz),
+            nticks: 16,
+          },
     yaxis: {
       ...shared,
-      title: { text: 'Level (dB re full-scale sine)' },
+      title: { text: 'dB re FS sine', font, standoff: 4 },
       range: pair(Math.max(leastDb, loudest - 110), Math.min(loudest + 5, 20)),
       nticks: 8,
     },

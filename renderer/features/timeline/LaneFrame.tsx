@@ -3,6 +3,7 @@ import { useRef, type ComponentType } from 'react';
 import type { DocumentInfo } from '../../../preload/contract/project.ts';
 import { useLayout } from '../../state/layout.ts';
 import type { Lane, LaneKind, LaneProps } from '../../state/lanes.ts';
+import { useSpectrogramSettings, type FrequencyScale } from '../../state/spectrogramSettings.ts';
 import { beginLaneMove } from './laneMove.ts';
 import { foldedLanePx } from './laneHeights.ts';
 import { LaneResizer } from './LaneResizer.tsx';
@@ -12,6 +13,14 @@ const icons: Readonly<Record<LaneKind, LucideIcon>> = {
   waveform: AudioWaveform,
   spectrogram: ChartNoAxesColumn,
   tier: Tags,
+};
+const scaleNames: Readonly<Record<FrequencyScale, string>> = {
+  linear: 'lin.',
+  log: 'log',
+  mel: 'mel',
+  'mel-htk': 'mel',
+  bark: 'Bark',
+  erb: 'ERB',
 };
 const kindTitles: Readonly<Record<LaneKind, string>> = {
   waveform: 'Waveform',
@@ -69,6 +78,7 @@ export function LaneFrame({ document, lane, laneKeys, isFolded, widthPx, heightP
         <span className={styles['title']} title={title}>
           {lane.title}
         </span>
+        {!isFolded && lane.kind !== 'tier' && <AxisName kind={lane.kind} />}
       </header>
       {isFolded || contentPx < foldedLanePx - 1 ? (
         <div className={styles['folded']} data-no-select="" />
@@ -98,4 +108,12 @@ export function LaneFrame({ document, lane, laneKeys, isFolded, widthPx, heightP
       {!isFolded && <LaneResizer lane={lane} heightPx={heightPx} title={title} />}
     </section>
   );
+}
+
+/** What the numbers beside the lane are. */
+function AxisName({ kind }: { readonly kind: LaneKind }) {
+  const waveformScale = useLayout((s) => s.waveformScale);
+  const scale = useSpectrogramSettings((s) => s.settings.scale);
+  const name = kind === 'waveform' ? (waveformScale === 'db' ? 'dBFS' : '±1') : `Hz, ${scaleNames[scale]}`;
+  return <small className={styles['axisName']}>{name}</small>;
 }

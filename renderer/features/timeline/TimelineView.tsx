@@ -52,14 +52,14 @@ export function TimelineView({ document, laneViews }: Props) {
             View={laneViews[lane.kind]}
           />
         ))}
+        <p id="lane-keys" className={`visuallyHidden ${styles['keys'] ?? ''}`}>
+          Arrow keys move the cursor, with Shift they select. Plus and minus zoom. The context menu lists what can be
+          done here.
+        </p>
         <Overlay />
         <DragTag />
       </div>
       <LaneMenu stack={stack} lanes={lanes} />
-      <p id="lane-keys" className="visuallyHidden">
-        Arrow keys move the cursor, with Shift they select. Plus and minus zoom. The context menu lists what can be done
-        here.
-      </p>
     </div>
   );
 }

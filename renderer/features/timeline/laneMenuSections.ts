@@ -7,36 +7,20 @@ export interface LaneMenuSection {
 
 const play: LaneMenuSection = {
   title: 'Hear',
-  names: ['play.toggle', 'play.selection', 'play.view', 'play.band', 'play.loop'],
+  names: ['play.toggle', 'play.view', 'play.selectionAllFrequencies', 'play.toggleLoop'],
 };
 const select: LaneMenuSection = {
   title: 'Select',
-  names: [
-    'select.all',
-    'select.view',
-    'select.none',
-    'select.startAtCursor',
-    'select.endAtCursor',
-    'select.snapToZeroCrossing',
-    'select.toggleSnap',
-  ],
+  names: ['select.all', 'select.view', 'select.none', 'select.snapToZeroCrossing', 'select.toggleSnap'],
 };
 const view: LaneMenuSection = {
   title: 'View',
-  names: [
-    'view.zoomToSelection',
-    'view.zoomIn',
-    'view.zoomOut',
-    'view.fit',
-    'view.zoomToSamples',
-    'view.nextTimeFormat',
-  ],
+  names: ['view.zoomToSelection', 'view.fit', 'view.zoomToSamples'],
 };
 const mark: LaneMenuSection = {
   title: 'Mark and read',
   names: [
     'mark.add',
-    'mark.rename',
     'speech.detect',
     'edit.copyReadOut',
     'edit.copySelection',
@@ -64,5 +48,5 @@ const ofKind: Readonly<Record<LaneKind, LaneMenuSection>> = {
 };
 
 export function laneMenuSections(kind: LaneKind): LaneMenuSection[] {
-  return [play, select, view, mark, ofKind[kind], lane];
+  return [play, select, view, ofKind[kind], mark, lane];
 }

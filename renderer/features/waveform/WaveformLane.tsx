@@ -31,7 +31,7 @@ export function WaveformLane({ document, lane, widthPx, heightPx }: LaneProps) {
 
   return (
     <>
-      <AxisColumn ticks={ticks} heightPx={heightPx} unit={scale === 'db' ? 'dB' : ''} />
+      <AxisColumn ticks={ticks} heightPx={heightPx} />
       <div
         ref={host}
         className={styles['surface']}

@@ -9,11 +9,10 @@ export const axisColumnPx = 42;
 interface Props {
   readonly ticks: readonly AxisTick[];
   readonly heightPx: number;
-  readonly unit: string;
 }
 
 /** Vertical axis to the left of a lane's drawing area. For the eye only: the lane's own label says the range. */
-export function AxisColumn({ ticks, heightPx, unit }: Props) {
+export function AxisColumn({ ticks, heightPx }: Props) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const tokens = useTokens((s) => s.tokens);
   useEffect(() => {
@@ -29,14 +28,10 @@ export function AxisColumn({ ticks, heightPx, unit }: Props) {
       const y = Math.min(crisp(tick.y), heightPx - 0.5);
       ctx.moveTo(axisColumnPx - (tick.label === '' ? 3 : 6), y);
       ctx.lineTo(axisColumnPx, y);
-      if (tick.label !== '') ctx.fillText(tick.label, axisColumnPx - 8, labelY(tick.y, heightPx));
     }
     ctx.stroke();
-    if (isFree(ticks, heightPx)) {
-      ctx.textAlign = 'left';
-      ctx.fillText(unit, 1, labelY(0, heightPx));
-    }
-  }, [ticks, heightPx, unit, tokens]);
+    for (const { label, y } of placedLabels(ticks, heightPx)) ctx.fillText(label, axisColumnPx - 8, y);
+  }, [ticks, heightPx, tokens]);
   return <canvas ref={canvas} className={styles['axis']} aria-hidden="true" />;
 }
 
@@ -45,7 +40,16 @@ function labelY(y: number, heightPx: number): number {
   return Math.min(Math.max(y, 6), heightPx - 5);
 }
 
-/** The unit stands in the upper left corner, where a long label would reach it only near the top. */
-function isFree(ticks: readonly AxisTick[], heightPx: number): boolean {
-  return !ticks.some((tick) => tick.label.length > 3 && labelY(tick.y, heightPx) < 14);
+const leastDistancePx = 10;
+
+/** The labels at both ends, and of the others those that do not touch one already placed. */
+function placedLabels(ticks: readonly AxisTick[], heightPx: number): AxisTick[] {
+  const labels = ticks
+    .filter((tick) => tick.label !== '')
+    .map((tick) => ({ label: tick.label, y: labelY(tick.y, heightPx) }))
+    .sort((a, b) => a.y - b.y);
+  const placed: AxisTick[] = [];
+  for (const tick of [...labels.slice(0, 1), ...labels.slice(-1), ...labels.slice(1, -1)])
+    if (placed.every((other) => Math.abs(other.y - tick.y) >= leastDistancePx)) placed.push(tick);
+  return placed;
 }

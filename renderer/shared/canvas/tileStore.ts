@@ -50,7 +50,7 @@ export function createTilePool<T>(budget: TileBudget, onRemove?: (key: number, t
       onRemove?.(key, entry.tile);
     },
   };
-  budget.pools.add(pool as TilePool<unknown>);
+  budget.pools.add(pool);
   return pool;
 }
 

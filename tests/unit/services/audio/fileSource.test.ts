@@ -1,4 +1,5 @@
-import { mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { chmodSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -46,10 +47,15 @@ describe('fileSource', () => {
     await expect(refused).rejects.toThrow(message);
   });
 
-  it.skipIf(process.getuid?.() === 0)('refuses a file without permission', async () => {
+  it('refuses a file without permission', () => {
     const path = file('secret.wav', Uint8Array.of(1));
-    const { chmodSync } = await import('node:fs');
     chmodSync(path, 0);
-    await expect(openFileSource(path)).rejects.toMatchObject({ code: 'E_PERMISSION' });
+    const module = new URL('../../../../main/services/audio/fileSource.ts', import.meta.url).href;
+    const script = `import { openFileSource } from '${module}';
+      await openFileSource(process.argv[1]).catch(({ code, message }) => process.stdout.write(code + ' ' + message));`;
+    const user = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {}; // root may read everything
+    const options = { encoding: 'utf8', cwd: '/', ...user } as const;
+    const { stdout } = spawnSync(process.execPath, ['--input-type=module', '-e', script, path], options);
+    expect(stdout).toBe('E_PERMISSION "secret.wav" cannot be read: permission denied');
   });
 });

@@ -33,7 +33,11 @@ describe('jobRegistry', () => {
       throw new EngineError('E_FORMAT', 'size=0 must be ≥ 1', { details: { size: 0 } });
     });
     const unknown = jobs.start(newJob, () => Promise.reject(new TypeError('x is undefined')));
-    expect((await jobs.settled(known)).error).toEqual({ code: 'E_FORMAT', message: 'size=0 must be ≥ 1', details: { size: 0 } });
+    expect((await jobs.settled(known)).error).toEqual({
+      code: 'E_FORMAT',
+      message: 'size=0 must be ≥ 1',
+      details: { size: 0 },
+    });
     expect((await jobs.settled(unknown)).error).toMatchObject({ code: 'E_INTERNAL', message: 'x is undefined' });
   });
 

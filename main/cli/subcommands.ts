@@ -1,0 +1,26 @@
+/** Every subcommand: what it is for, and where it is. Each is loaded only when it is asked for. */
+import type { Command } from 'commander';
+import type { CliContext } from './cliContext.ts';
+
+export interface SubcommandModule {
+  /** Gives the command its arguments, options, examples and action. */
+  define(command: Command, context: CliContext): void;
+}
+
+export interface Subcommand {
+  readonly about: string;
+  readonly load: () => Promise<SubcommandModule>;
+}
+
+export const subcommands: Readonly<Record<string, Subcommand>> = {
+  info: { about: 'what a recording is: container, codec, rate, length, peak, hash', load: () => import('./info.ts') },
+  convert: { about: 'a recording as WAV or FLAC, at another rate, width or length', load: () => import('./convert.ts') },
+  stft: { about: 'short-time Fourier transform as .npy', load: () => import('./stft.ts') },
+  istft: { about: 'sound from a complex spectrogram in .npy', load: () => import('./istft.ts') },
+  mel: { about: 'mel spectrogram as .npy, also as published models want it', load: () => import('./mel.ts') },
+  spectrogram: { about: 'a spectrogram figure as PNG, SVG or PDF', load: () => import('./spectrogram.ts') },
+  vad: { about: 'where speech is', load: () => import('./vad.ts') },
+  project: { about: 'make, read, fill, check and export .phono projects', load: () => import('./project.ts') },
+  models: { about: 'model packs: list, describe, verify', load: () => import('./models.ts') },
+  doctor: { about: 'what runs on this machine, what is missing and how to get it', load: () => import('./doctor.ts') },
+};

@@ -1,0 +1,79 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  readDocumentView,
+  readLayout,
+  readViewState,
+  type DocumentView,
+} from '../../../../../renderer/app/viewState/viewState.ts';
+import { defaultLayout, type Layout } from '../../../../../renderer/state/layout.ts';
+import { defaultSpectrogramSettings } from '../../../../../renderer/state/spectrogramSettings.ts';
+
+const rate = 44_100;
+const layout: Layout = {
+  ...defaultLayout,
+  isInspectorOpen: false,
+  inspectorTab: 'settings',
+  isBottomOpen: true,
+  bottomTab: 'markers',
+  bottomPx: 321,
+  laneOrder: ['spectrogram:t:0', 'waveform:t:0'],
+  lanes: { 'waveform:t:0': { heightPx: 88, isFolded: false }, 'tier:x': { heightPx: null, isFolded: true } },
+  waveformScale: 'db',
+};
+const view: DocumentView = {
+  startSample: 1234.5678901234,
+  samplesPerPixel: 0.06312345678912345,
+  cursorSample: 1300,
+  selection: { startSample: 1280, endSample: 1400, band: { lowHz: 100.25, highHz: 4000 } },
+  spectrogram: {
+    ...defaultSpectrogramSettings(rate),
+    window: 'kaiser',
+    winLength: 401,
+    hopLength: 80,
+    fMaxHz: 8000,
+    scale: 'bark',
+    gamma: 1.3,
+    interpolate: true,
+  },
+};
+const stored = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
+
+it('what is stored is restored exactly', () => {
+  const state = readViewState(stored({ version: 1, activeDocumentId: 'd', layout, documents: { d: view } }));
+  expect(state?.activeDocumentId).toBe('d');
+  expect(state?.layout).toEqual(layout);
+  expect(readDocumentView(state?.documents['d'], rate)).toEqual(view);
+});
+
+it('a view without a selection or an upper frequency comes back without', () => {
+  const bare = { ...view, selection: null, spectrogram: defaultSpectrogramSettings(rate) };
+  expect(readDocumentView(stored(bare), rate)).toEqual(bare);
+});
+
+describe('what cannot be right', () => {
+  it.each([null, undefined, 3, 'x', [], {}, { version: 2 }])('%j is no view state', (value) => {
+    expect(readViewState(value)).toBeNull();
+  });
+
+  it('single bad values fall back alone', () => {
+    const read = readDocumentView(
+      { ...view, spectrogram: { ...view.spectrogram, winLength: -5, window: 'hanning' } },
+      rate,
+    );
+    expect(read?.spectrogram).toEqual({ ...view.spectrogram, winLength: 1024, window: 'hann' });
+    expect(readLayout({ ...layout, bottomPx: 'tall' })).toEqual({ ...layout, bottomPx: defaultLayout.bottomPx });
+    expect(readDocumentView({ ...view, selection: { startSample: 9, endSample: 3 } }, rate)?.selection).toBeNull();
+  });
+
+  it('anything at all is read without throwing and gives values in range', () => {
+    fc.assert(
+      fc.property(fc.anything(), fc.anything(), (a, b) => {
+        const state = readViewState({ version: 1, activeDocumentId: a, layout: b, documents: { d: a } });
+        const read = readDocumentView({ ...view, spectrogram: a, selection: b }, rate);
+        expect(state?.layout.inspectorPx).toBeGreaterThanOrEqual(160);
+        expect(read?.spectrogram.winLength).toBeGreaterThanOrEqual(8);
+      }),
+    );
+  });
+});

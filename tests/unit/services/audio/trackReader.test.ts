@@ -1,0 +1,116 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { resample } from '../../../../main/engine/dsp/resample.ts';
+import { createAssetSamples } from '../../../../main/services/audio/assetSamples.ts';
+import { encodeSamples } from '../../../../main/services/audio/blockEncoding.ts';
+import type { ResolvedSource } from '../../../../main/services/audio/sourceResolver.ts';
+import { createTrackReader } from '../../../../main/services/audio/trackReader.ts';
+import { blockSamples } from '../../../../main/store/projectStore.ts';
+import type { AssetRow, ClipRow, ProjectStore } from '../../../../main/store/projectStore.ts';
+
+const recordings: Record<string, { sampleRateHz: number; channels: Float32Array[] }> = {
+  speechRate: { sampleRateHz: 16_000, channels: [noise(150_000, 1), noise(150_000, 2)] },
+  mono: { sampleRateHz: 16_000, channels: [noise(1000, 3)] },
+  cdRate: { sampleRateHz: 44_100, channels: [noise(90_000, 4), noise(90_000, 5)] },
+};
+let blocksRead = 0;
+
+function noise(length: number, seed: number): Float32Array {
+  let state = seed;
+  return Float32Array.from({ length }, () => {
+    state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
+    return state / 1_073_741_824 - 1;
+  });
+}
+
+const store = {
+  readBlock(assetId: string, channel: number, index: number) {
+    blocksRead++;
+    const samples = recordings[assetId]!.channels[channel]!.subarray(index * blockSamples, (index + 1) * blockSamples);
+    return { channel, index, nSamples: samples.length, ...encodeSamples(samples, 'f32') };
+  },
+} as unknown as ProjectStore;
+
+function track(clips: Omit<ClipRow, 'clipId'>[], sampleRateHz = 16_000): ResolvedSource {
+  const assets = Object.entries(recordings).map(([assetId, { sampleRateHz: rate, channels }]) => {
+    const asset = { assetId, sampleRateHz: rate, channels: channels.length, nSamples: channels[0]!.length };
+    return [assetId, asset as unknown as AssetRow] as const;
+  });
+  return {
+    sourceId: 'x',
+    store,
+    sampleRateHz,
+    channels: 2,
+    lengthSamples: Math.max(0, ...clips.map((clip) => clip.startSample + clip.lengthSamples)),
+    clips: clips.map((clip, i) => ({ ...clip, clipId: String(i) })),
+    assets: new Map(assets),
+    complete: true,
+  };
+}
+
+const whole = { assetId: 'speechRate', startSample: 0, lengthSamples: 150_000, assetOffsetSamples: 0 };
+
+describe('trackReader', () => {
+  beforeEach(() => {
+    blocksRead = 0;
+  });
+  const reader = () => createTrackReader(createAssetSamples());
+
+  it('reads any part of a recording, zeros outside', () => {
+    const x = reader().channel(track([whole]), 1);
+    const expected = recordings['speechRate']!.channels[1]!;
+    expect(x.read(65_000, 70_000)).toEqual(expected.slice(65_000, 135_000));
+    expect(x.read(149_998, 5)).toEqual(Float32Array.of(expected[149_998]!, expected[149_999]!, 0, 0, 0));
+    expect(x.read(-2, 3)).toEqual(Float32Array.of(0, 0, expected[0]!));
+    expect(x.read(200_000, 2)).toEqual(new Float32Array(2));
+    expect(blocksRead).toBe(3); // each block once
+  });
+
+  it('puts clips side by side with silence between, each from its own offset', () => {
+    const clips = [
+      { ...whole, startSample: 10, lengthSamples: 20, assetOffsetSamples: 100 },
+      { ...whole, startSample: 40, lengthSamples: 70_000, assetOffsetSamples: 5 },
+    ];
+    const x = reader().channel(track(clips), 0);
+    const recording = recordings['speechRate']!.channels[0]!;
+    const expected = new Float32Array(70_040);
+    expected.set(recording.subarray(100, 120), 10);
+    expected.set(recording.subarray(5, 70_005), 40);
+    expect(x.nSamples).toBe(70_040);
+    expect(x.read(0, 70_040)).toEqual(expected);
+    expect(x.read(25, 20)).toEqual(expected.slice(25, 45));
+  });
+
+  it('resamples on the document clock: any part equals the whole', () => {
+    const length = 32_654; // ⌈90,000 · 16,000/44,100⌉
+    const source = track([{ assetId: 'cdRate', startSample: 0, lengthSamples: length, assetOffsetSamples: 0 }]);
+    const expected = resample(recordings['cdRate']!.channels[0]!, { fromHz: 44_100, toHz: 16_000 });
+    expect(expected).toHaveLength(length);
+    const x = reader().channel(source, 0);
+    expect(x.read(0, length)).toEqual(expected);
+    const parts = new Float32Array(length);
+    for (let at = 0; at < length; at += 777) parts.set(x.read(at, Math.min(777, length - at)), at);
+    expect(parts).toEqual(expected);
+  });
+
+  it('lets a resampled clip hear the sound before its offset, so that a split makes no click', () => {
+    // 441 samples at 44.1 kHz are exactly 160 at 16 kHz.
+    const parts = [
+      { assetId: 'cdRate', startSample: 0, lengthSamples: 16_000, assetOffsetSamples: 0 },
+      { assetId: 'cdRate', startSample: 16_000, lengthSamples: 16_000, assetOffsetSamples: 44_100 },
+    ];
+    const expected = resample(recordings['cdRate']!.channels[0]!, { fromHz: 44_100, toHz: 16_000 });
+    const second = reader().channel(track(parts), 0).read(16_000, 16_000);
+    expect(second).toEqual(expected.slice(16_000, 32_000));
+  });
+
+  it('plays a mono recording in every channel of its track', () => {
+    const source = track([{ assetId: 'mono', startSample: 0, lengthSamples: 1000, assetOffsetSamples: 0 }]);
+    const left = reader().channel(source, 0).read(0, 1000);
+    expect(left).toEqual(recordings['mono']!.channels[0]);
+    expect(reader().channel(source, 1).read(0, 1000)).toEqual(left);
+  });
+
+  it('refuses a channel that is not there', () => {
+    expect(() => reader().channel(track([whole]), 2)).toThrow('channel=2 must be an integer from 0 to 1');
+  });
+});
