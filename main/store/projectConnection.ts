@@ -90,7 +90,10 @@ export class ProjectConnection {
     try {
       withStoreErrors(this.path, () => {
         if (this.isLeftUnclean()) this.beginWriting();
-        if (this.isWriting) markClosed(this.db);
+        if (!this.isWriting) return;
+        foldLog(this.db);
+        compactIfSparse(this.db);
+        markClosed(this.db);
       });
     } finally {
       this.isOpen = false;
@@ -122,6 +125,18 @@ function foldLog(db: SqliteDatabase): void {
   db.exec('BEGIN IMMEDIATE; COMMIT'); // after a quick_check SQLite believes a reader active and refuses to checkpoint
   db.pragma('wal_checkpoint(TRUNCATE)');
   db.pragma('journal_mode = DELETE');
+}
+
+/** When more than half of the file is what was removed, it goes: the work is less than that of writing what went. */
+function compactIfSparse(db: SqliteDatabase): void {
+  const nPages = Number(db.pragma('page_count', { simple: true }));
+  const nFree = Number(db.pragma('freelist_count', { simple: true }));
+  if (nFree * 2 < nPages) return;
+  try {
+    db.exec('VACUUM');
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'SQLITE_FULL')) throw error; // no room: it stays large
+  }
 }
 
 /** Leaves one file, with the clean flag as the last thing written. */

@@ -96,8 +96,9 @@ export function createClient<C extends Contract, E = never>(port: WirePort): Rpc
     });
 
   const call = new Proxy({} as Client<C>, {
+    // Without a "then": the client may itself be what a promise resolves to.
     get: (_target, method) =>
-      typeof method === 'string'
+      typeof method === 'string' && method !== 'then'
         ? (input: unknown, options?: { signal?: CancelSignal }) => send(method, input, options?.signal)
         : undefined,
   });

@@ -10,7 +10,7 @@ function elementOf(region: Region): HTMLElement | null {
 
 function focusIn(region: Region): boolean {
   const element = elementOf(region);
-  const target = element?.querySelector<HTMLElement>(region === 'lanes' ? '[tabindex="0"]' : focusable);
+  const target = element?.querySelector<HTMLElement>(region === 'lanes' ? '[data-lane-key]' : focusable);
   target?.focus();
   return target != null;
 }

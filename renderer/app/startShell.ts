@@ -3,6 +3,7 @@ import { useSettings } from '../client/settings.ts';
 import { onShellEvent } from '../client/shell.ts';
 import { openFiles } from '../client/openFiles.ts';
 import { startPlayback } from '../features/playback/index.ts';
+import { registerSpectrogramDrawing } from '../features/spectrogram/index.ts';
 import { registerTimelineCommands } from '../features/timeline/index.ts';
 import { startKeys } from '../features/shortcuts/index.ts';
 import { handleCommandFailures, runCommand } from '../state/commands.ts';
@@ -19,6 +20,7 @@ export function startShell(): void {
   });
   registerAppCommands();
   registerTimelineCommands();
+  registerSpectrogramDrawing();
   startPlayback();
   followTheme();
   followKeymap();

@@ -53,6 +53,13 @@ describe('request and reply', () => {
     server.close();
   });
 
+  it('a client may be what a promise resolves to: it is not taken for a thenable', async () => {
+    const { client, server } = connect();
+    const call = await Promise.resolve(client.call);
+    expect(await call['sum.add']({ a: 1, b: 2 })).toEqual({ sum: 3 });
+    server.close();
+  });
+
   it('parses input where it is received and says what is wrong', async () => {
     const { client, server } = connect();
     await expect(client.call['sum.add']({ a: 1, b: 11 })).rejects.toMatchObject({

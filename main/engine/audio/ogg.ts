@@ -160,7 +160,10 @@ async function* linkPieces(link: Link, { head, ended, atEnd, signal }: LinkRun):
   while (!ended) {
     throwIfAborted(signal);
     const next = await nextAudioPage(link);
-    if (!next) return;
+    if (!next) {
+      addWarning(link.warnings, 'The Ogg stream breaks off: its last page is damaged or missing.');
+      return;
+    }
     const { page, packets, lost } = next;
     if (lost) link.decoder.lostSamples(new Uint8Array(0));
     const pieces = packets.flatMap((packet) => decodeOrSilence(link.decoder, packet, link.warnings));

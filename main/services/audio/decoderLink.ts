@@ -17,7 +17,6 @@ export function createDecoderLink(wantDecoder: () => void): DecoderLink {
 
   const connected = (): Promise<PlatformAudioDecoder> => {
     if (current !== null) return Promise.resolve(current);
-    wantDecoder();
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => {
         waiters.delete(accept);
@@ -28,6 +27,7 @@ export function createDecoderLink(wantDecoder: () => void): DecoderLink {
         resolve(decoder);
       };
       waiters.add(accept);
+      wantDecoder();
     });
   };
 

@@ -49,7 +49,7 @@ export function createInferenceLink(onChange: (state: EngineState, detail: strin
 
   const call = new Proxy({} as Calls, {
     get: (_target, method) =>
-      typeof method === 'string'
+      typeof method === 'string' && method !== 'then'
         ? async (input: unknown, options?: unknown) =>
             ((await connected()) as unknown as Record<string, AnyCall>)[method]?.(input, options)
         : undefined,

@@ -76,15 +76,19 @@ function ticksOf(grid: Grid, from: number, to: number, pxPerUnit: number): TimeT
 
 function gridFor(format: TimeFormat, pxPerUnit: number, last: number): Grid {
   if (format === 'samples' || format === 'frames') return countGrid(pxPerUnit);
-  const fine = secondsGrid(format, pxPerUnit);
+  const fine = secondsGrid(format, pxPerUnit, last);
   if (fine !== null) return fine;
   return format === 'hms' ? clockGrid(pxPerUnit, last) : plainGrid(pxPerUnit, last);
 }
 
 /** Steps below a second: ".35" between "0:12" and "0:13". Null when labels a second apart fit already. */
-function secondsGrid(format: TimeFormat, pxPerSec: number): Grid | null {
+function secondsGrid(format: TimeFormat, pxPerSec: number, lastSec: number): Grid | null {
+  const full = (sec: number) => (format === 'hms' ? clock(sec) : grouped(Math.round(sec)));
+  const fullChars = full(lastSec).length;
   for (let digits = 9; digits >= 1; digits--) {
-    const least = Math.max((digitPx * (digits + 0.6) + gapPx) / pxPerSec, 10 ** -digits);
+    // Between a short label and a complete one lies half of each.
+    const chars = Math.max(digits + 0.6, (digits + 0.6 + fullChars) / 2);
+    const least = Math.max((digitPx * chars + gapPx) / pxPerSec, 10 ** -digits);
     const step = niceStep(least);
     if (decimalsOf(step) !== digits || step > 0.51) continue;
     return {
@@ -92,7 +96,7 @@ function secondsGrid(format: TimeFormat, pxPerSec: number): Grid | null {
       carry: 1,
       divisions: divisionsOf(step),
       short: (value) => (value - Math.floor(value + 1e-9)).toFixed(digits).replace(/^-?0/, ''),
-      full: (value) => (format === 'hms' ? clock(value) : grouped(Math.round(value))),
+      full,
     };
   }
   return null;

@@ -46,10 +46,11 @@ export function formatDuration(sec: number): string {
   const size = Math.abs(sec);
   if (size >= 60) return formatHms(sec);
   if (size >= 1) return `${sec.toFixed(3)} s`;
-  if (size >= 0.001 || size === 0) return `${trim(sec * 1000, 2)} ms`;
-  return `${trim(sec * 1e6, 1)} µs`;
+  if (size >= 0.001 || size === 0) return `${trim(sec * 1000)} ms`;
+  return `${trim(sec * 1e6)} µs`;
 }
 
-function trim(value: number, decimals: number): string {
-  return String(Number(value.toFixed(decimals)));
+/** Four figures, without needless zeros. */
+function trim(value: number): string {
+  return String(Number(value.toPrecision(4)));
 }

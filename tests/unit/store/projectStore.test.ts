@@ -1,4 +1,4 @@
-import { readdirSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { EngineError } from '../../../main/engine/core/errors.ts';
@@ -165,6 +165,24 @@ describe('audio blocks', () => {
     expect(store.sizes()).toMatchObject({ blocks: 0, unusedBytes: 0 });
     expect(store.documents()).toEqual([]);
     expect(store.check()).toEqual([]);
+  });
+
+  it('are gone from the file, too, when most of it was removed', () => {
+    const store = newStore();
+    const kept = addRecording(store, 'kept');
+    const removed = Array.from({ length: 8 }, (_, i) => addRecording(store, `removed ${i}`));
+    const secret = Buffer.from(store.readBlock(removed[0]!.assetId, 0, 0).bytes.subarray(0, 64));
+    for (const { documentId } of removed) store.removeDocument(documentId);
+    const before = snapshot(store);
+    store.close();
+    const bytes = readFileSync(store.filePath);
+    expect(bytes.length).toBeLessThan(400_000);
+    expect(bytes.includes(secret)).toBe(false);
+    const again = openProjectStore(store.filePath);
+    expect(snapshot(again)).toEqual(before);
+    expect(again.readBlock(kept.assetId, 0, 1).nSamples).toBe(100);
+    expect(again.check()).toEqual([]);
+    again.close();
   });
 
   it('keep a document whose tiers would be lost with them', () => {

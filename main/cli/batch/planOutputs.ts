@@ -1,0 +1,51 @@
+import { basename, extname, join } from 'node:path';
+import type { Command } from 'commander';
+import { UsageError } from '../process/failure.ts';
+
+export interface OutputOptions {
+  readonly output?: string;
+  readonly outDir?: string;
+  readonly resume?: boolean;
+  readonly json?: boolean;
+}
+
+export function addOutputOptions(command: Command, what: string): Command {
+  return command
+    .option('-o, --output <file>', `${what}; - is stdout`)
+    .option('--out-dir <folder>', 'a batch: one output an input, named after it, into this folder')
+    .option('--resume', 'with --out-dir: skip outputs whose recorded input hash and parameters match')
+    .option('--json', 'what was made, as JSON on stdout: one input gives an object, several an array');
+}
+
+/**
+ * @param extension of the outputs of a batch, with its dot
+ * @returns the output of each input
+ * @throws UsageError: neither or both of --output and --out-dir, or two inputs with one output
+ */
+export function planOutputs(
+  inputs: readonly string[],
+  { output, outDir, resume, json }: OutputOptions,
+  extension: string,
+): ReadonlyMap<string, string> {
+  if (inputs.filter((input) => input === '-').length > 1) throw new UsageError('stdin (-) can be read only once');
+  if ((output === undefined) === (outDir === undefined))
+    throw new UsageError('one of --output and --out-dir is needed, and not both');
+  if (output !== undefined && inputs.length > 1)
+    throw new UsageError(`--output takes one input, there are ${inputs.length}: use --out-dir`);
+  if (output === '-' && json === true)
+    throw new UsageError('--json and -o - would both write to stdout: write the output to a file');
+  if (resume === true && outDir === undefined) throw new UsageError('--resume needs --out-dir');
+  if (output !== undefined) return new Map(inputs.map((input) => [input, output]));
+
+  const inputOf = new Map<string, string>();
+  const plan = new Map<string, string>();
+  for (const input of inputs) {
+    const name = input === '-' ? 'stdin' : basename(input, extname(input));
+    const place = join(outDir!, name + extension);
+    const other = inputOf.get(place);
+    if (other !== undefined) throw new UsageError(`"${other}" and "${input}" would both become "${place}"`);
+    inputOf.set(place, input);
+    plan.set(input, place);
+  }
+  return plan;
+}

@@ -1,0 +1,82 @@
+/** A disk that fills up: the failing change is refused whole, everything before it stays, and there is no harm in going on. */
+import { spawnSync } from 'node:child_process';
+import { copyFileSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createProjectStore } from '../../main/store/createProjectStore.ts';
+import { openProjectStore } from '../../main/store/openProjectStore.ts';
+import { monoAsset, s16Block, snapshot, temporaryFolder } from '../unit/store/projectFixture.ts';
+
+const diskBytes = 4 * 1024 * 1024;
+const disk = mkdtempSync(join(tmpdir(), 'phonoscope-disk-'));
+/** A small disk needs the right to mount one. */
+const isMounted =
+  process.platform === 'linux' &&
+  spawnSync('mount', ['-t', 'tmpfs', '-o', `size=${diskBytes}`, 'phonoscope-test', disk]).status === 0;
+
+beforeAll(() => {
+  if (isMounted) expect(statSync(disk).isDirectory()).toBe(true);
+});
+afterAll(() => {
+  if (isMounted) spawnSync('umount', [disk]);
+  rmSync(disk, { recursive: true, force: true });
+});
+
+describe.skipIf(!isMounted)('a full disk', () => {
+  it('ends an import with E_DISK_FULL and loses nothing before', () => {
+    const path = join(disk, 'a.phono');
+    const store = createProjectStore(path, { appVersion: '0.1.0' });
+    store.insertDocument({ name: 'kept', sampleRateHz: 8000 });
+    const assetId = store.insertAsset(monoAsset);
+    let appended = 0;
+    const fill = () => {
+      for (; appended < 100; appended++) store.appendBlocks(assetId, [s16Block('full', appended)]);
+    };
+    expect(fill).toThrow(expect.objectContaining({ code: 'E_DISK_FULL' }));
+    expect(appended).toBeGreaterThan(4);
+    const before = snapshot(store);
+    expect(before.assets[0]?.nSamples).toBe(appended * 65_536);
+    try {
+      store.close(); // may have no room to fold its log: then the log stays, and the next opening has it all
+    } catch (error) {
+      expect(error).toMatchObject({ code: 'E_DISK_FULL' });
+    }
+
+    // The same files on a disk with room.
+    const roomy = temporaryFolder();
+    for (const name of readdirSync(disk)) copyFileSync(join(disk, name), join(roomy, name));
+    const again = openProjectStore(join(roomy, 'a.phono'));
+    expect(snapshot(again)).toEqual(before);
+    expect(again.check()).toEqual([]);
+    again.close();
+
+    // And where it is, once there is room again: on a disk this small, by removing the recording elsewhere.
+    for (const name of readdirSync(disk)) rmSync(join(disk, name));
+  });
+
+  it('refuses a copy that does not fit, before and while writing it', async () => {
+    const store = createProjectStore(join(temporaryFolder(), 'big.phono'), { appVersion: '0.1.0' });
+    const assetId = store.insertAsset(monoAsset);
+    for (let index = 0; index < 24; index++) store.appendBlocks(assetId, [s16Block('big', index)]);
+    const target = join(disk, 'copy.phono');
+    writeFileSync(join(disk, 'filler'), Buffer.alloc(diskBytes - 2 * 1024 * 1024));
+    store.flush();
+    await expect(store.saveCopy(target)).rejects.toMatchObject({ code: 'E_DISK_FULL' });
+    rmSync(join(disk, 'filler'));
+
+    // Room when it starts, taken by someone else while it runs.
+    const racing = store.saveCopy(target, {
+      onProgress: () => {
+        const free = diskBytes - readdirSync(disk).reduce((sum, name) => sum + statSync(join(disk, name)).size, 0);
+        if (free > 65_536) writeFileSync(join(disk, 'greedy'), Buffer.alloc(free - 65_536));
+      },
+    });
+    await expect(racing).rejects.toMatchObject({ code: 'E_DISK_FULL' });
+    expect(readdirSync(disk)).toEqual(['greedy']);
+    rmSync(join(disk, 'greedy'));
+    expect(store.check()).toEqual([]);
+    await expect(store.moveTo(join(temporaryFolder(), 'elsewhere.phono'))).resolves.toBeUndefined();
+    store.close();
+  });
+});
