@@ -6,6 +6,7 @@ const rules: readonly (readonly [prefix: string, code: EngineErrorCode, meaning:
   ['SQLITE_NOTADB', 'E_PROJECT_CORRUPT', 'the project file is damaged'],
   ['SQLITE_BUSY', 'E_PROJECT_LOCKED', 'the project is open in another program'],
   ['SQLITE_LOCKED', 'E_PROJECT_LOCKED', 'the project is open in another program'],
+  ['SQLITE_READONLY_DBMOVED', 'E_NOT_FOUND', 'the project file was moved or deleted while it was open'],
   ['SQLITE_READONLY', 'E_PERMISSION', 'the project file may not be written'],
   ['SQLITE_PERM', 'E_PERMISSION', 'the project file may not be accessed'],
   ['SQLITE_AUTH', 'E_PERMISSION', 'the project file may not be accessed'],

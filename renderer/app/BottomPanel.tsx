@@ -6,7 +6,7 @@ import { SpectrumPanel } from '../features/spectrum/index.ts';
 import { ErrorBoundary } from '../shared/ui/ErrorBoundary.tsx';
 import { CommandButton } from '../shared/ui/CommandButton.tsx';
 import { useLayout, type BottomTab } from '../state/layout.ts';
-import { MarkersTable } from './MarkersTable.tsx';
+import { TierTable } from './TierTable.tsx';
 import styles from './Panels.module.css';
 
 function Spectrum() {
@@ -17,7 +17,7 @@ function Spectrum() {
 const tabs = [
   { id: 'jobs', title: 'Jobs', View: JobsPanel },
   { id: 'spectrum', title: 'Spectrum', View: Spectrum },
-  { id: 'markers', title: 'Markers', View: MarkersTable },
+  { id: 'markers', title: 'Markers', View: TierTable },
 ] as const;
 
 export function BottomPanel() {

@@ -79,11 +79,13 @@ function SaveState() {
   const text =
     studio === 'lost'
       ? 'Reconnecting'
-      : project.filePath === null
-        ? 'Draft, kept safe'
-        : project.isSaved
-          ? 'Saved'
-          : 'Saving';
+      : project.recovered !== null && !project.isSaved
+        ? 'Recovered'
+        : project.filePath === null
+          ? 'Draft, kept safe'
+          : project.isSaved
+            ? 'Saved'
+            : 'Saving';
   return (
     <span className={styles['item']} role="status" data-testid="save-state" title={project.filePath ?? undefined}>
       {text}

@@ -18,7 +18,8 @@ export function Toolbar() {
   const { workspace, isInspectorOpen, isBottomOpen } = useLayout();
   const showsPanels = workspace === 'inspect';
   return (
-    <header className={styles['toolbar']} role="toolbar" aria-label="Transport and view" data-testid="toolbar">
+    <header className={styles['toolbar']} aria-label="Transport and view" data-testid="toolbar">
+      <h1 className="visuallyHidden">Phonoscope</h1>
       <CommandButton command="file.open" icon={FolderOpen} />
       <span className={styles['divider']} />
       <ErrorBoundary name="Transport">

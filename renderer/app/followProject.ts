@@ -1,6 +1,7 @@
 /** Window title, limits of the viewport and notices follow the project. */
 import { getActiveDocument, useProject } from '../client/project.ts';
 import { shell } from '../client/shell.ts';
+import { studio } from '../client/studio.ts';
 import { useJobs } from '../client/jobs.ts';
 import { notify } from '../state/notices.ts';
 import { useViewport } from '../state/viewport.ts';
@@ -22,7 +23,17 @@ export function followProject(): void {
       notifyError('Window title', error);
     });
   });
+  followGrowth();
   tellFailedJobs();
+}
+
+/** While a recording arrives the timeline grows with it. */
+function followGrowth(): void {
+  studio.onEvent('source.grew', ({ sourceId, lengthSamples }) => {
+    const document = getActiveDocument();
+    if (document?.tracks.some((track) => track.sourceId === sourceId) !== true) return;
+    useViewport.getState().setLength(Math.max(lengthSamples, document.lengthSamples));
+  });
 }
 
 /** A job that fails while the person looks elsewhere is told once; it stays in the list with its parameters. */

@@ -12,6 +12,7 @@ import { notifyError } from '../state/notices.ts';
 import { registerAppCommands } from './commands/index.ts';
 import { followProject } from './followProject.ts';
 import { followTheme } from './followTheme.ts';
+import { offerRecentProjects } from './recentCommands.ts';
 import { keepViewState } from './viewState/keepViewState.ts';
 
 export function startShell(): void {
@@ -27,6 +28,7 @@ export function startShell(): void {
   startKeys();
   followProject();
   keepViewState();
+  offerRecentProjects();
   onShellEvent((event) => {
     if (event.kind === 'command') runCommand(event.name, 'menu');
     else if (event.kind === 'files.opened')

@@ -29,18 +29,12 @@ export async function addMarker(document: DocumentInfo, sample: number): Promise
   return studio.call['tiers.addItem']({ tierId: tier.tierId, startSample: sample, endSample: sample, label });
 }
 
-export async function renameMarker(
-  tierId: string,
-  { itemId, startSample, endSample }: TierItem,
-  label: string,
-): Promise<void> {
-  await studio.call['tiers.updateItem']({ tierId, itemId, startSample, endSample, label });
+type ItemChange = Partial<Pick<TierItem, 'startSample' | 'endSample' | 'label'>>;
+
+export async function changeItem(tierId: string, item: TierItem, change: ItemChange): Promise<void> {
+  await studio.call['tiers.updateItem']({ tierId, ...item, ...change });
 }
 
-export async function moveMarker(tierId: string, { itemId, label }: TierItem, sample: number): Promise<void> {
-  await studio.call['tiers.updateItem']({ tierId, itemId, startSample: sample, endSample: sample, label });
-}
-
-export async function removeMarker(tierId: string, itemId: string): Promise<void> {
+export async function removeItem(tierId: string, itemId: string): Promise<void> {
   await studio.call['tiers.removeItem']({ tierId, itemId });
 }

@@ -64,6 +64,8 @@ function isComplete(source: PeakSource, level: number, index: number): boolean {
 }
 
 /** Tiles that were cut short by the end of what had arrived, and have not been asked for since more did. */
+/** How often each source has grown: an answer that was asked for before is stale when it arrives. */
+const growths = new Map<string, number>();
 const stale = new WeakSet<PeakTile | SampleRange>();
 
 function isStale(source: PeakSource, level: number, index: number): boolean {
@@ -81,15 +83,19 @@ function toWish(
     key: `${sourceId}/${String(channel)}/${String(level)}/${String(index)}`,
     rank,
     run: async (signal) => {
+      const growth = growths.get(sourceId);
+      const isOutdated = (tile: PeakTile | SampleRange) => !tile.complete && growths.get(sourceId) !== growth;
       if (level < 0) {
         const startSample = index * sampleTileSamples;
         const tile = await studio.call['audio.samples'](
           { sourceId, channel, startSample, count: sampleTileSamples },
           { signal },
         );
+        if (isOutdated(tile)) stale.add(tile);
         source.samples.set(0, index, tile, tile.samples.byteLength);
       } else {
         const tile = await studio.call['audio.peaks']({ sourceId, channel, level, index }, { signal });
+        if (isOutdated(tile)) stale.add(tile);
         source.peaks.set(level, index, tile, peakTileBins * 12);
       }
       tell(sourceId);
@@ -98,6 +104,7 @@ function toWish(
 }
 
 studio.onEvent('source.grew', ({ sourceId }) => {
+  growths.set(sourceId, (growths.get(sourceId) ?? 0) + 1);
   for (const [key, source] of sources) {
     if (!key.startsWith(`${sourceId}/`)) continue;
     for (const pool of [source.peaks, source.samples] as const)

@@ -20,13 +20,24 @@ export const useProject = create<ProjectStore>()((set) => ({
   },
 }));
 
-function keepActive(project: ProjectInfo | null, previous: string | null): string | null {
+/** Where to go back to when the active document is taken away, as one is whose import fails half way. */
+let lastActiveId: string | null = null;
+
+/** A recording that has just been opened is what the person wants to see; else what was shown stays. */
+function chooseActive(project: ProjectInfo | null, { project: before, activeDocumentId }: ProjectStore): string | null {
   const documents = project?.documents ?? [];
-  return documents.some((d) => d.documentId === previous) ? previous : (documents[0]?.documentId ?? null);
+  const isSameProject = before !== null && before.projectId === project?.projectId;
+  const added = isSameProject
+    ? documents.filter((d) => !before.documents.some((known) => known.documentId === d.documentId))
+    : [];
+  const wanted = [added.at(-1)?.documentId, activeDocumentId, lastActiveId];
+  const active = wanted.find((id) => documents.some((d) => d.documentId === id)) ?? documents[0]?.documentId ?? null;
+  if (active !== activeDocumentId) lastActiveId = activeDocumentId;
+  return active;
 }
 
 function take(project: ProjectInfo | null): void {
-  useProject.setState((s) => ({ project, isKnown: true, activeDocumentId: keepActive(project, s.activeDocumentId) }));
+  useProject.setState((s) => ({ project, isKnown: true, activeDocumentId: chooseActive(project, s) }));
 }
 
 studio.onEvent('project.changed', ({ project }) => {

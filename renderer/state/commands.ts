@@ -22,6 +22,8 @@ export interface Command {
    */
   readonly defaultKeys?: Partial<Record<KeyPreset, readonly string[]>>;
   readonly isEnabled?: () => boolean;
+  /** False: in the palette only, for what comes and goes, such as recent projects. */
+  readonly isListed?: boolean;
   /** For switches: whether it is on now; shown as a tick. */
   readonly isOn?: () => boolean;
   /** Failures are shown by the shell; throw what the studio threw. */

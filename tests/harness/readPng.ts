@@ -31,7 +31,7 @@ export function readPng(png: Buffer): Picture {
 
 function chunksNamed(png: Buffer, name: string): Buffer[] {
   const chunks: Buffer[] = [];
-  for (let at = 8; at < png.length; ) {
+  for (let at = 8; at < png.length;) {
     const length = png.readUInt32BE(at);
     if (png.toString('latin1', at + 4, at + 8) === name) chunks.push(png.subarray(at + 8, at + 8 + length));
     at += length + 12;

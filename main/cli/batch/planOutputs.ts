@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { UsageError } from '../process/failure.ts';
 
 export interface OutputOptions {
-  readonly output?: string;
+  readonly out?: string;
   readonly outDir?: string;
   readonly resume?: boolean;
   readonly json?: boolean;
@@ -11,7 +11,7 @@ export interface OutputOptions {
 
 export function addOutputOptions(command: Command, what: string): Command {
   return command
-    .option('-o, --output <file>', `${what}; - is stdout`)
+    .option('-o, --out <file>', `${what}; - is stdout`)
     .option('--out-dir <folder>', 'a batch: one output an input, named after it, into this folder')
     .option('--resume', 'with --out-dir: skip outputs whose recorded input hash and parameters match')
     .option('--json', 'what was made, as JSON on stdout: one input gives an object, several an array');
@@ -24,18 +24,18 @@ export function addOutputOptions(command: Command, what: string): Command {
  */
 export function planOutputs(
   inputs: readonly string[],
-  { output, outDir, resume, json }: OutputOptions,
+  { out, outDir, resume, json }: OutputOptions,
   extension: string,
 ): ReadonlyMap<string, string> {
   if (inputs.filter((input) => input === '-').length > 1) throw new UsageError('stdin (-) can be read only once');
-  if ((output === undefined) === (outDir === undefined))
-    throw new UsageError('one of --output and --out-dir is needed, and not both');
-  if (output !== undefined && inputs.length > 1)
-    throw new UsageError(`--output takes one input, there are ${inputs.length}: use --out-dir`);
-  if (output === '-' && json === true)
+  if ((out === undefined) === (outDir === undefined))
+    throw new UsageError('one of --out and --out-dir is needed, and not both');
+  if (out !== undefined && inputs.length > 1)
+    throw new UsageError(`--out takes one input, there are ${inputs.length}: use --out-dir`);
+  if (out === '-' && json === true)
     throw new UsageError('--json and -o - would both write to stdout: write the output to a file');
   if (resume === true && outDir === undefined) throw new UsageError('--resume needs --out-dir');
-  if (output !== undefined) return new Map(inputs.map((input) => [input, output]));
+  if (out !== undefined) return new Map(inputs.map((input) => [input, out]));
 
   const inputOf = new Map<string, string>();
   const plan = new Map<string, string>();

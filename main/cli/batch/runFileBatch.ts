@@ -39,7 +39,7 @@ export async function runFileBatch<R extends MadeFile>(
   const plan = planOutputs(inputs, options, batch.extension);
   const { outDir } = options;
   if (outDir !== undefined) await withFileErrors(outDir, () => mkdir(outDir, { recursive: true }));
-  const toStdout = options.output === '-';
+  const toStdout = options.out === '-';
   await runBatch<Made<R>>(
     { inputs, json: options.json === true, context, describe: toStdout ? null : batch.describe },
     async (input, work) => {
@@ -52,7 +52,7 @@ export async function runFileBatch<R extends MadeFile>(
       await checkOutput(output, rules);
       const made = await writeOutput(output, rules, (sink) => make({ input, output, sink }, work));
       warn(input, made.warnings);
-      const result = { input, output, ...made, parameters };
+      const result = { input, output, parameters, ...made };
       if (madeBy) await writeRecord(output, madeBy, result);
       return result;
     },

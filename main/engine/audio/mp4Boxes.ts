@@ -8,7 +8,7 @@ export interface Mp4Box {
   readonly end: number; // byte offset; Infinity: to the end of a source of unknown size
 }
 
-const mostBoxes = 65_536; // in one container
+const mostBoxes = 1 << 20; // in one container: a day of half-second fragments is a third of it
 const largestTableBytes = 64 << 20; // sample sizes of 250 hours of AAC
 
 /** The boxes between two offsets. A box that claims more than its container is cut to it. */

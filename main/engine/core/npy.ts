@@ -62,8 +62,17 @@ export function encodeNpy({ type, shape, data }: NpyArray): Uint8Array {
   return bytes;
 }
 
-/** @throws EngineError E_FORMAT: not .npy, damaged, or of a type, byte order or array order that is not supported */
-export function decodeNpy(bytes: Uint8Array): NpyArray {
+export interface NpyHeader {
+  readonly type: NpyType;
+  readonly shape: readonly number[];
+  readonly dataStart: number; // bytes
+}
+
+/**
+ * @param bytes the beginning of the file, at least its header
+ * @throws EngineError E_FORMAT: not .npy, damaged, or of a type, byte order or array order that is not supported
+ */
+export function decodeNpyHeader(bytes: Uint8Array): NpyHeader {
   if (bytes.length < 10 || !magic.every((byte, i) => bytes[i] === byte)) {
     throw new EngineError('E_FORMAT', 'not a .npy file: it does not begin with \\x93NUMPY');
   }
@@ -76,7 +85,12 @@ export function decodeNpy(bytes: Uint8Array): NpyArray {
   if (dataStart > bytes.length) {
     throw new EngineError('E_FORMAT', `.npy header of ${dataStart} bytes in a file of ${bytes.length}`);
   }
-  const { type, shape } = parseHeader(new TextDecoder().decode(bytes.subarray(headerStart, dataStart)));
+  return { ...parseHeader(new TextDecoder().decode(bytes.subarray(headerStart, dataStart))), dataStart };
+}
+
+/** @throws EngineError E_FORMAT: as `decodeNpyHeader`, or fewer values than the shape says */
+export function decodeNpy(bytes: Uint8Array): NpyArray {
+  const { type, shape, dataStart } = decodeNpyHeader(bytes);
   const { array } = arrayTypes[type];
   const values = new Uint8Array(bytes.subarray(dataStart)); // a copy, aligned; Buffer.slice would be a view
   const nValues = shape.reduce((product, size) => product * size, type === 'complex64' ? 2 : 1);

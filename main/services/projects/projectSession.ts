@@ -70,10 +70,11 @@ export function createProjectSession(deps: ProjectSessionDeps): ProjectSession {
     await deps.beforeClose(store);
     const isDisposable = isDraft && !keepDraft && !hasWork(store);
     const name = label(closing);
+    const path = store.filePath;
     opened = null;
     store.close();
-    if (isDisposable) drafts.remove(store.filePath);
-    else if (isDraft) recent.add(store.filePath, name);
+    if (isDisposable) drafts.remove(path);
+    else if (isDraft) recent.add(path, name);
   };
 
   const adopt = (next: OpenedProject) => {
@@ -83,17 +84,27 @@ export function createProjectSession(deps: ProjectSessionDeps): ProjectSession {
     deps.onChange();
   };
 
+  /** A project that cannot be closed cleanly (a full disk, a drive pulled out) must not keep the next one shut. */
+  const replaceOpened = async (next: OpenedProject) => {
+    let problem: string | null = null;
+    try {
+      await closeOpened(false);
+    } catch (error) {
+      problem = `The project before could not be closed: ${error instanceof Error ? error.message : String(error)}.`;
+    }
+    const recovered = [problem, next.recovered].filter((sentence) => sentence !== null).join(' ');
+    adopt({ ...next, recovered: recovered === '' ? null : recovered });
+  };
+
   const open = async (path: string) => {
     if (opened !== null && resolve(opened.store.filePath) === resolve(path)) return;
     const next = await openProject(path, { openStore: deps.openStore, drafts }); // if it is refused, the open one stays
-    await closeOpened(false);
-    adopt(next);
+    await replaceOpened(next);
   };
 
   const create = async () => {
     const store = deps.createStore(drafts.newPath());
-    await closeOpened(false);
-    adopt({ store, name: null, isDraft: true, recovered: null });
+    await replaceOpened({ store, name: null, isDraft: true, recovered: null });
   };
 
   const requireOpened = (): OpenedProject => {
@@ -167,9 +178,12 @@ export function createProjectSession(deps: ProjectSessionDeps): ProjectSession {
     saveAs: (path, options = {}) => inTurn(() => saveAs(path, options)),
     close: () =>
       inTurn(async () => {
-        await closeOpened(false);
-        remember(null);
-        deps.onChange();
+        try {
+          await closeOpened(false);
+        } finally {
+          remember(null);
+          deps.onChange();
+        }
       }),
     shutdown: () => inTurn(() => closeOpened(true)),
     restore: (options) => inTurn(() => restore(options)),

@@ -6,6 +6,7 @@ import { selectCommands } from './selectCommands.ts';
 import { bandCommands } from './bandCommands.ts';
 import { copyCommands } from './copyCommands.ts';
 import { spectrogramCommands } from './spectrogramCommands.ts';
+import { tierCommands } from './tierCommands.ts';
 import { viewCommands } from './viewCommands.ts';
 import { windowCommands } from './windowCommands.ts';
 
@@ -18,6 +19,7 @@ export function registerAppCommands(): void {
     ...copyCommands,
     ...viewCommands,
     ...markCommands,
+    ...tierCommands,
     ...spectrogramCommands,
     ...windowCommands,
   ]);

@@ -1,4 +1,4 @@
-import { addMarker, markerTierOf, removeMarker } from '../../client/markers.ts';
+import { addMarker, markerTierOf, removeItem } from '../../client/markers.ts';
 import { getActiveDocument } from '../../client/project.ts';
 import { getTierItems } from '../../client/tiers.ts';
 import type { TierItem } from '../../../preload/contract/tiers.ts';
@@ -39,7 +39,7 @@ function nearest(items: readonly TierItem[], sample: number): TierItem | undefin
 async function removeNearest(): Promise<void> {
   const tier = markerTierOf(getActiveDocument());
   const item = nearest(await markers(), useSelection.getState().cursorSample);
-  if (tier !== null && item !== undefined) await removeMarker(tier.tierId, item.itemId);
+  if (tier !== null && item !== undefined) await removeItem(tier.tierId, item.itemId);
 }
 
 const hasMarkers = () => (markerTierOf(getActiveDocument())?.nItems ?? 0) > 0;

@@ -5,6 +5,7 @@ import { LaneSection } from './LaneSection.tsx';
 import { MeasurementSection } from './MeasurementSection.tsx';
 import { SelectionSection } from './SelectionSection.tsx';
 import { SpectrogramSection } from './SpectrogramSection.tsx';
+import { TierSection } from './TierSection.tsx';
 import { SpeechSection } from './SpeechSection.tsx';
 
 export function Inspector() {
@@ -15,6 +16,7 @@ export function Inspector() {
     <>
       <SelectionSection document={document} />
       <MeasurementSection document={document} />
+      <TierSection document={document} />
       <SpectrogramSection document={document} />
       <LaneSection />
       <SpeechSection document={document} />

@@ -35,7 +35,7 @@ export function ModelsView() {
   const { packs, read } = usePacks();
   return (
     <div className={styles['view']} data-testid="models-view">
-      <h1>Models</h1>
+      <h2>Models</h2>
       <p className={styles['lead']}>Everything runs on this machine; nothing is fetched.</p>
       {packs?.length === 0 && <p className={styles['lead']}>No model packs are installed.</p>}
       {packs?.map((pack) => (
@@ -61,7 +61,7 @@ function Pack({ pack, onChecked }: PackProps) {
   return (
     <article className={styles['pack']} aria-labelledby={`pack-${pack.packId}`}>
       <header>
-        <h2 id={`pack-${pack.packId}`}>{pack.name}</h2>
+        <h3 id={`pack-${pack.packId}`}>{pack.name}</h3>
         <span className={styles['state']} data-state={pack.state}>
           <StateIcon size={14} aria-hidden />
           {stateTitles[pack.state]}

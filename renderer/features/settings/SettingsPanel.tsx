@@ -71,7 +71,7 @@ export function SettingsPanel({ sound }: Props) {
       <Section title="Appearance">
         {select('theme', 'Theme', themes)}
         {select('timeFormat', 'Time format', timeFormats)}
-        {select('colourMap', 'Colours of new views', colourMaps)}
+        {select('colourMap', 'First colours', colourMaps)}
       </Section>
       <Section title="Hands">
         {select('keyPreset', 'Key preset', presets)}

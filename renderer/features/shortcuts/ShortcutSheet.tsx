@@ -80,10 +80,12 @@ export function ShortcutSheet() {
         </ul>
       )}
       {categories.map((category) => {
-        const found = [...commands.values()].filter((c) => c.category === category && matches(c));
+        const found = [...commands.values()].filter(
+          (c) => c.isListed !== false && c.category === category && matches(c),
+        );
         return found.length === 0 ? null : (
           <section key={category} aria-label={category}>
-            <h3>{category}</h3>
+            <h2>{category}</h2>
             <ul>
               {found.map((command) => (
                 <ShortcutRow key={command.name} command={command} />

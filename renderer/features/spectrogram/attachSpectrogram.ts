@@ -8,7 +8,7 @@ import { pxToSample } from '../../state/viewportMaths.ts';
 import type { Scene } from './messages.ts';
 import { onRasteriser, tellRasteriser } from './rasteriserClient.ts';
 import { forgetTiles, onTilesStale, tileSet, wishForTiles } from './spectrogramTiles.ts';
-import { spectrogramLevelFor, surroundingTiles, visibleTiles, type TimeWindow } from './tileAddress.ts';
+import { spectrogramLevelFor, surroundingTiles, topLevel, visibleTiles, type TimeWindow } from './tileAddress.ts';
 
 export interface SpectrogramAddress {
   readonly laneKey: string;
@@ -67,7 +67,11 @@ export function attachSpectrogram(host: HTMLElement, address: SpectrogramAddress
     canvas.style.width = `${String(size.widthPx)}px`;
     canvas.style.height = `${String(size.heightPx)}px`;
     tellRasteriser({ kind: 'draw', laneKey: painterKey, scene });
-    wishForTiles(painterKey, set, { visible: visibleTiles(view, level), around: surroundingTiles(view, level) });
+    wishForTiles(painterKey, set, {
+      whole: { level: topLevel(v.lengthSamples, params.hopLength), index: 0 },
+      visible: visibleTiles(view, level),
+      around: surroundingTiles(view, level),
+    });
   };
   const task = frameTask(draw);
 

@@ -7,6 +7,7 @@ import { raster2d, planInMemory, type Picture } from './raster2d.ts';
 import { createGlRaster, type GlRaster } from './rasterGl.ts';
 import { rowMap, rowValue, type RowMap } from './rowMap.ts';
 import { createStalePicture, type StalePicture } from './stalePicture.ts';
+import { topLevel } from './tileAddress.ts';
 import { createTileMemory } from './tileMemory.ts';
 
 interface LanePainter {
@@ -28,9 +29,6 @@ export interface Rasteriser {
   probe(laneKey: string, x: number, y: number): number | null;
   usePath(path: RasterPath): void;
 }
-
-/** Coarser levels that may stand in for a missing one; 2⁸ columns of one stretched are still a picture. */
-const coarserLevels = 10;
 
 export function createRasteriser(tell: (message: FromRasteriser) => void): Rasteriser {
   const lanes = new Map<string, LanePainter>();
@@ -148,7 +146,7 @@ function pictureOf(lane: LanePainter, scene: Scene): Picture {
   if (lane.rows?.key !== key) lane.rows = { key, map: rowMap(range, { heightPx, nBins, binHz, interpolate }) };
   return {
     scene,
-    levels: levelsFrom(scene.level, Math.min(scene.level + coarserLevels, 24)),
+    levels: levelsFrom(scene.level, topLevel(scene.lengthSamples, scene.hopLength)),
     rows: lane.rows.map,
     plan: lane.plan,
   };

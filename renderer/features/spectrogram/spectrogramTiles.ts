@@ -27,6 +27,8 @@ const levelFactor = 2 ** 48;
 const budget = createTileBudget(192 * 1024 * 1024);
 const queue = createWishQueue({ limit: 4, retryMs: 2000 });
 const sets = new Map<string, TileSet>();
+/** How often each source has grown: an answer that was asked for before is stale when it arrives. */
+const growths = new Map<string, number>();
 const listeners = new Set<(sourceId: string) => void>();
 
 export function tileSet(sourceId: string, channel: number, params: SpectrogramParams): TileSet {
@@ -47,18 +49,22 @@ export function onTilesStale(listener: (sourceId: string) => void): () => void {
   return () => listeners.delete(listener);
 }
 
+export interface WishedTiles {
+  /** The one that holds the whole recording, however coarsely: with it nothing is ever blank. */
+  readonly whole: TileAddress;
+  readonly visible: readonly TileAddress[];
+  readonly around: readonly TileAddress[];
+}
+
 /** Replaces what `owner` wishes for: first something for everything visible, then all of it exactly, then around it. */
-export function wishForTiles(
-  owner: string,
-  set: TileSet,
-  { visible, around }: { readonly visible: readonly TileAddress[]; readonly around: readonly TileAddress[] },
-): void {
+export function wishForTiles(owner: string, set: TileSet, { whole, visible, around }: WishedTiles): void {
   const wishes: Wish[] = [];
   const add = (tile: TileAddress, quality: 'preview' | 'exact') => {
     wishes.push(toWish(set, tile, quality, wishes.length));
   };
   const stateOf = (tile: TileAddress) => set.known.get(tile.level, tile.index);
   const isMissing = (tile: TileAddress) => stateOf(tile)?.isStale ?? true;
+  if (stateOf(whole) === undefined) add(whole, 'preview');
   for (const tile of visible) if (isMissing(tile)) add(tile, tile.level < previewFromLevel ? 'exact' : 'preview');
   for (const tile of visible) if (!isMissing(tile) && stateOf(tile)?.exact === false) add(tile, 'exact');
   for (const tile of around) if (isMissing(tile)) add(tile, tile.level < previewFromLevel ? 'exact' : 'preview');
@@ -75,12 +81,18 @@ function toWish(set: TileSet, { level, index }: TileAddress, quality: 'preview' 
     rank,
     run: async (signal) => {
       const { sourceId, channel, params } = set;
+      const growth = growths.get(sourceId);
       const input = { sourceId, channel, params, level, index, quality };
       const { data, nColumns, nBins, exact, complete } = await studio.call['analysis.spectrogramTile'](input, {
         signal,
       });
       if (signal.aborted) return;
-      set.known.set(level, index, { exact, complete, isStale: false }, data.byteLength);
+      set.known.set(
+        level,
+        index,
+        { exact, complete, isStale: !complete && growths.get(sourceId) !== growth },
+        data.byteLength,
+      );
       tellRasteriser({ kind: 'tile', tile: { set: set.id, level, index, data, nColumns, nBins } }, [data.buffer]);
       for (const listener of listeners) listener(sourceId);
     },
@@ -88,6 +100,7 @@ function toWish(set: TileSet, { level, index }: TileAddress, quality: 'preview' 
 }
 
 studio.onEvent('source.grew', ({ sourceId }) => {
+  growths.set(sourceId, (growths.get(sourceId) ?? 0) + 1);
   for (const set of sets.values()) {
     if (set.sourceId !== sourceId) continue;
     for (const [, { tile }] of set.known.entries()) if (!tile.complete) tile.isStale = true;

@@ -50,3 +50,10 @@ export function surroundingTiles(view: TimeWindow, level: number): TileAddress[]
   const around = { ...view, startSample: view.startSample - wide, samplesPerPixel: view.samplesPerPixel * 5 };
   return [...beside.map((index) => ({ level, index })), ...visibleTiles(around, Math.min(level + 3, 24))];
 }
+
+/** The level whose first tile holds the whole recording. */
+export function topLevel(lengthSamples: number, hopLength: number): number {
+  let level = 0;
+  while (lastColumn(lengthSamples, level, hopLength) >= spectrogramTileColumns && level < 24) level++;
+  return level;
+}

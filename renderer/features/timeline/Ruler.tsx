@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import type { DocumentInfo } from '../../../preload/contract/project.ts';
 import { useSettings } from '../../client/settings.ts';
-import { timeTicks, type TimeTicks } from '../../shared/axis/timeTicks.ts';
+import { timeTicks, type TimeTick, type TimeTicks } from '../../shared/axis/timeTicks.ts';
 import { crisp, fitCanvas } from '../../shared/canvas/fitCanvas.ts';
 import { useTokens, type Tokens } from '../../shared/theme/readTokens.ts';
 import { useSpectrogramSettings } from '../../state/spectrogramSettings.ts';
@@ -44,7 +44,6 @@ export function Ruler({ document }: { readonly document: DocumentInfo }) {
 }
 
 function drawRuler(ctx: CanvasRenderingContext2D, { ticks }: TimeTicks, tokens: Tokens, widthPx: number): void {
-  const font = getComputedStyle(document.body).fontFamily;
   ctx.textBaseline = 'alphabetic';
   ctx.strokeStyle = tokens.rulerTick;
   ctx.beginPath();
@@ -54,13 +53,24 @@ function drawRuler(ctx: CanvasRenderingContext2D, { ticks }: TimeTicks, tokens: 
     ctx.lineTo(x, rulerPx);
   }
   ctx.stroke();
-  for (const tick of ticks) {
-    if (tick.label === '') continue;
+  drawLabels(ctx, ticks, tokens, widthPx);
+}
+
+const labelGapPx = 3;
+
+/** Complete labels first; at the ends they stay whole beside their tick, and what they would touch is left out. */
+function drawLabels(ctx: CanvasRenderingContext2D, ticks: readonly TimeTick[], tokens: Tokens, widthPx: number): void {
+  const font = getComputedStyle(document.body).fontFamily;
+  const taken: { readonly from: number; readonly to: number }[] = [];
+  const labels = ticks.filter((tick) => tick.label !== '');
+  for (const tick of [...labels.filter((t) => t.isCarry), ...labels.filter((t) => !t.isCarry)]) {
     ctx.font = `${tick.isCarry ? '600 ' : ''}10.5px ${font}`;
     ctx.fillStyle = tick.isCarry ? tokens.text : tokens.rulerText;
-    const half = ctx.measureText(tick.label).width / 2;
-    // Labels at the ends stay whole, beside their tick.
-    const x = Math.min(Math.max(tick.px - half, 1), widthPx - half * 2 - 1);
-    ctx.fillText(tick.label, x, 13);
+    const { width } = ctx.measureText(tick.label);
+    const from = Math.min(Math.max(tick.px - width / 2, 1), widthPx - width - 1);
+    const to = from + width;
+    if (taken.some((other) => from < other.to + labelGapPx && to + labelGapPx > other.from)) continue;
+    taken.push({ from, to });
+    ctx.fillText(tick.label, from, 13);
   }
 }

@@ -75,6 +75,7 @@ export function attachWaveform(host: HTMLElement, address: WaveformAddress): Att
         scale: useLayout.getState().waveformScale,
         tokens: useTokens.getState().tokens,
         ratio: Math.max(1, window.devicePixelRatio),
+        samplesPerColumn: view.samplesPerColumn,
       },
       Math.max(view.nColumns * view.samplesPerColumn, 1),
     );

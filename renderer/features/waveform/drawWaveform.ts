@@ -18,8 +18,13 @@ export interface WaveformPicture {
   readonly scale: AmplitudeScale;
   readonly tokens: Tokens;
   readonly ratio: number; // device pixels to a CSS pixel
+  readonly samplesPerColumn: number;
 }
 
+/** An RMS of fewer samples (1.5 ms at 44.1 kHz) would only follow the wave. */
+const rmsFromSamples = 64;
+/** Below this an envelope is a line. */
+const lineBelowSamples = 8;
 const dotsFromPx = 5; // CSS pixels between samples from which each is a dot on a stem
 
 export function drawGrid(ctx: CanvasRenderingContext2D, { scale, tokens, ratio }: WaveformPicture): void {
@@ -43,7 +48,7 @@ export function drawEnvelope(
   ctx: CanvasRenderingContext2D,
   [top, bottom]: readonly [ArrayLike<number>, ArrayLike<number>],
   firstColumn: number,
-  { columns, scale, tokens }: WaveformPicture,
+  { columns, scale, tokens, samplesPerColumn }: WaveformPicture,
 ): void {
   const { height } = ctx.canvas;
   const middle = height / 2;
@@ -52,14 +57,14 @@ export function drawEnvelope(
     const from = Math.min(y(upper), height - 1);
     ctx.rect(column, from, 1, Math.max(y(lower) - from, 1));
   };
-  ctx.fillStyle = tokens.wavePeak;
+  ctx.fillStyle = samplesPerColumn < lineBelowSamples ? tokens.waveRms : tokens.wavePeak;
   ctx.beginPath();
   for (let i = 0; i < top.length; i++)
     if (!Number.isNaN(columns.rms[firstColumn + i])) bar(i, top[i] ?? 0, bottom[i] ?? 0);
   ctx.fill();
   ctx.fillStyle = tokens.waveRms;
   ctx.beginPath();
-  for (let i = 0; i < top.length; i++) {
+  for (let i = 0; i < top.length && samplesPerColumn >= rmsFromSamples; i++) {
     const rms = columns.rms[firstColumn + i] ?? Number.NaN;
     if (!(rms > 0)) continue;
     const upper = Math.min(amplitudeToUnit(rms, scale), top[i] ?? 0);
@@ -100,7 +105,7 @@ export function drawPoints(ctx: CanvasRenderingContext2D, points: SamplePoints, 
     for (const p of known)
       ctx.fillRect(Math.floor(p.x - ratio / 2), Math.min(p.y, middle), Math.max(1, ratio), Math.abs(middle - p.y));
   }
-  ctx.strokeStyle = tokens.wavePeak;
+  ctx.strokeStyle = hasDots ? tokens.wavePeak : tokens.waveRms;
   ctx.lineWidth = 1.25 * ratio;
   ctx.lineJoin = 'round';
   ctx.beginPath();

@@ -12,7 +12,6 @@ export interface Wish {
 export interface WishQueueOptions {
   readonly limit: number; // requests at once
   readonly retryMs: number; // a failed request is left alone for this long
-  readonly onIdle?: () => void;
 }
 
 export interface WishQueue {
@@ -20,7 +19,6 @@ export interface WishQueue {
   forget(owner: string): void;
   /** Forgets which requests failed. */
   retryAll(): void;
-  readonly runningKeys: ReadonlySet<string>;
 }
 
 export function createWishQueue({ limit, retryMs }: WishQueueOptions): WishQueue {
@@ -46,28 +44,32 @@ export function createWishQueue({ limit, retryMs }: WishQueueOptions): WishQueue
   const start = (wish: Wish) => {
     const controller = new AbortController();
     running.set(wish.key, controller);
-    wish
-      .run(controller.signal)
-      .then(() => {
+    const isCurrent = () => running.get(wish.key) === controller;
+    wish.run(controller.signal).then(
+      () => {
+        if (!isCurrent()) return;
+        running.delete(wish.key);
         failedAt.delete(wish.key);
-      })
-      .catch(() => {
-        // The view keeps its coarser picture; what is wrong with the source is told where it is opened.
-        if (!controller.signal.aborted) failedAt.set(wish.key, performance.now());
-      })
-      .finally(() => {
-        if (running.get(wish.key) === controller) running.delete(wish.key);
-        settle(wish.key);
-      });
+        fulfil(wish.key);
+        pump();
+      },
+      () => {
+        // Aborted: whoever wishes for it again has started it again. Else the view keeps its coarser picture meanwhile.
+        if (!isCurrent()) return;
+        running.delete(wish.key);
+        failedAt.set(wish.key, performance.now());
+        setTimeout(pump, retryMs + 1);
+        pump();
+      },
+    );
   };
 
-  const settle = (key: string) => {
+  const fulfil = (key: string) => {
     for (const [owner, wishes] of wishesOf)
       wishesOf.set(
         owner,
         wishes.filter((wish) => wish.key !== key),
       );
-    pump();
   };
 
   const pump = () => {
@@ -100,9 +102,6 @@ export function createWishQueue({ limit, retryMs }: WishQueueOptions): WishQueue
     retryAll: () => {
       failedAt.clear();
       pump();
-    },
-    get runningKeys() {
-      return new Set(running.keys());
     },
   };
 }

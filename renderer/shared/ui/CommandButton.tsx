@@ -24,7 +24,7 @@ export function CommandButton({ command: name, icon: Icon, label, isDisabled, is
     <TooltipTrigger delay={500} closeDelay={0}>
       <Button
         className={styles['button'] ?? ''}
-        aria-label={label ?? command.title}
+        {...(label === undefined ? { 'aria-label': command.title } : {})}
         data-testid={`command-${name}`}
         isDisabled={isDisabled ?? !isCommandEnabled(command)}
         {...(isOn === undefined ? {} : { 'aria-pressed': isOn, 'data-on': isOn || undefined })}
@@ -32,7 +32,7 @@ export function CommandButton({ command: name, icon: Icon, label, isDisabled, is
       >
         <Icon size={16} strokeWidth={1.75} aria-hidden />
         {label !== undefined && <span>{label}</span>}
-        {hasKey && key !== undefined && <kbd aria-hidden>{formatKey(key)}</kbd>}
+        {hasKey && key !== undefined && <kbd>{formatKey(key)}</kbd>}
       </Button>
       <Tooltip className={styles['tooltip'] ?? ''} offset={4}>
         {command.title}

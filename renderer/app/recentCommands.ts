@@ -1,0 +1,46 @@
+/** Recent projects as commands of the palette, kept current. */
+import { useProject } from '../client/project.ts';
+import { studio } from '../client/studio.ts';
+import { registerCommands, type Command } from '../state/commands.ts';
+import { saveViewStateNow } from './viewState/keepViewState.ts';
+
+const most = 10;
+
+async function readCommands(): Promise<Command[]> {
+  const recent = await studio.call['projects.recent']({});
+  return recent
+    .filter((project) => project.exists)
+    .slice(0, most)
+    .map(({ recentId, name, filePath }) => ({
+      name: `file.recent.${recentId}`,
+      title: `Open ${name} (${filePath})`,
+      category: 'File',
+      isListed: false,
+      run: async () => {
+        await saveViewStateNow();
+        await studio.call['projects.openRecent']({ recentId });
+      },
+    }));
+}
+
+export function offerRecentProjects(): void {
+  let remove: () => void = () => undefined;
+  let path: string | null | undefined;
+  const refresh = () => {
+    readCommands().then(
+      (commands) => {
+        remove();
+        remove = registerCommands(commands);
+      },
+      () => undefined, // the host is away: the list comes with the next project
+    );
+  };
+  studio.onConnection((state) => {
+    if (state === 'ready') refresh();
+  });
+  useProject.subscribe(({ project }) => {
+    if (project?.filePath === path) return;
+    path = project?.filePath;
+    refresh();
+  });
+}

@@ -1,0 +1,65 @@
+import { useState } from 'react';
+import type { DocumentInfo, TierInfo } from '../../../preload/contract/project.ts';
+import { studio } from '../../client/studio.ts';
+import { formatCount } from '../../shared/format/bytes.ts';
+import { Property } from '../../shared/ui/Property.tsx';
+import { Section } from '../../shared/ui/Section.tsx';
+import { runCommand } from '../../state/commands.ts';
+import { useLayout } from '../../state/layout.ts';
+import { notifyError } from '../../state/notices.ts';
+import styles from './Inspector.module.css';
+
+/** Name, content and making of the tier whose lane has the focus. */
+export function TierSection({ document }: { readonly document: DocumentInfo }) {
+  const laneKey = useLayout((s) => s.focusedLaneKey);
+  const tier = document.tiers.find(({ tierId }) => laneKey === `tier:${tierId}`);
+  if (tier === undefined) return null;
+  return (
+    <Section title="Tier">
+      <NameField key={tier.tierId} tier={tier} />
+      <Property name="Kind">{tier.kind === 'interval' ? 'Intervals' : 'Points'}</Property>
+      <Property name="Made by">{tier.origin === 'vad' ? 'Speech detection' : 'Hand'}</Property>
+      <Property name="Items">{formatCount(tier.nItems)}</Property>
+      {Object.entries(tier.parameters ?? {}).map(([name, value]) => (
+        <Property key={name} name={name}>
+          {typeof value === 'object' ? JSON.stringify(value) : String(value)}
+        </Property>
+      ))}
+      <button type="button" className={styles['button']} onClick={() => runCommand('tier.remove')}>
+        Remove the tier
+      </button>
+    </Section>
+  );
+}
+
+function NameField({ tier }: { readonly tier: TierInfo }) {
+  const [draft, setDraft] = useState<string | null>(null);
+  const commit = () => {
+    if (draft !== null && draft.trim() !== '' && draft !== tier.name)
+      studio.call['tiers.rename']({ tierId: tier.tierId, name: draft }).catch((error: unknown) => {
+        notifyError(`Rename ${tier.name}`, error);
+      });
+    setDraft(null);
+  };
+  return (
+    <>
+      <label htmlFor="tier-name" className={styles['label']}>
+        Name
+      </label>
+      <input
+        id="tier-name"
+        className={styles['text']}
+        data-testid="tier-name"
+        value={draft ?? tier.name}
+        onChange={(event) => {
+          setDraft(event.target.value);
+        }}
+        onBlur={commit}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter') commit();
+          else if (event.key === 'Escape') setDraft(null);
+        }}
+      />
+    </>
+  );
+}
