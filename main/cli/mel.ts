@@ -89,7 +89,7 @@ async function run(inputs: string[], options: Options, command: Command, context
     ...(raw === undefined ? {} : { raw }),
   };
   const batch = { command: 'mel', inputs, options, extension: '.npy', replace: true, parameters, context };
-  await runFileBatch({ ...batch, describe: arrayText }, ({ input, sink }, work) =>
+  await runFileBatch({ ...batch, describe: (made) => arrayText(made) }, ({ input, sink }, work) =>
     computeMel(
       { input, sink, request: { channels, raw, rateHz: choices.sampleRateHz } },
       { paramsAt: (sampleRateHz) => melParams(choices, sampleRateHz), padToSec: padTo },

@@ -11,7 +11,7 @@ export function followProject(): void {
   let title = '';
   let recoveredTold: string | null = null;
   useProject.subscribe(({ project }) => {
-    useViewport.getState().setLength(getActiveDocument()?.lengthSamples ?? 0);
+    followLength();
     const recovered = project?.recovered ?? null;
     if (recovered !== null && recovered !== recoveredTold) notify('warning', 'Recovered', recovered);
     recoveredTold = recovered;
@@ -27,12 +27,19 @@ export function followProject(): void {
   tellFailedJobs();
 }
 
-/** While a recording arrives the timeline grows with it. */
+/** How far recordings that are still arriving have come; the project tells it only when they are complete. */
+const grown = new Map<string, number>();
+
+function followLength(): void {
+  const document = getActiveDocument();
+  const arrived = document?.tracks.map((track) => grown.get(track.sourceId) ?? 0) ?? [];
+  useViewport.getState().setLength(Math.max(document?.lengthSamples ?? 0, ...arrived));
+}
+
 function followGrowth(): void {
   studio.onEvent('source.grew', ({ sourceId, lengthSamples }) => {
-    const document = getActiveDocument();
-    if (document?.tracks.some((track) => track.sourceId === sourceId) !== true) return;
-    useViewport.getState().setLength(Math.max(lengthSamples, document.lengthSamples));
+    grown.set(sourceId, lengthSamples);
+    followLength();
   });
 }
 

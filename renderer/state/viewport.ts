@@ -4,6 +4,8 @@ import * as maths from './viewportMaths.ts';
 import type { Viewport } from './viewportMaths.ts';
 
 export interface ViewportStore extends Viewport {
+  /** What to show once the lanes are as wide as they will be: a stored view comes before the first layout. */
+  readonly pending: Pick<Viewport, 'startSample' | 'samplesPerPixel'> | null;
   /** Called by the lanes when their drawing area changes. */
   resize(widthPx: number): void;
   /** Called by the shell when another document is shown or the shown one has grown. */
@@ -22,19 +24,25 @@ export const useViewport = create<ViewportStore>()((set) => ({
   samplesPerPixel: 1,
   widthPx: 1,
   lengthSamples: 0,
+  pending: null,
   resize: (widthPx) => {
-    set((v) => (v.widthPx === widthPx ? v : maths.resizeTo(v, widthPx)));
+    set((v) => {
+      if (v.widthPx === widthPx) return v;
+      const resized = maths.resizeTo(v, widthPx);
+      return v.pending === null ? resized : { ...maths.clampViewport({ ...resized, ...v.pending }), pending: null };
+    });
   },
   setLength: (lengthSamples) => {
     set((v) => {
       if (v.lengthSamples === lengthSamples) return v;
-      const wasWhole = maths.visibleSamples(v) >= v.lengthSamples;
+      const wasWhole = maths.isWhole(v);
       const next = { ...v, lengthSamples };
       return wasWhole ? maths.fitAll(next) : maths.clampViewport(next);
     });
   },
   restore: (startSample, samplesPerPixel) => {
-    set((v) => maths.clampViewport({ ...v, startSample, samplesPerPixel }));
+    const view = { startSample, samplesPerPixel };
+    set((v) => (v.widthPx <= 1 ? { pending: view } : maths.clampViewport({ ...v, ...view })));
   },
   zoomAt: (anchorPx, factor) => {
     set((v) => maths.zoomAround(v, anchorPx, factor));
@@ -46,7 +54,7 @@ export const useViewport = create<ViewportStore>()((set) => ({
     set((v) => maths.clampViewport({ ...v, startSample }));
   },
   fit: () => {
-    set((v) => maths.fitAll(v));
+    set((v) => ({ ...maths.fitAll(v), pending: null }));
   },
   show: (startSample, endSample) => {
     set((v) => maths.showRange(v, startSample, endSample));

@@ -67,9 +67,14 @@ export function reveal(v: Viewport, sample: number): Viewport {
   return clampViewport({ ...v, startSample: sample - targetPx * v.samplesPerPixel });
 }
 
+/** Whether all of the document is shown, but for rounding. */
+export function isWhole(v: Viewport): boolean {
+  return visibleSamples(v) >= v.lengthSamples * 0.999999;
+}
+
 /** Another width shows the same left edge at the same scale; a document that was shown whole stays whole. */
 export function resizeTo(v: Viewport, widthPx: number): Viewport {
-  const wasWhole = v.widthPx <= 1 || visibleSamples(v) >= v.lengthSamples * 0.999999;
+  const wasWhole = v.widthPx <= 1 || isWhole(v);
   const next = { ...v, widthPx: Math.max(widthPx, 1) };
   return wasWhole ? fitAll(next) : clampViewport(next);
 }

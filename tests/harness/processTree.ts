@@ -67,7 +67,9 @@ function pssBytes(pid: number): number {
 
 /** "main", "renderer", "gpu", "Phonoscope studio", …: what Electron says on the command line. */
 function kindOf(pid: number): string {
-  const args = readProc(pid, 'cmdline').split(/[\0 ]+--/).map((arg) => `--${arg}`); // Chromium's children separate by spaces
+  const args = readProc(pid, 'cmdline')
+    .split(/[\0 ]+--/)
+    .map((arg) => `--${arg}`); // Chromium's children separate by spaces
   const value = (name: string) => args.find((arg) => arg.startsWith(`--${name}=`))?.slice(name.length + 3);
   return value('utility-sub-type') ?? value('type') ?? 'main';
 }

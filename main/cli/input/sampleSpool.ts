@@ -15,10 +15,10 @@ const windowSamples = 65_536;
 
 export class SampleSpool implements SampleSource {
   readonly #maxMemorySamples: number;
-  #memory = new Float32Array(windowSamples);
+  #memory: Float32Array = new Float32Array(windowSamples);
   #file: SpoolFile | null = null;
   #nSamples = 0;
-  #window = new Float32Array(0); // what was last read from the file
+  #window: Float32Array = new Float32Array(0); // what was last read from the file
   #windowStart = 0;
 
   constructor(maxMemorySamples = defaultMemorySamples) {

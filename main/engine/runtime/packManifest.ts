@@ -57,11 +57,15 @@ export function parsePackManifest(text: string): PackManifest {
   }
   const parsed = manifestSchema.safeParse(json);
   if (!parsed.success) {
-    const faults = parsed.error.issues.map((issue) => `${issue.path.join('.') || 'manifest'}: ${issue.message}`);
+    const faults = parsed.error.issues.map((issue) => `${issue.path.join('.') || 'manifest'}: ${ruleOf(issue)}`);
     throw new EngineError('E_MODEL_INVALID', faults.join('; '));
   }
   const paths = parsed.data.files.map((file) => file.path.toLowerCase());
   if (new Set(paths).size !== paths.length)
     throw new EngineError('E_MODEL_INVALID', 'files: two entries name the same path');
   return parsed.data;
+}
+
+function ruleOf({ message }: z.core.$ZodIssue): string {
+  return message.replace(/^Invalid input: expected (.*), received undefined$/, 'is missing: must be $1');
 }

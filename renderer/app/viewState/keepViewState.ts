@@ -18,7 +18,8 @@ let timer: number | null = null;
 let isRestoring = false;
 
 function currentDocumentView(): DocumentView {
-  const { startSample, samplesPerPixel } = useViewport.getState();
+  const viewport = useViewport.getState();
+  const { startSample, samplesPerPixel } = viewport.pending ?? viewport;
   const { cursorSample, selection } = useSelection.getState();
   return {
     startSample,
@@ -81,9 +82,14 @@ function showDocument(document: DocumentInfo): void {
   else viewport.restore(view.startSample, view.samplesPerPixel);
 }
 
+function showNothing(): void {
+  shownId = null;
+  useSelection.setState({ cursorSample: 0, anchorSample: 0, selection: null, cursorHz: null });
+}
+
 function openProject(id: string | null, stored: unknown): void {
   projectId = id;
-  shownId = null;
+  if (shownId !== null) showNothing();
   views = {};
   const view = readViewState(stored);
   if (view === null) return;
@@ -98,7 +104,7 @@ function follow(): void {
   if ((project?.projectId ?? null) !== projectId) openProject(project?.projectId ?? null, project?.viewState);
   const document = getActiveDocument() ?? project?.documents[0] ?? null;
   if (document !== null && document.documentId !== shownId) showDocument(document);
-  if (document === null) shownId = null;
+  if (document === null && shownId !== null) showNothing();
   isRestoring = false;
 }
 

@@ -43,7 +43,7 @@ function JobRow({ job }: { readonly job: JobInfo }) {
         {job.title}
       </span>
       <span className={styles['state']}>{stateTitles[job.state]}</span>
-      {isOver(job) ? <span /> : <Progress job={job} />}
+      {!isOver(job) && <Progress job={job} />}
       <span className={styles['outcome']} title={outcome}>
         {outcome}
         {job.error !== null && <code>{job.error.code}</code>}

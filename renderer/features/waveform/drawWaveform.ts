@@ -42,12 +42,11 @@ function fillRow(ctx: CanvasRenderingContext2D, y: number, ratio: number, width:
 
 /**
  * The envelope of one slice of the viewport with the RMS inside it; `top` and `bottom` are what wavesurfer hands over,
- * −1 … 1 of half the height, from column `firstColumn` of the picture on.
+ * −1 … 1 of half the height.
  */
 export function drawEnvelope(
   ctx: CanvasRenderingContext2D,
   [top, bottom]: readonly [ArrayLike<number>, ArrayLike<number>],
-  firstColumn: number,
   { columns, scale, tokens, samplesPerColumn }: WaveformPicture,
 ): void {
   const { height } = ctx.canvas;
@@ -59,33 +58,31 @@ export function drawEnvelope(
   };
   ctx.fillStyle = samplesPerColumn < lineBelowSamples ? tokens.waveRms : tokens.wavePeak;
   ctx.beginPath();
-  for (let i = 0; i < top.length; i++)
-    if (!Number.isNaN(columns.rms[firstColumn + i])) bar(i, top[i] ?? 0, bottom[i] ?? 0);
+  for (let i = 0; i < top.length; i++) if (!Number.isNaN(columns.rms[i])) bar(i, top[i] ?? 0, bottom[i] ?? 0);
   ctx.fill();
   ctx.fillStyle = tokens.waveRms;
   ctx.beginPath();
   for (let i = 0; i < top.length && samplesPerColumn >= rmsFromSamples; i++) {
-    const rms = columns.rms[firstColumn + i] ?? Number.NaN;
+    const rms = columns.rms[i] ?? Number.NaN;
     if (!(rms > 0)) continue;
     const upper = Math.min(amplitudeToUnit(rms, scale), top[i] ?? 0);
     const lower = Math.max(amplitudeToUnit(-rms, scale), bottom[i] ?? 0);
     if (upper > lower) bar(i, upper, lower);
   }
   ctx.fill();
-  drawClipping(ctx, firstColumn, top.length, { columns, tokens });
+  drawClipping(ctx, top.length, { columns, tokens });
 }
 
 function drawClipping(
   ctx: CanvasRenderingContext2D,
-  firstColumn: number,
   count: number,
   { columns, tokens }: Pick<WaveformPicture, 'columns' | 'tokens'>,
 ): void {
   const mark = Math.max(3, Math.round(ctx.canvas.height * 0.04));
   ctx.fillStyle = tokens.waveClip;
   for (let i = 0; i < count; i++) {
-    if ((columns.max[firstColumn + i] ?? 0) >= clipAmplitude) ctx.fillRect(i, 0, 1, mark);
-    if ((columns.min[firstColumn + i] ?? 0) <= -clipAmplitude) ctx.fillRect(i, ctx.canvas.height - mark, 1, mark);
+    if ((columns.max[i] ?? 0) >= clipAmplitude) ctx.fillRect(i, 0, 1, mark);
+    if ((columns.min[i] ?? 0) <= -clipAmplitude) ctx.fillRect(i, ctx.canvas.height - mark, 1, mark);
   }
 }
 

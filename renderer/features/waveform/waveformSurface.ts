@@ -11,9 +11,22 @@ export interface WaveformSurface {
   destroy(): void;
 }
 
+/** While the view moves, slices follow each other on wavesurfer's canvas; when it rests, wavesurfer is given the last. */
+const restMs = 150;
+
 export function createWaveformSurface(container: HTMLElement, heightPx: number): WaveformSurface {
   let picture: WaveformPicture | null = null;
-  let drawnColumns = 0;
+  let canvasContext: CanvasRenderingContext2D | null = null;
+  let restTimer: ReturnType<typeof setTimeout> | undefined;
+  let isDestroyed = false;
+
+  const paint = (ctx: CanvasRenderingContext2D, top: ArrayLike<number>, bottom: ArrayLike<number>) => {
+    if (picture === null) return;
+    drawGrid(ctx, picture);
+    if (picture.points !== null) drawPoints(ctx, picture.points, picture);
+    else drawEnvelope(ctx, [top, bottom], picture);
+  };
+
   const surfer = WaveSurfer.create({
     container,
     height: heightPx,
@@ -25,35 +38,39 @@ export function createWaveformSurface(container: HTMLElement, heightPx: number):
     cursorWidth: 0,
     progressColor: 'transparent',
     ...cspNonce(),
-    renderFunction: (peaks, ctx) => {
-      if (picture === null) return;
-      const [top, bottom] = peaks;
-      // A window wider than wavesurfer's largest canvas is drawn in several slices, left to right.
-      if (drawnColumns >= picture.columns.rms.length) drawnColumns = 0;
-      drawGrid(ctx, picture);
-      if (picture.points !== null) drawPoints(ctx, picture.points, picture);
-      else if (top !== undefined && bottom !== undefined) drawEnvelope(ctx, [top, bottom], drawnColumns, picture);
-      drawnColumns += top?.length ?? 0;
+    renderFunction: ([top, bottom], ctx) => {
+      canvasContext = ctx;
+      if (top !== undefined && bottom !== undefined) paint(ctx, top, bottom);
     },
   });
-  let isDestroyed = false;
+
+  const load = (top: Float32Array, bottom: Float32Array, visibleSec: number) => {
+    surfer.load('', [top, bottom], visibleSec).catch((error: unknown) => {
+      // A newer slice replaced this one before it was drawn.
+      if (!isDestroyed && !(error instanceof DOMException && error.name === 'AbortError')) throw error;
+    });
+  };
+
   return {
     draw: (next, visibleSec) => {
       picture = next;
-      drawnColumns = 0;
       const { max, min } = next.columns;
       const top = max.map((value) => (Number.isNaN(value) ? 0 : amplitudeToUnit(value, next.scale)));
       const bottom = min.map((value) => (Number.isNaN(value) ? 0 : amplitudeToUnit(value, next.scale)));
-      surfer.load('', [top, bottom], visibleSec).catch((error: unknown) => {
-        // A newer slice replaced this one before it was drawn.
-        if (!isDestroyed && !(error instanceof DOMException && error.name === 'AbortError')) throw error;
-      });
+      clearTimeout(restTimer);
+      const canvas = canvasContext?.canvas;
+      if (canvasContext !== null && canvas?.isConnected === true && canvas.width === top.length) {
+        canvasContext.clearRect(0, 0, canvas.width, canvas.height);
+        paint(canvasContext, top, bottom);
+        restTimer = setTimeout(load, restMs, top, bottom, visibleSec);
+      } else load(top, bottom, visibleSec);
     },
     resize: (height) => {
       surfer.setOptions({ height });
     },
     destroy: () => {
       isDestroyed = true;
+      clearTimeout(restTimer);
       surfer.destroy();
     },
   };

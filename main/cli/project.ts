@@ -1,0 +1,80 @@
+import { Option, type Command } from 'commander';
+import type { CliContext } from './cliContext.ts';
+import { examples } from './options/examples.ts';
+import { addRawOption } from './options/inputOptions.ts';
+import { addForceOption, bitsOption } from './output/soundFile.ts';
+import { checkProjectFile } from './project/checkProjectFile.ts';
+import { exportDocuments, type ExportOptions } from './project/exportDocuments.ts';
+import { importInto, type ImportOptions } from './project/importInto.ts';
+import { newProject } from './project/newProject.ts';
+import { showProject } from './project/showProject.ts';
+
+export function define(command: Command, context: CliContext): void {
+  command.addHelpText(
+    'after',
+    examples('phonoscope project new study.phono interview.wav', 'phonoscope project check study.phono'),
+  );
+  addRawOption(
+    command
+      .command('new')
+      .description('an empty project, or one with recordings')
+      .argument('<file.phono>')
+      .argument('[audio...]', 'recordings; - is stdin'),
+  )
+    .option('--json', 'JSON on stdout')
+    .addHelpText('after', examples('phonoscope project new study.phono', 'phonoscope project new study.phono *.flac'))
+    .action((file: string, audio: string[], options: ImportOptions) => newProject(file, audio, { ...options, context }));
+  command
+    .command('info')
+    .description('everything a project holds')
+    .argument('<file.phono>')
+    .option('--json', 'JSON on stdout')
+    .addHelpText('after', examples('phonoscope project info study.phono', 'phonoscope project info study.phono --json'))
+    .action((file: string, { json }: { json?: boolean }) => showProject(file, json === true));
+  addRawOption(
+    command
+      .command('import')
+      .description('recordings into a project, a document each')
+      .argument('<file.phono>')
+      .argument('<audio...>', 'recordings; - is stdin'),
+  )
+    .option('--json', 'JSON on stdout')
+    .addHelpText(
+      'after',
+      examples('phonoscope project import study.phono more.wav', 'phonoscope project import study.phono *.mp3 --json'),
+    )
+    .action((file: string, audio: string[], options: ImportOptions) => importInto(file, audio, { ...options, context }));
+  defineExport(command, context);
+  command
+    .command('check')
+    .description('verify structure, references and every checksum; the file is not changed')
+    .argument('<file.phono>')
+    .option('--json', 'JSON on stdout')
+    .addHelpText(
+      'after',
+      examples('phonoscope project check study.phono', 'phonoscope project check study.phono --json'),
+    )
+    .action((file: string, { json }: { json?: boolean }) => checkProjectFile(file, { json: json === true, context }));
+}
+
+function defineExport(command: Command, context: CliContext): void {
+  const exporting = command
+    .command('export')
+    .description('the sound of documents as WAV or FLAC')
+    .argument('<file.phono>')
+    .option('--document <id or name>', 'which one (default: the only one)')
+    .option('-o, --out <file>', 'the sound of one document; - is stdout')
+    .option('--out-dir <folder>', 'all documents, or that of --document, named after themselves')
+    .addOption(new Option('--format <name>', 'for stdout and --out-dir (wav)').choices(['wav', 'flac']))
+    .addOption(bitsOption('sample width, no dither (default: the least that loses nothing)'));
+  addForceOption(exporting)
+    .option('--json', 'what was made, as JSON on stdout')
+    .addHelpText(
+      'after',
+      examples(
+        'phonoscope project export study.phono -o interview.wav',
+        'phonoscope project export study.phono --out-dir sounds --format flac',
+      ),
+    )
+    .action((file: string, options: ExportOptions) => exportDocuments(file, options, context));
+}

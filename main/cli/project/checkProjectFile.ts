@@ -1,0 +1,25 @@
+import { checkProject } from '../../services/projects/projectSummary.ts';
+import type { CliContext } from '../cliContext.ts';
+import { printJson } from '../output/printResult.ts';
+import { writeText } from '../output/stdout.ts';
+import { writeFailureLine } from '../process/failure.ts';
+
+/** @throws EngineError: a file that cannot be opened at all */
+export async function checkProjectFile(
+  file: string,
+  { json, context }: { readonly json: boolean; readonly context: CliContext },
+): Promise<void> {
+  const check = { input: file, ...checkProject(file), parameters: {} };
+  const { ok, problems, blocks, audioBytes } = check;
+  if (ok) {
+    if (json) await printJson(check);
+    else await writeText(`${file}  ok: ${blocks} blocks, ${audioBytes} bytes of sound, every checksum is right\n`);
+    return;
+  }
+  const count = `${problems.length} problem${problems.length === 1 ? '' : 's'}`;
+  const error = { code: 'E_PROJECT_CORRUPT', message: `"${file}" has ${count}`, details: { problems } } as const;
+  if (json) await printJson({ ...check, error });
+  else await writeText(problems.map((problem) => `${problem}\n`).join(''));
+  writeFailureLine(error);
+  context.markFailed();
+}

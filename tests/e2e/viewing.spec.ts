@@ -1,0 +1,431 @@
+/** What is drawn is what the formulas say: rows, columns, colours and read-outs of sounds that are known beforehand. */
+import { expect, test, type Page } from '@playwright/test';
+import {
+  brightestColumn,
+  brightestRow,
+  brightness,
+  canvasPixels,
+  colourAt,
+  ridgeRows,
+} from '../harness/canvasPixels.ts';
+import { rowOf, scaleFormulas } from '../harness/frequencyScales.ts';
+import { launchApp, type LaunchedApp } from '../harness/launchApp.ts';
+import type { Picture } from '../harness/readPng.ts';
+import {
+  choose,
+  fileIn,
+  focusLane,
+  openFromOutside,
+  pointIn,
+  readField,
+  typeInto,
+  waitForLanes,
+  waitForRecording,
+} from '../harness/studioPage.ts';
+import { clickSamples, mixed, monoWav, toneSamples } from '../harness/testSounds.ts';
+
+const sampleRateHz = 16_000;
+const nyquistHz = sampleRateHz / 2;
+const toneHz = 1000;
+const toneDb = -20;
+/** The default window at 16 kHz is 256 samples, its hop 64: the click lies in the middle of a frame. */
+const clickSample = 64 * 150;
+const surface = 'lane-spectrogram-0-surface';
+const sound = { sampleRateHz, durationSec: 1 };
+
+function toneAndClick(): Uint8Array {
+  const tone = toneSamples({ frequencyHz: toneHz, levelDb: toneDb }, sound);
+  return monoWav(mixed(tone, clickSamples([{ sample: clickSample, amplitude: 0.9 }], sound)), sampleRateHz);
+}
+
+let launched: LaunchedApp;
+let window: Page;
+
+test.beforeAll(async () => {
+  launched = await launchApp();
+  window = launched.window;
+  await waitForRecording(window, 'jfk.flac');
+  const path = await fileIn(launched, 'tone.wav', toneAndClick());
+  await openFromOutside(launched, path);
+  await waitForRecording(window, path);
+});
+test.afterAll(async () => {
+  await launched.close();
+});
+
+/** Every test starts from the whole recording and the default analysis, in grey so that colours are numbers. */
+test.beforeEach(async () => {
+  await window.getByRole('button', { name: 'Reset', exact: true }).click();
+  await choose(window, 'spectrogram-colour-map', 'grey');
+  await typeInto(window, 'spectrogram-floor', '-120');
+  await typeInto(window, 'spectrogram-range', '120');
+  await focusLane(window);
+  await window.keyboard.press('f');
+  await window.keyboard.press('Home');
+  await waitForLanes(window);
+});
+
+const picture = () => canvasPixels(window, surface);
+/** A column well away from the click, where there is only the tone. */
+const toneColumn = ({ width }: Picture) => Math.round(width * 0.25);
+const toneRow = ({ height }: Picture, scale: string) =>
+  rowOf(scale, toneHz, { fMinHz: scale === 'log' ? 20 : 0, fMaxHz: nyquistHz, height });
+
+for (const scale of Object.keys(scaleFormulas)) {
+  test(`on the ${scale} scale a tone of 1 kHz lies on the row of 1 kHz`, async () => {
+    await choose(window, 'spectrogram-scale', scale);
+    await expect
+      .poll(async () => {
+        const drawn = await picture();
+        // Pixel y reaches from y to y + 1.
+        return Math.abs(brightestRow(drawn, toneColumn(drawn)) + 0.5 - toneRow(drawn, scale));
+      })
+      .toBeLessThanOrEqual(1.5);
+  });
+}
+
+test('a click lies on the column of its sample, at every zoom', async () => {
+  for (const zoom of [1, 2, 8]) {
+    if (zoom > 1) {
+      await typeInto(window, 'transport-time', `${String(clickSample)} smp`);
+      await typeInto(window, 'zoom-length', `${String(1 / zoom)} s`);
+    }
+    await expect
+      .poll(async () => {
+        const drawn = await picture();
+        const shownSec = 1 / zoom;
+        const samplesPerPixel = (shownSec * sampleRateHz) / drawn.width;
+        const startSample = await leftmostSample();
+        const row = Math.round(rowOf('mel', 5000, { fMinHz: 0, fMaxHz: nyquistHz, height: drawn.height }));
+        const predicted = (clickSample - startSample) / samplesPerPixel;
+        return Math.abs(brightestColumn(drawn, row) + 0.5 - predicted);
+      })
+      .toBeLessThanOrEqual(1.5);
+  }
+});
+
+/** What the lanes show at their left edge, by hovering there. */
+async function leftmostSample(): Promise<number> {
+  const at = await pointIn(window.getByTestId('lane-waveform-0-surface'), 0, 0.5);
+  await window.mouse.move(at.x + 4, at.y);
+  await window.mouse.move(at.x, at.y);
+  return hoveredSample();
+}
+
+async function hoveredSample(): Promise<number> {
+  return Number.parseInt((await window.getByTestId('status-bar').innerText()).match(/(\d+) smp/)?.[1] ?? '', 10);
+}
+
+/** The level that the status bar reads on a row of the spectrogram, once it has been computed. */
+async function levelAtRow(row: number): Promise<number> {
+  const box = await window.getByTestId(surface).boundingBox();
+  if (box === null) throw new Error('the spectrogram is not visible');
+  await window.mouse.move(box.x + Math.round(box.width / 4) - 3, box.y + row);
+  await window.mouse.move(box.x + Math.round(box.width / 4), box.y + row);
+  const text = await window.getByTestId('status-db').innerText();
+  return Number(text.replace('−', '-').replace(' dB', ''));
+}
+
+test('a tone of −20 dB reads −20 dB, and what pre-emphasis leaves of it', async () => {
+  const drawn = await picture();
+  const row = Math.floor(toneRow(drawn, 'mel'));
+  await expect.poll(async () => Math.abs((await levelAtRow(row)) - toneDb)).toBeLessThanOrEqual(0.5);
+  // |1 − a·e^(−jω)| of y[n] = x[n] − a·x[n−1] at 1 kHz.
+  const omega = (2 * Math.PI * toneHz) / sampleRateHz;
+  const gainDb = 10 * Math.log10(1 + 0.97 ** 2 - 2 * 0.97 * Math.cos(omega));
+  await typeInto(window, 'spectrogram-pre-emphasis', '0.97');
+  await expect.poll(async () => Math.abs((await levelAtRow(row)) - (toneDb + gainDb))).toBeLessThanOrEqual(0.5);
+});
+
+test('the read-out under the pointer is time, Hz, mel and note of that pixel', async () => {
+  const drawn = await picture();
+  const box = await window.getByTestId(surface).boundingBox();
+  if (box === null) throw new Error('the spectrogram is not visible');
+  const x = Math.round(box.width * 0.4);
+  const y = Math.round(rowOf('mel', 440, { fMinHz: 0, fMaxHz: nyquistHz, height: drawn.height }));
+  await window.mouse.move(box.x + x, box.y + y);
+  const text = (await window.getByTestId('status-hz').innerText()).replaceAll(',', '');
+  const hz = Number(/^([\d.]+) Hz/.exec(text)?.[1]);
+  // Slaney's mel back to Hz: linear below 1 kHz.
+  const expectedHz = (1 - y / drawn.height) * (scaleFormulas['mel']?.(nyquistHz) ?? 0) * (200 / 3);
+  expect(Math.abs(hz - expectedHz)).toBeLessThanOrEqual(5);
+  expect(Math.abs(Number(/([\d.]+) mel/.exec(text)?.[1]) - 2595 * Math.log10(1 + hz / 700))).toBeLessThanOrEqual(2);
+  const cents = 1200 * Math.log2(hz / 440);
+  expect(text).toContain('A4');
+  expect(Math.abs(Number(/A4 ([+−]\d+) ct/.exec(text)?.[1]?.replace('−', '-') ?? '0') - cents)).toBeLessThanOrEqual(5);
+  const shownSec = Number(/:(\d+\.\d+)/.exec(await window.getByTestId('status-time').innerText())?.[1]);
+  expect(Math.abs(shownSec - x / drawn.width)).toBeLessThanOrEqual(0.002);
+});
+
+test('the status bar says Δf = fs/N, Δt = N/fs and the window’s −3 dB width', async () => {
+  const resolution = window.getByTestId('status-resolution');
+  // −3 dB widths in bins: Harris (1978), table 1.
+  const widths: Readonly<Record<string, number>> = {
+    rect: 0.89,
+    bartlett: 1.28,
+    hann: 1.44,
+    hamming: 1.3,
+    blackman: 1.68,
+    'blackman-harris': 1.9,
+  };
+  for (const winLength of [512, 1024]) {
+    await typeInto(window, 'spectrogram-win-length', String(winLength));
+    const deltaHz = sampleRateHz / winLength;
+    for (const [name, bins] of Object.entries(widths)) {
+      await choose(window, 'spectrogram-window', name);
+      await expect(resolution).toContainText(`Δf ${String(Number(deltaHz.toPrecision(4)))} Hz`);
+      await expect(resolution).toContainText(`Δt ${String(winLength / 16)} ms`);
+      await expect
+        .poll(async () => {
+          const widthHz = Number(/−3 dB ([\d.]+) Hz/.exec(await resolution.innerText())?.[1]);
+          return Math.abs(widthHz / deltaHz - bins);
+        })
+        .toBeLessThanOrEqual(0.05);
+    }
+  }
+});
+
+test.describe('parameters change the picture as predicted', () => {
+  const near = async (change: () => Promise<void>, measure: (drawn: Picture) => number) => {
+    const before = measure(await picture());
+    await change();
+    return { before, after: async () => measure(await picture()) };
+  };
+  const inTone = (drawn: Picture) => colourAt(drawn, toneColumn(drawn), Math.floor(toneRow(drawn, 'mel')))[0];
+
+  test('floor, range and gamma: grey = 255·((dB − floor)/range)^gamma', async () => {
+    const grey = (floorDb: number, rangeDb: number, gamma: number) =>
+      255 * Math.min(Math.max((toneDb - floorDb) / rangeDb, 0), 1) ** gamma;
+    const settings = [
+      [-100, 160, 1],
+      [-60, 160, 1],
+      [-60, 80, 1],
+      [-60, 80, 2],
+      [-60, 80, 0.5],
+      [-60, 20, 1],
+    ] as const;
+    for (const [floorDb, rangeDb, gamma] of settings) {
+      await typeInto(window, 'spectrogram-floor', `${String(floorDb)} dB`);
+      await typeInto(window, 'spectrogram-range', `${String(rangeDb)} dB`);
+      await typeInto(window, 'spectrogram-gamma', String(gamma));
+      await expect
+        .poll(async () => Math.abs(inTone(await picture()) - grey(floorDb, rangeDb, gamma)))
+        .toBeLessThanOrEqual(3);
+    }
+  });
+
+  test('a floor above everything leaves the lowest colour everywhere', async () => {
+    await typeInto(window, 'spectrogram-floor', '0');
+    await expect
+      .poll(async () => {
+        const { rgba } = await picture();
+        return rgba.every((value, i) => value === (i % 4 === 3 ? 255 : 0));
+      })
+      .toBe(true);
+  });
+
+  test('every colour map ends in its own colour, grey is grey everywhere', async () => {
+    await typeInto(window, 'spectrogram-floor', '-100');
+    await typeInto(window, 'spectrogram-range', '20');
+    const brightest: Readonly<Record<string, readonly number[]>> = {
+      magma: [252, 253, 191],
+      inferno: [252, 255, 164],
+      viridis: [253, 231, 37],
+      cividis: [253, 234, 69],
+      grey: [255, 255, 255],
+      'inverse-grey': [0, 0, 0],
+    };
+    for (const [name, colour] of Object.entries(brightest)) {
+      await choose(window, 'spectrogram-colour-map', name);
+      await expect
+        .poll(async () => {
+          const drawn = await picture();
+          const at = colourAt(drawn, toneColumn(drawn), Math.floor(toneRow(drawn, 'mel')));
+          return Math.max(...at.map((value, c) => Math.abs(value - (colour[c] ?? 0))));
+        })
+        .toBeLessThanOrEqual(8);
+    }
+    const { rgba } = await picture();
+    expect(rgba.every((value, i) => i % 4 === 3 || value === rgba[i - (i % 4)])).toBe(true);
+  });
+
+  test('a window twice as long draws a ridge half as wide', async () => {
+    await choose(window, 'spectrogram-scale', 'linear');
+    await typeInto(window, 'spectrogram-f-min', '500');
+    await typeInto(window, 'spectrogram-f-max', '1500');
+    await choose(window, 'spectrogram-zero-padding', '8');
+    await typeInto(window, 'spectrogram-floor', '-60');
+    await typeInto(window, 'spectrogram-range', '60');
+    const width = (drawn: Picture) => ridgeRows(drawn, toneColumn(drawn));
+    await waitForLanes(window);
+    await expect.poll(async () => width(await picture())).toBeGreaterThan(20);
+    const { before, after } = await near(() => typeInto(window, 'spectrogram-win-length', '512'), width);
+    await expect.poll(async () => Math.abs((await after()) / before - 0.5)).toBeLessThanOrEqual(0.08);
+  });
+
+  test('a rectangular window raises the side lobes by tens of dB', async () => {
+    const besideTone = (drawn: Picture) => {
+      const row = rowOf('mel', toneHz + 12 * (sampleRateHz / 256), {
+        fMinHz: 0,
+        fMaxHz: nyquistHz,
+        height: drawn.height,
+      });
+      return colourAt(drawn, toneColumn(drawn), Math.floor(row))[0];
+    };
+    const { before, after } = await near(() => choose(window, 'spectrogram-window', 'rect'), besideTone);
+    // 255 grey levels for 120 dB.
+    await expect.poll(async () => ((await after()) - before) * (120 / 255)).toBeGreaterThan(20);
+  });
+
+  test('half the hop gives twice the columns', async () => {
+    await typeInto(window, 'transport-time', `${String(clickSample)} smp`);
+    await typeInto(window, 'zoom-length', '60 ms');
+    await waitForLanes(window);
+    const nColumns = (drawn: Picture) =>
+      changes(drawn.width, (x) => brightness(drawn, x, Math.round(drawn.height * 0.1)));
+    const { before, after } = await near(() => typeInto(window, 'spectrogram-hop-length', '32'), nColumns);
+    expect(before).toBeGreaterThan(3);
+    await expect.poll(async () => (await after()) / before).toBeGreaterThan(1.6);
+  });
+
+  test('zero padding gives more rows between the bins', async () => {
+    await choose(window, 'spectrogram-scale', 'linear');
+    await typeInto(window, 'spectrogram-f-min', '500');
+    await typeInto(window, 'spectrogram-f-max', '1500');
+    await choose(window, 'spectrogram-zero-padding', '1');
+    const nRows = (drawn: Picture) => changes(drawn.height, (y) => brightness(drawn, toneColumn(drawn), y));
+    // 1000 Hz hold 16 bins of 62.5 Hz.
+    await expect.poll(async () => nRows(await picture())).toBeLessThanOrEqual(17);
+    await choose(window, 'spectrogram-zero-padding', '8');
+    await expect.poll(async () => nRows(await picture())).toBeGreaterThan(40);
+  });
+
+  test('the maximum keeps a click that the mean lets fade', async () => {
+    const long = { sampleRateHz, durationSec: 30 };
+    const click = clickSamples([{ sample: 64 * 4000, amplitude: 0.9 }], long);
+    const path = await fileIn(launched, 'long.wav', monoWav(click, sampleRateHz));
+    await openFromOutside(launched, path);
+    await waitForRecording(window, path);
+    await choose(window, 'spectrogram-colour-map', 'grey');
+    await waitForLanes(window);
+    const column = (drawn: Picture) => Math.floor(((64 * 4000) / (30 * sampleRateHz)) * drawn.width);
+    const level = (drawn: Picture) =>
+      Math.max(...[-1, 0, 1].map((d) => colourAt(drawn, column(drawn) + d, Math.round(drawn.height / 2))[0]));
+    const { before, after } = await near(() => choose(window, 'spectrogram-reduce', 'mean'), level);
+    expect(before).toBeGreaterThan(20);
+    await expect.poll(after).toBeLessThan(before - 2);
+    await window.getByRole('tab', { name: 'Recordings' }).click();
+    await window.getByRole('list', { name: 'Recordings' }).getByText('tone.wav').click();
+    await window.getByRole('tab', { name: 'Inspector' }).click();
+  });
+});
+
+/** How often the value differs from the one before. */
+function changes(count: number, valueAt: (index: number) => number): number {
+  let found = 0;
+  for (let i = 1; i < count; i++) if (valueAt(i) !== valueAt(i - 1)) found++;
+  return found;
+}
+
+test('zoomed in to samples, each is a dot on a stem at its value', async () => {
+  await window.keyboard.press('1');
+  await expect.poll(() => readField(window, 'zoom-length')).toBe('4 ms');
+  const lane = window.getByTestId('lane-waveform-0-surface');
+  const amplitude = 10 ** (toneDb / 20);
+  await expect
+    .poll(async () => {
+      const drawn = await canvasPixels(window, 'lane-waveform-0-surface');
+      const pxPerSample = drawn.width / 64;
+      const hits = [4, 12, 20, 28].filter((n) => {
+        const x = Math.round(n * pxPerSample);
+        const value = amplitude * Math.sin((2 * Math.PI * toneHz * n) / sampleRateHz);
+        const y = Math.round((drawn.height / 2) * (1 - value));
+        const stem = Math.round((y + drawn.height / 2) / 2);
+        return (
+          brightness(drawn, x, y) > 200 &&
+          isMarked(drawn, x, stem) &&
+          !isMarked(drawn, x + Math.round(pxPerSample / 2), stem)
+        );
+      });
+      return hits.length;
+    })
+    .toBe(4);
+  const box = await lane.boundingBox();
+  if (box === null) throw new Error('the waveform is not visible');
+  await window.mouse.move(box.x + (box.width / 64) * 4, box.y + box.height / 2);
+  await expect(window.getByText('n = 4 · 0.10000')).toBeVisible();
+});
+
+/** Whether something is drawn over the lane's ground. */
+function isMarked(drawn: Picture, x: number, y: number): boolean {
+  const ground = brightness(drawn, 1, Math.round(drawn.height * 0.06));
+  return Math.abs(brightness(drawn, x, y) - ground) > 20;
+}
+
+test('wheel and keys zoom and scroll, fit shows everything', async () => {
+  const middle = await pointIn(window.getByTestId('lane-waveform-0-surface'), 0.5, 0.5);
+  await window.mouse.move(middle.x, middle.y);
+  const anchor = await hoveredSample();
+  await window.mouse.wheel(0, -500);
+  await expect.poll(() => readField(window, 'zoom-length')).not.toBe('1.000 s');
+  await window.mouse.move(middle.x + 1, middle.y);
+  await window.mouse.move(middle.x, middle.y);
+  expect(Math.abs((await hoveredSample()) - anchor)).toBeLessThanOrEqual(8);
+
+  const start = await leftmostSample();
+  await window.keyboard.down('Shift');
+  await window.mouse.wheel(0, 200);
+  await window.keyboard.up('Shift');
+  await expect.poll(leftmostSample).toBeGreaterThan(start + 100);
+  const scrolled = await leftmostSample();
+  await window.keyboard.press('Control+ArrowLeft');
+  await expect.poll(leftmostSample).toBeLessThan(scrolled);
+
+  const shown = await readField(window, 'zoom-length');
+  await window.keyboard.press('=');
+  await expect.poll(() => readField(window, 'zoom-length')).not.toBe(shown);
+  await window.keyboard.press('f');
+  await expect.poll(() => readField(window, 'zoom-length')).toBe('1.000 s');
+  await expect.poll(leftmostSample).toBe(0);
+});
+
+test('the ruler has at least eight labelled ticks at every zoom', async () => {
+  const labels = window.getByTestId('ruler').locator('canvas');
+  for (const shown of ['1 s', '0.7 s', '300 ms', '110 ms', '40 ms', '9 ms', '4 ms']) {
+    await typeInto(window, 'zoom-length', shown);
+    await expect
+      .poll(async () => Number(await labels.getAttribute('data-labels')), { message: `${shown} shown` })
+      .toBeGreaterThanOrEqual(8);
+  }
+});
+
+test('WebGL2 draws the same picture as the 2D path', async () => {
+  test.setTimeout(120_000);
+  await expect(window.getByTestId(surface)).toHaveAttribute('data-path', '2d');
+  const gl = await launchApp({ gpu: true, env: { PHONOSCOPE_RASTER: 'webgl2' } });
+  try {
+    const path = await fileIn(gl, 'tone.wav', toneAndClick());
+    await openFromOutside(gl, path);
+    await waitForRecording(gl.window, path);
+    await choose(gl.window, 'spectrogram-colour-map', 'grey');
+    await typeInto(gl.window, 'spectrogram-floor', '-120');
+    await typeInto(gl.window, 'spectrogram-range', '120');
+    await waitForLanes(gl.window);
+    await expect(gl.window.getByTestId(surface)).toHaveAttribute('data-path', 'webgl2');
+    await expect
+      .poll(async () => {
+        const [flat, drawn] = [await picture(), await canvasPixels(gl.window, surface)];
+        expect([drawn.width, drawn.height]).toEqual([flat.width, flat.height]);
+        const differing = drawn.rgba.filter((value, i) => Math.abs(value - (flat.rgba[i] ?? 0)) > 2).length;
+        return differing / drawn.rgba.length;
+      })
+      .toBeLessThan(0.001);
+    gl.expectNoErrors();
+  } finally {
+    await gl.close();
+  }
+});
+
+test('nothing went wrong meanwhile', () => {
+  launched.expectNoErrors();
+});
