@@ -63,7 +63,9 @@ async function run(files: string[], options: Options, context: CliContext): Prom
   const parameters = Object.fromEntries(Object.entries(request).filter(([, value]) => value !== undefined));
   const outputs = out === undefined ? options : { ...options, out };
   const batch = { command: 'convert', inputs, options: outputs, extension: `.${container}`, parameters, context };
-  await runFileBatch({ ...batch, replace: force === true, describe: (made) => soundText(made) }, ({ input, sink }, work) =>
-    convertSound({ input, sink }, request, work),
+  await runFileBatch(
+    { ...batch, replace: force === true },
+    ({ input, sink }, work) => convertSound({ input, sink }, request, work),
+    (made) => soundText(made),
   );
 }

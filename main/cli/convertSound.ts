@@ -31,7 +31,8 @@ export async function convertSound(
     const sampleRateHz = request.rateHz ?? info.sampleRateHz;
     const remix = remixer(info.channels, request);
     const rates = { fromHz: info.sampleRateHz, toHz: sampleRateHz };
-    const resamplers = rates.fromHz === rates.toHz ? null : Array.from({ length: remix.channels }, () => new Resampler(rates));
+    const resamplers =
+      rates.fromHz === rates.toHz ? null : Array.from({ length: remix.channels }, () => new Resampler(rates));
     const writer = await createSoundWriter(sink, { container, bits, sampleRateHz, channels: remix.channels });
     let done = 0;
     for await (const block of trimBlocks(decoder, request, signal)) {
@@ -76,7 +77,8 @@ interface Remixer {
 /** @throws EngineError E_PARAM: no such channel, or a mix that is not defined */
 function remixer(nIn: number, { channels: nOut = nIn, channel }: ConvertRequest): Remixer {
   if (channel !== undefined) {
-    if (channel >= nIn) throw new EngineError('E_PARAM', `channel=${channel} must be from 0 to ${nIn - 1}: there are ${nIn}`);
+    if (channel >= nIn)
+      throw new EngineError('E_PARAM', `channel=${channel} must be from 0 to ${nIn - 1}: there are ${nIn}`);
     return { channels: 1, split: ({ channels }) => [channels[channel]!] };
   }
   if (nOut === nIn) return { channels: nIn, split: ({ channels }) => channels };

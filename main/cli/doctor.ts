@@ -25,7 +25,10 @@ function findingsText(found: Findings): string {
       ['system', found.system],
       ['Electron', electron ? `${electron.version}, ${electron.source} (${electron.executable})` : 'not here yet'],
       ['kernels', found.kernels],
-      ['onnxruntime', 'problem' in onnxruntime ? onnxruntime.problem : `${onnxruntime.version}: ${onnxruntime.providers.join(', ')}`],
+      [
+        'onnxruntime',
+        'problem' in onnxruntime ? onnxruntime.problem : `${onnxruntime.version}: ${onnxruntime.providers.join(', ')}`,
+      ],
       ['SQLite', 'problem' in sqlite ? sqlite.problem : `${sqlite.version} (better-sqlite3)`],
       ['ffmpeg', ffmpeg ?? 'not found'],
       ['reads', found.decoders.map(({ format, by }) => `${format} (${by ?? 'not here'})`).join(', ')],

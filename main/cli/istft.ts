@@ -55,8 +55,11 @@ async function run(inputs: string[], options: Options, context: CliContext): Pro
   const container = options.out === undefined ? (format ?? 'wav') : containerOf(options.out, format);
   const parameters = { ...params, sampleRateHz: rate, ...(length === undefined ? {} : { length }), container, bits };
   const batch = { command: 'istft', inputs, options, extension: `.${container}`, parameters, context };
-  await runFileBatch({ ...batch, replace: force === true, describe: (made) => soundText(made) }, ({ input, sink }, work) =>
-    synthesise({ input, sink }, { params: { ...params, length }, sampleRateHz: rate, container, bits }, work),
+  await runFileBatch(
+    { ...batch, replace: force === true },
+    ({ input, sink }, work) =>
+      synthesise({ input, sink }, { params: { ...params, length }, sampleRateHz: rate, container, bits }, work),
+    (made) => soundText(made),
   );
 }
 

@@ -67,13 +67,18 @@ function addMelOptions(command: Command): Command {
     .addOption(new Option('--fmin <hz>', 'lower edge').default(0).argParser(numberAtLeast(0)))
     .addOption(new Option('--fmax <hz>', 'upper edge (default: half the rate)').argParser(numberAbove(0)))
     .addOption(new Option('--scale <name>', 'mel scale').default('slaney').choices(['slaney', 'htk']))
-    .addOption(new Option('--norm <name>', 'filters of equal area, or of equal peak').default('slaney').choices(['slaney', 'none']))
+    .addOption(
+      new Option('--norm <name>', 'filters of equal area, or of equal peak')
+        .default('slaney')
+        .choices(['slaney', 'none']),
+    )
     .addOption(new Option('--log <name>', 'scale of the values').default('none').choices(['none', 'ln', 'log10', 'db']))
     .addOption(new Option('--power <n>', 'of the magnitude').default('2').choices(['1', '2']))
     .addOption(
-      new Option('--floor <value>', 'least value before the logarithm (default: 1e-5 for ln, 1e-10 for log10 and db)').argParser(
-        numberAbove(0),
-      ),
+      new Option(
+        '--floor <value>',
+        'least value before the logarithm (default: 1e-5 for ln, 1e-10 for log10 and db)',
+      ).argParser(numberAbove(0)),
     );
 }
 
@@ -89,21 +94,27 @@ async function run(inputs: string[], options: Options, command: Command, context
     ...(raw === undefined ? {} : { raw }),
   };
   const batch = { command: 'mel', inputs, options, extension: '.npy', replace: true, parameters, context };
-  await runFileBatch({ ...batch, describe: (made) => arrayText(made) }, ({ input, sink }, work) =>
-    computeMel(
-      { input, sink, request: { channels, raw, rateHz: choices.sampleRateHz } },
-      { paramsAt: (sampleRateHz) => melParams(choices, sampleRateHz), padToSec: padTo },
-      work,
-    ).then((made) => ({ ...made, parameters: { ...parameters, ...melParams(choices, made.sampleRateHz) } })),
+  await runFileBatch(
+    batch,
+    ({ input, sink }, work) =>
+      computeMel(
+        { input, sink, request: { channels, raw, rateHz: choices.sampleRateHz } },
+        { paramsAt: (sampleRateHz) => melParams(choices, sampleRateHz), padToSec: padTo },
+        work,
+      ).then((made) => ({ ...made, parameters: { ...parameters, ...melParams(choices, made.sampleRateHz) } })),
+    (made) => arrayText(made),
   );
 }
 
 function refuseBeside(command: Command, preset: string): void {
   const given = command.options.filter(
-    (option) => presetOptions.includes(option.attributeName()) && command.getOptionValueSource(option.attributeName()) === 'cli',
+    (option) =>
+      presetOptions.includes(option.attributeName()) && command.getOptionValueSource(option.attributeName()) === 'cli',
   );
   if (given.length === 0) return;
-  throw new UsageError(`${given.map(({ long }) => long).join(', ')} cannot be said beside --preset ${preset}, which decides it`);
+  throw new UsageError(
+    `${given.map(({ long }) => long).join(', ')} cannot be said beside --preset ${preset}, which decides it`,
+  );
 }
 
 type MelChoices = Omit<MelParams, 'sampleRateHz' | 'fMaxHz'> & Partial<MelParams>;

@@ -23,7 +23,9 @@ export function define(command: Command, context: CliContext): void {
   )
     .option('--json', 'JSON on stdout')
     .addHelpText('after', examples('phonoscope project new study.phono', 'phonoscope project new study.phono *.flac'))
-    .action((file: string, audio: string[], options: ImportOptions) => newProject(file, audio, { ...options, context }));
+    .action((file: string, audio: string[], options: ImportOptions) =>
+      newProject(file, audio, { ...options, context }),
+    );
   command
     .command('info')
     .description('everything a project holds')
@@ -43,7 +45,9 @@ export function define(command: Command, context: CliContext): void {
       'after',
       examples('phonoscope project import study.phono more.wav', 'phonoscope project import study.phono *.mp3 --json'),
     )
-    .action((file: string, audio: string[], options: ImportOptions) => importInto(file, audio, { ...options, context }));
+    .action((file: string, audio: string[], options: ImportOptions) =>
+      importInto(file, audio, { ...options, context }),
+    );
   defineExport(command, context);
   command
     .command('check')

@@ -8,17 +8,17 @@ import { subcommands } from './subcommands.ts';
 /** @returns the exit code: 0 done, 1 failed, 2 wrong usage, 128 + signal interrupted */
 export async function runPhonoscope(args: readonly string[]): Promise<number> {
   const interrupt = listenForInterrupt();
-  let failed = false;
+  const outcome = { failed: false };
   const context: CliContext = {
     signal: interrupt.signal,
     markFailed: () => {
-      failed = true;
+      outcome.failed = true;
     },
   };
   try {
     const program = await createProgram(args, context);
     await program.parseAsync(args, { from: 'user' });
-    return interrupt.exitCode() ?? (failed ? 1 : 0);
+    return interrupt.exitCode() ?? (outcome.failed ? 1 : 0);
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return 0; // --help, --version
     const interrupted = interrupt.exitCode();

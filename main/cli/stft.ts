@@ -61,8 +61,11 @@ async function run(inputs: string[], options: Options, context: CliContext): Pro
     ...(raw === undefined ? {} : { raw }),
   };
   const batch = { command: 'stft', inputs, options, extension: '.npy', replace: true, parameters, context };
-  await runFileBatch({ ...batch, describe: (made) => arrayText(made) }, ({ input, sink }, work) =>
-    analyse({ input, sink, request: { channels, raw, rateHz: rate } }, { params, output, ref }, work),
+  await runFileBatch(
+    batch,
+    ({ input, sink }, work) =>
+      analyse({ input, sink, request: { channels, raw, rateHz: rate } }, { params, output, ref }, work),
+    (made) => arrayText(made),
   );
 }
 

@@ -14,7 +14,10 @@ export interface Subcommand {
 
 export const subcommands: Readonly<Record<string, Subcommand>> = {
   info: { about: 'what a recording is: container, codec, rate, length, peak, hash', load: () => import('./info.ts') },
-  convert: { about: 'a recording as WAV or FLAC, at another rate, width or length', load: () => import('./convert.ts') },
+  convert: {
+    about: 'a recording as WAV or FLAC, at another rate, width or length',
+    load: () => import('./convert.ts'),
+  },
   stft: { about: 'short-time Fourier transform as .npy', load: () => import('./stft.ts') },
   istft: { about: 'sound from a complex spectrogram in .npy', load: () => import('./istft.ts') },
   mel: { about: 'mel spectrogram as .npy, also as published models want it', load: () => import('./mel.ts') },

@@ -1,7 +1,12 @@
 import { Option, type Command } from 'commander';
 import type { WorkOptions } from '../engine/core/progress.ts';
 import { monoSound } from '../services/speech/createSpeechService.ts';
-import { detectSpeech, detectSpeechDefaults, vadPackId, type DetectSpeechParams } from '../services/speech/detectSpeech.ts';
+import {
+  detectSpeech,
+  detectSpeechDefaults,
+  vadPackId,
+  type DetectSpeechParams,
+} from '../services/speech/detectSpeech.ts';
 import { addOutputOptions, planOutputs, type OutputOptions } from './batch/planOutputs.ts';
 import { runBatch } from './batch/runBatch.ts';
 import { runFileBatch } from './batch/runFileBatch.ts';
@@ -32,7 +37,10 @@ export function define(command: Command, context: CliContext): void {
     .addOption(durationOption('--padding <sec>', 'added at either end of a segment', padMs));
   addChannelOptions(command);
   addRawOption(command)
-    .addHelpText('after', examples('phonoscope vad speech.wav', 'phonoscope vad corpus/*.flac --out-dir speech --resume'))
+    .addHelpText(
+      'after',
+      examples('phonoscope vad speech.wav', 'phonoscope vad corpus/*.flac --out-dir speech --resume'),
+    )
     .action((inputs: string[], options: Options) => run(inputs, options, context));
 }
 
@@ -53,7 +61,8 @@ async function run(inputs: string[], options: Options, context: CliContext): Pro
   const parameters = { model: vadPackId, ...params, channels, ...(raw === undefined ? {} : { raw }) };
   const inference = startInference();
   try {
-    const detect = (input: string, work: WorkOptions) => segmentsOf(input, { inference, request: { channels, raw }, params }, work);
+    const detect = (input: string, work: WorkOptions) =>
+      segmentsOf(input, { inference, request: { channels, raw }, params }, work);
     if (options.out === undefined && options.outDir === undefined) {
       if (options.resume === true) planOutputs(inputs, options, '.json');
       const describe = (found: Found) => segmentTable(found, inputs.length > 1);
@@ -65,12 +74,16 @@ async function run(inputs: string[], options: Options, context: CliContext): Pro
       return;
     }
     const batch = { command: 'vad', inputs, options, extension: '.json', replace: true, parameters, context };
-    await runFileBatch({ ...batch, describe: ({ input, output }) => `${input}  ${output}\n` }, async ({ input, sink }, work) => {
-      const found = await detect(input, work);
-      const text = JSON.stringify({ input, ...found, parameters }, null, 2);
-      await sink.write(new TextEncoder().encode(`${text}\n`));
-      return found;
-    });
+    await runFileBatch(
+      batch,
+      async ({ input, sink }, work) => {
+        const found = await detect(input, work);
+        const text = JSON.stringify({ input, ...found, parameters }, null, 2);
+        await sink.write(new TextEncoder().encode(`${text}\n`));
+        return found;
+      },
+      ({ input, output }) => `${input}  ${output}\n`,
+    );
   } finally {
     await inference.close();
   }
@@ -94,7 +107,10 @@ async function segmentsOf(input: string, { inference, request, params }: Detecti
     let provider = '';
     for (const signal of signals) {
       const open = (rateHz: number) => monoSound(signal, sampleRateHz, rateHz);
-      const detected = await detectSpeech(inference.call, open, params, { ...work, onProgress: noted(work.onProgress) });
+      const detected = await detectSpeech(inference.call, open, params, {
+        ...work,
+        onProgress: noted(work.onProgress),
+      });
       provider = detected.provider;
       const durationSec = signal.nSamples / sampleRateHz;
       found.push(
@@ -104,7 +120,8 @@ async function segmentsOf(input: string, { inference, request, params }: Detecti
         })),
       );
     }
-    const segments = request.channels === 'each' ? { channels: found.map((list) => ({ segments: list })) } : { segments: found[0]! };
+    const segments =
+      request.channels === 'each' ? { channels: found.map((list) => ({ segments: list })) } : { segments: found[0]! };
     return { ...segments, provider, durationSec: signals[0]!.nSamples / sampleRateHz, warnings: info.warnings };
   } finally {
     close();

@@ -5,7 +5,7 @@ import { EngineError } from '../engine/core/errors.ts';
 import { removeSideFiles, syncFolder } from './copyProject.ts';
 import { migrate } from './migrate.ts';
 import { openProjectStore } from './openProjectStore.ts';
-import { applyPragmas } from './projectConnection.ts';
+import { applyPragmas } from './databaseState.ts';
 import { projectApplicationId, projectPageBytes } from './projectFormat.ts';
 import type { ProjectStore } from './projectStore.ts';
 import { newId } from './rows.ts';

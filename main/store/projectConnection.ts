@@ -1,6 +1,7 @@
 import { existsSync, rmSync, statSync } from 'node:fs';
 import { EngineError } from '../engine/core/errors.ts';
-import { checkpointPages, sideFiles } from './projectFormat.ts';
+import { applyPragmas, compactIfSparse, foldLog, markClosed } from './databaseState.ts';
+import { sideFiles } from './projectFormat.ts';
 import { claimForReading, claimProject, lockedError } from './projectLock.ts';
 import { openDatabase, type SqliteDatabase, type SqliteStatement } from './sqlite.ts';
 import { storeError, withStoreErrors } from './sqliteErrors.ts';
@@ -117,48 +118,6 @@ export class ProjectConnection {
     this.db.prepare("UPDATE meta SET value = '0' WHERE key = 'clean'").run();
     this.db.pragma('journal_mode = WAL');
     this.isWriting = true;
-  }
-}
-
-/** Back to rollback mode: everything is in the file itself, which then opens in a read-only folder too. */
-function foldLog(db: SqliteDatabase): void {
-  db.exec('BEGIN IMMEDIATE; COMMIT'); // after a quick_check SQLite believes a reader active and refuses to checkpoint
-  db.pragma('wal_checkpoint(TRUNCATE)');
-  db.pragma('journal_mode = DELETE');
-}
-
-/** When more than half of the file is what was removed, it goes: the work is less than that of writing what went. */
-function compactIfSparse(db: SqliteDatabase): void {
-  const nPages = Number(db.pragma('page_count', { simple: true }));
-  const nFree = Number(db.pragma('freelist_count', { simple: true }));
-  if (nFree * 2 < nPages) return;
-  try {
-    db.exec('VACUUM');
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'SQLITE_FULL')) throw error; // no room: it stays large
-  }
-}
-
-/** Leaves one file, with the clean flag as the last thing written. */
-export function markClosed(db: SqliteDatabase): void {
-  foldLog(db);
-  db.pragma('locking_mode = NORMAL'); // an exclusive connection would leave its finished journal behind
-  db.prepare("UPDATE meta SET value = '1' WHERE key = 'clean'").run();
-}
-
-/** `db` may still be unreadable: nothing here touches its pages. */
-export function applyPragmas(db: SqliteDatabase, locking: 'EXCLUSIVE' | 'NORMAL'): void {
-  db.pragma(`locking_mode = ${locking}`); // before the first look at the file: a log's index then stays in memory
-  db.pragma('trusted_schema = OFF');
-  db.pragma('cell_size_check = ON');
-  db.pragma('foreign_keys = ON');
-  db.pragma('synchronous = FULL');
-  db.pragma('journal_size_limit = 67108864');
-  db.pragma(`wal_autocheckpoint = ${checkpointPages}`);
-  db.pragma('temp_store = MEMORY');
-  if (process.platform === 'darwin') {
-    db.pragma('fullfsync = ON'); // fsync alone does not reach the platter on macOS
-    db.pragma('checkpoint_fullfsync = ON');
   }
 }
 

@@ -4,7 +4,7 @@ import type Sqlite from 'better-sqlite3';
 import { EngineError } from '../engine/core/errors.ts';
 
 export type SqliteDatabase = Sqlite.Database;
-export type SqliteStatement = Sqlite.Statement<unknown[]>;
+export type SqliteStatement = Sqlite.Statement;
 
 /** Version 13 of the package speaks this Node-API; on an older one it does not fail but crashes the process. */
 const requiredNodeApi = 10;

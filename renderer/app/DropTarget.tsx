@@ -1,6 +1,6 @@
 import { useEffect, useState, type ReactNode } from 'react';
 import { registerDroppedFile } from '../client/shell.ts';
-import { openFiles } from '../client/openFiles.ts';
+import { openAll } from './openAll.ts';
 import { notify, notifyError } from '../state/notices.ts';
 import styles from './DropTarget.module.css';
 
@@ -13,7 +13,7 @@ async function openDropped(files: readonly File[]): Promise<void> {
   const fileIds = ids.filter((id) => id !== null);
   if (fileIds.length < files.length)
     notify('error', 'Drop', `${files.length - fileIds.length} of ${files.length} dropped items are not files on disk`);
-  if (fileIds.length > 0) await openFiles(fileIds);
+  if (fileIds.length > 0) await openAll(fileIds);
 }
 
 /** Files may be dropped anywhere on the window. */

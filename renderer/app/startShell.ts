@@ -1,7 +1,7 @@
 /** What runs once, before the first paint: commands, keys, theme, menu, view state. */
 import { useSettings } from '../client/settings.ts';
 import { onShellEvent } from '../client/shell.ts';
-import { openFiles } from '../client/openFiles.ts';
+import { openAll } from './openAll.ts';
 import { startPlayback } from '../features/playback/index.ts';
 import { registerSpectrogramDrawing } from '../features/spectrogram/index.ts';
 import { registerTimelineCommands } from '../features/timeline/index.ts';
@@ -31,10 +31,7 @@ export function startShell(): void {
   offerRecentProjects();
   onShellEvent((event) => {
     if (event.kind === 'command') runCommand(event.name, 'menu');
-    else if (event.kind === 'files.opened')
-      openFiles(event.fileIds).catch((error: unknown) => {
-        notifyError('Open', error);
-      });
+    else if (event.kind === 'files.opened') void openAll(event.fileIds);
   });
 }
 

@@ -1,4 +1,4 @@
-/** Opening, with what to do when a file is not recognised: its handle is kept for the raw PCM panel. */
+/** Opening a file, and what to do when it is not recognised. */
 import { create } from 'zustand';
 import type { InputOf } from '../../preload/contract/define.ts';
 import type { StudioContract } from '../../preload/contract/studio.ts';
@@ -10,8 +10,7 @@ export type RawPcmFormat = NonNullable<InputOf<StudioContract['projects.openFile
 
 export interface Unrecognised {
   readonly fileId: string;
-  readonly title: string;
-  readonly message: string; // why it was not recognised
+  readonly title: string; // its name, where it is known
 }
 
 export const useUnrecognised = create<{ readonly file: Unrecognised | null }>()(() => ({ file: null }));
@@ -20,26 +19,24 @@ export function forgetUnrecognised(): void {
   useUnrecognised.setState({ file: null });
 }
 
-/** One file at a time, so that each failure names its file; the handles stay valid for another try. */
-export async function openFiles(fileIds: readonly string[], raw?: RawPcmFormat): Promise<void> {
-  for (const fileId of fileIds) await openFile(fileId, raw);
-}
-
-async function openFile(fileId: string, raw: RawPcmFormat | undefined): Promise<void> {
+/** A file that is not recognised is told like any failure and offered as bare samples; its handle stays valid. */
+export async function openFile(fileId: string, raw?: RawPcmFormat): Promise<void> {
   try {
-    const { jobIds } = await studio.call['projects.openFiles']({
-      fileIds: [fileId],
-      ...(raw === undefined ? {} : { raw }),
-    });
+    const input = { fileIds: [fileId], ...(raw === undefined ? {} : { raw }) };
+    const { jobIds } = await studio.call['projects.openFiles'](input);
     for (const jobId of jobIds) void offerRaw(fileId, jobId);
   } catch (error) {
-    if (!(error instanceof WireError) || error.code !== 'E_FORMAT' || raw !== undefined) throw error;
-    useUnrecognised.setState({ file: { fileId, title: 'Open', message: error.message } });
+    if (isUnknownFormat(error) && raw === undefined) useUnrecognised.setState({ file: { fileId, title: 'the file' } });
+    throw error;
   }
+}
+
+function isUnknownFormat(error: unknown): boolean {
+  return error instanceof WireError && error.code === 'E_FORMAT';
 }
 
 async function offerRaw(fileId: string, jobId: string): Promise<void> {
   const job = await whenOver(jobId);
   if (job.error?.code !== 'E_FORMAT') return;
-  useUnrecognised.setState({ file: { fileId, title: job.title, message: job.error.message } });
+  useUnrecognised.setState({ file: { fileId, title: job.title.replace(/^Import /, '') } });
 }

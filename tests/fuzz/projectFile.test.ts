@@ -48,7 +48,7 @@ function write(store: ProjectStore): void {
 }
 
 /** @returns why it was refused, if it was */
-function openAndUse(path: string, readOnly: boolean): unknown {
+function openAndUse(path: string, readOnly: boolean): Error | null {
   try {
     const store = openProjectStore(path, { readOnly });
     readAll(store);
@@ -58,7 +58,7 @@ function openAndUse(path: string, readOnly: boolean): unknown {
     });
     return null;
   } catch (error) {
-    return error;
+    return error instanceof Error ? error : new Error(String(error));
   }
 }
 

@@ -113,3 +113,13 @@ export async function pointIn(element: Locator, x: number, y: number): Promise<{
 export async function readField(window: Page, testId: string): Promise<string> {
   return window.getByTestId(testId).inputValue();
 }
+
+/** Finds a command by its title in the palette and runs it. */
+export async function runFromPalette(window: Page, title: string): Promise<void> {
+  await window.keyboard.press('Control+k');
+  const palette = window.getByTestId('palette');
+  await palette.getByRole('combobox').fill(title);
+  await expect(palette.getByRole('option', { selected: true })).toContainText(title);
+  await window.keyboard.press('Enter');
+  await expect(palette).toBeHidden();
+}

@@ -36,7 +36,9 @@ export async function readRecord(output: string, madeBy: MadeBy): Promise<object
     const record = JSON.parse(await readFile(recordPath(output), 'utf8')) as Record<string, unknown>;
     const { size } = await stat(output);
     const wanted = { phonoscope: packageJson.version, ...madeBy, outputBytes: size };
-    const isSame = Object.entries(wanted).every(([key, value]) => JSON.stringify(record[key]) === JSON.stringify(value));
+    const isSame = Object.entries(wanted).every(
+      ([key, value]) => JSON.stringify(record[key]) === JSON.stringify(value),
+    );
     return isSame && typeof record['result'] === 'object' ? record['result'] : null;
   } catch {
     return null; // no record, or one that says nothing: the output is made again

@@ -10,7 +10,7 @@ import { planOutputs, type OutputOptions } from './planOutputs.ts';
 import { hashFile, hasRecord, readRecord, writeRecord, type MadeBy } from './resumeRecord.ts';
 import { runBatch, type Skipped } from './runBatch.ts';
 
-export interface FileBatch<R> {
+export interface FileBatch {
   readonly command: string;
   readonly inputs: readonly string[];
   readonly options: OutputOptions;
@@ -21,7 +21,6 @@ export interface FileBatch<R> {
   /** As recorded and printed. */
   readonly parameters: object;
   readonly context: CliContext;
-  readonly describe: (result: Made<R>) => string;
 }
 
 export type Made<R> = R & Skipped & { readonly input: string; readonly output: string; readonly parameters: object };
@@ -30,10 +29,14 @@ export interface MadeFile {
   readonly warnings: readonly string[];
 }
 
-/** @param make writes the output; what it returns is printed, beside input, output and parameters */
+/**
+ * @param make writes the output; what it returns is printed, beside input, output and parameters
+ * @param describe the line for people
+ */
 export async function runFileBatch<R extends MadeFile>(
-  batch: FileBatch<R>,
+  batch: FileBatch,
   make: (job: { input: string; output: string; sink: ByteSink }, work: WorkOptions) => Promise<R>,
+  describe: (result: Made<R>) => string,
 ): Promise<void> {
   const { command, inputs, options, context, parameters } = batch;
   const plan = planOutputs(inputs, options, batch.extension);
@@ -41,7 +44,7 @@ export async function runFileBatch<R extends MadeFile>(
   if (outDir !== undefined) await withFileErrors(outDir, () => mkdir(outDir, { recursive: true }));
   const toStdout = options.out === '-';
   await runBatch<Made<R>>(
-    { inputs, json: options.json === true, context, describe: toStdout ? null : batch.describe },
+    { inputs, json: options.json === true, context, describe: toStdout ? null : describe },
     async (input, work) => {
       const output = plan.get(input)!;
       const madeBy = await describeJob(input, { command, parameters, isBatch: outDir !== undefined }, work);

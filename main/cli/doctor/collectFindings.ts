@@ -46,13 +46,19 @@ export async function collectFindings(signal: AbortSignal) {
     sqlite,
     ffmpeg: ffmpeg?.name ?? null,
     decoders: [
-      ...ownDecoders.map((format) => ({ format, by: 'own' as string | null })),
+      ...ownDecoders.map((format) => ({ format, by: 'own' })),
       { format: 'AAC', by: ffmpeg ? 'ffmpeg' : null },
     ],
     encoders: ['WAV', 'RF64', 'FLAC'],
     models,
     folders,
-    missing: missingParts({ hasElectron: electron?.found != null, hasFfmpeg: ffmpeg !== null, models, onnxruntime, sqlite }),
+    missing: missingParts({
+      hasElectron: electron?.found != null,
+      hasFfmpeg: ffmpeg !== null,
+      models,
+      onnxruntime,
+      sqlite,
+    }),
   };
 }
 
@@ -92,12 +98,22 @@ function missingParts({ hasElectron, hasFfmpeg, models, onnxruntime, sqlite }: P
     ...(hasElectron ? [] : [{ what: 'Electron: the window', how: 'npm start fetches it' }]),
     ...(hasFfmpeg
       ? []
-      : [{ what: 'AAC on the command line', how: 'install ffmpeg and have it on PATH; the window reads AAC without it' }]),
+      : [
+          {
+            what: 'AAC on the command line',
+            how: 'install ffmpeg and have it on PATH; the window reads AAC without it',
+          },
+        ]),
     ...('problem' in onnxruntime ? [{ what: 'onnxruntime: all models', how: install }] : []),
     ...('problem' in sqlite ? [{ what: 'SQLite: projects', how: install }] : []),
-    ...(models.length === 0 ? [{ what: 'model packs', how: `none in ${modelsFolder}: get them from the repository` }] : []),
+    ...(models.length === 0
+      ? [{ what: 'model packs', how: `none in ${modelsFolder}: get them from the repository` }]
+      : []),
     ...models
       .filter(({ state }) => state !== 'ready')
-      .map(({ packId, problem }) => ({ what: `model ${packId}: ${problem ?? ''}`, how: 'get its folder from the repository again' })),
+      .map(({ packId, problem }) => ({
+        what: `model ${packId}: ${problem ?? ''}`,
+        how: 'get its folder from the repository again',
+      })),
   ];
 }

@@ -24,7 +24,10 @@ export async function openComplexFrames(path: string, signal: AbortSignal | unde
     const dims = shape.length === 2 ? [1, ...shape] : shape;
     const [nChannels, nFrames, nBins] = dims;
     if (type !== 'complex64' || dims.length !== 3)
-      throw new EngineError('E_SHAPE', `"${path}" is ${type} [${shape.join(', ')}], must be complex64 of 2 or 3 dimensions`);
+      throw new EngineError(
+        'E_SHAPE',
+        `"${path}" is ${type} [${shape.join(', ')}], must be complex64 of 2 or 3 dimensions`,
+      );
     const wanted = dataStart + bytesPerValue * nChannels! * nFrames! * nBins!;
     if (!(source.size !== null && source.size >= wanted))
       throw new EngineError('E_FORMAT', `"${path}" has ${source.size} bytes, [${shape.join(', ')}] needs ${wanted}`);

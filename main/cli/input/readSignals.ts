@@ -1,5 +1,5 @@
 /** What analyses work on: the average of the channels, one of them, or each. */
-import type { AudioBlock, AudioDecoder, AudioInfo } from '../../engine/audio/source.ts';
+import type { AudioBlock, AudioInfo } from '../../engine/audio/source.ts';
 import { EngineError, throwIfAborted } from '../../engine/core/errors.ts';
 import type { WorkOptions } from '../../engine/core/progress.ts';
 import { resampledSource } from '../../engine/dsp/resample.ts';
@@ -21,7 +21,7 @@ export interface Signals {
   readonly info: AudioInfo;
   readonly sampleRateHz: number; // of the signals
   readonly signals: readonly SampleSource[]; // one, or with 'each' one a channel
-  close(): void;
+  readonly close: () => void;
 }
 
 /** @throws EngineError as openInput; E_FORMAT: no samples, or one that is not finite; E_PARAM: no such channel or range */
@@ -89,8 +89,12 @@ function requireFinite({ channels }: AudioBlock, start: number, path: string): v
     for (const sample of samples) sum += sample * 0; // NaN as soon as one sample is NaN or infinite
     if (sum === 0) continue;
     const i = samples.findIndex((sample) => !Number.isFinite(sample));
-    throw new EngineError('E_FORMAT', `"${path}": sample ${start + i} of channel ${c} is ${samples[i]}, must be finite`, {
-      details: { sample: start + i, channel: c },
-    });
+    throw new EngineError(
+      'E_FORMAT',
+      `"${path}": sample ${start + i} of channel ${c} is ${samples[i]}, must be finite`,
+      {
+        details: { sample: start + i, channel: c },
+      },
+    );
   }
 }

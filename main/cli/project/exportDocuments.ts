@@ -42,7 +42,8 @@ export async function exportDocuments(file: string, options: ExportOptions, cont
   try {
     const documents = chosenDocuments(store, options);
     if (outDir !== undefined) await withFileErrors(outDir, () => mkdir(outDir, { recursive: true }));
-    const outputs = out === undefined ? namedOutputs(documents, outDir!, container) : new Map([[documents[0]!.documentId, out]]);
+    const outputs =
+      out === undefined ? namedOutputs(documents, outDir!, container) : new Map([[documents[0]!.documentId, out]]);
     const audio = await audioOf(store);
     const inputs = documents.map(({ documentId }) => documentId);
     await runBatch({ inputs, json, context, describe: out === '-' ? null : soundText }, async (documentId, work) => {
@@ -64,9 +65,13 @@ function chosenDocuments(store: ProjectStore, { document: wanted, outDir }: Expo
   const all = store.documents().map(documentInfo);
   const chosen = all.filter(({ documentId, name }) => wanted === undefined || documentId === wanted || name === wanted);
   const list = all.map(({ documentId, name }) => `${documentId} (${name})`).join(', ') || 'none';
-  if (chosen.length === 0) throw new EngineError('E_NOT_FOUND', `there is no document ${wanted ?? ''} to export; there are: ${list}`);
+  if (chosen.length === 0)
+    throw new EngineError('E_NOT_FOUND', `there is no document ${wanted ?? ''} to export; there are: ${list}`);
   if (outDir === undefined && chosen.length > 1)
-    throw new EngineError('E_PARAM', `${chosen.length} documents would go into one file: choose with --document, or --out-dir for all; there are: ${list}`);
+    throw new EngineError(
+      'E_PARAM',
+      `${chosen.length} documents would go into one file: choose with --document, or --out-dir for all; there are: ${list}`,
+    );
   return chosen;
 }
 
@@ -87,7 +92,10 @@ function namedOutputs(documents: readonly Document[], folder: string, container:
 
 function widestBits(store: ProjectStore, document: Document, container: SoundContainer): SoundBits {
   const used = new Set(document.tracks.flatMap(({ clips }) => clips.map(({ assetId }) => assetId)));
-  const widths = store.assets().filter(({ assetId }) => used.has(assetId)).map((asset) => bitsFor(asset, container));
+  const widths = store
+    .assets()
+    .filter(({ assetId }) => used.has(assetId))
+    .map((asset) => bitsFor(asset, container));
   return (['32f', '32', '24', '16'] as const).find((bits) => widths.includes(bits)) ?? '16';
 }
 
@@ -111,5 +119,13 @@ async function writeDocument(
   }
   const { nSamples, ...report } = await writer.finish();
   const durationSec = nSamples / sampleRateHz;
-  return { container, bits, sampleRateHz, channels: planes.length, nSamples, durationSec, warnings: writeWarnings(report) };
+  return {
+    container,
+    bits,
+    sampleRateHz,
+    channels: planes.length,
+    nSamples,
+    durationSec,
+    warnings: writeWarnings(report),
+  };
 }

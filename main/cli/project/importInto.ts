@@ -41,7 +41,13 @@ export async function importAll(
   });
 }
 
-function importText({ input, documentId, sampleRateHz, channels, nSamples }: ImportedAudio & { input: string }): string {
+function importText({
+  input,
+  documentId,
+  sampleRateHz,
+  channels,
+  nSamples,
+}: ImportedAudio & { input: string }): string {
   const sec = (nSamples / sampleRateHz).toFixed(3);
   return `${input}  document ${documentId}  ${sampleRateHz} Hz, ${channels} channel${channels === 1 ? '' : 's'}, ${sec} s\n`;
 }

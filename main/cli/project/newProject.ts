@@ -27,7 +27,10 @@ export async function newProject(file: string, audio: readonly string[], work: I
     try {
       if (audio.length > 0) await importAll(store, audio, work);
       if (audio.length > 0 && store.assets().length === 0)
-        throw new EngineError('E_PARAM', `"${file}" was not made: none of the ${audio.length} recordings could be read`);
+        throw new EngineError(
+          'E_PARAM',
+          `"${file}" was not made: none of the ${audio.length} recordings could be read`,
+        );
     } finally {
       store.close();
     }

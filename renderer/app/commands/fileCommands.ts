@@ -1,4 +1,4 @@
-import { openFiles } from '../../client/openFiles.ts';
+import { openAll } from '../openAll.ts';
 import { useProject } from '../../client/project.ts';
 import { shell } from '../../client/shell.ts';
 import { studio } from '../../client/studio.ts';
@@ -9,7 +9,7 @@ const hasProject = () => useProject.getState().project !== null;
 
 async function chooseAndOpen(): Promise<void> {
   const { fileIds } = await shell['shell.chooseFiles']({ kind: 'any' });
-  if (fileIds.length > 0) await openFiles(fileIds);
+  if (fileIds.length > 0) await openAll(fileIds);
 }
 
 async function save(): Promise<void> {

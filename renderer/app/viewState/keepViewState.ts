@@ -2,6 +2,8 @@
 import { getActiveDocument, useProject } from '../../client/project.ts';
 import { useSettings } from '../../client/settings.ts';
 import { studio } from '../../client/studio.ts';
+import type { InputOf } from '../../../preload/contract/define.ts';
+import type { StudioContract } from '../../../preload/contract/studio.ts';
 import type { DocumentInfo } from '../../../preload/contract/project.ts';
 import { defaultLayout, useLayout, type Layout } from '../../state/layout.ts';
 import { useSelection } from '../../state/selection.ts';
@@ -41,10 +43,17 @@ function current(): ViewState {
   return { version: 1, activeDocumentId: shownId, layout: currentLayout(), documents: views as ViewState['documents'] };
 }
 
+type Json = InputOf<StudioContract['projects.setViewState']>['viewState'];
+
+/** A copy that can cross to the host. */
+function toJson(state: ViewState): Json {
+  return JSON.parse(JSON.stringify(state)) as Json;
+}
+
 async function send(): Promise<void> {
   timer = null;
   if (projectId === null || useProject.getState().project === null) return;
-  await studio.call['projects.setViewState']({ viewState: JSON.parse(JSON.stringify(current())) });
+  await studio.call['projects.setViewState']({ viewState: toJson(current()) });
 }
 
 /** The next save must hold what is on the screen now. */

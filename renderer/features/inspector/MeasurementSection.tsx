@@ -5,9 +5,9 @@ import { formatCount } from '../../shared/format/bytes.ts';
 import { formatDbfs, signed } from '../../shared/format/level.ts';
 import { CommandButton } from '../../shared/ui/CommandButton.tsx';
 import { Section } from '../../shared/ui/Section.tsx';
-import { useSelection } from '../../state/selection.ts';
+import { useSelection, type Selection } from '../../state/selection.ts';
 import styles from './Inspector.module.css';
-import { useMeasurements } from './useMeasurements.ts';
+import { useMeasurements, type ChannelMeasurement } from './useMeasurements.ts';
 
 interface Row {
   readonly name: string;
@@ -29,47 +29,60 @@ const rows: readonly Row[] = [
 /** Level of the selection, a column per channel. */
 export function MeasurementSection({ document }: { readonly document: DocumentInfo }) {
   const selection = useSelection((s) => s.selection);
+  return selection === null ? null : <SelectionLevels document={document} selection={selection} />;
+}
+
+interface LevelsProps {
+  readonly document: DocumentInfo;
+  readonly selection: Selection;
+}
+
+function SelectionLevels({ document, selection }: LevelsProps) {
   const result = useMeasurements(document, selection);
-  if (selection === null) return null;
+  const channels = result?.channels ?? [];
+  const nonFinite = channels.reduce((sum, c) => sum + c.measurement.nonFiniteSamples, 0);
   return (
     <Section title="Measurements" action={<CommandButton command="edit.copyMeasurements" icon={Copy} />}>
-      {result.state === 'failed' && <span className={styles['note']}>{result.message}</span>}
-      {result.state === 'known' && (
-        <div className={styles['scroll']}>
-          <table className={styles['numbers']} data-testid="measurements">
-            <thead>
-              <tr>
-                <th scope="col">
-                  <span className="visuallyHidden">Measure</span>
-                </th>
-                {result.channels.map(({ title }, index) => (
-                  <th key={index} scope="col">
-                    {title}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {rows.map(({ name, unit, read }) => (
-                <tr key={name}>
-                  <th scope="row">
-                    {name} {unit}
-                  </th>
-                  {result.channels.map(({ measurement }, index) => (
-                    <td key={index}>{read(measurement)}</td>
-                  ))}
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
-      )}
-      {result.state === 'known' && result.channels.some((c) => c.measurement.nonFiniteSamples > 0) && (
+      {result?.problem != null && <span className={styles['note']}>{result.problem}</span>}
+      {channels.length > 0 && <LevelTable channels={channels} />}
+      {nonFinite > 0 && (
         <span className={styles['note']}>
-          {formatCount(result.channels.reduce((sum, c) => sum + c.measurement.nonFiniteSamples, 0))} samples are not
-          numbers (NaN or infinite) and count as 0.
+          {formatCount(nonFinite)} samples are not numbers (NaN or infinite) and count as 0.
         </span>
       )}
     </Section>
+  );
+}
+
+function LevelTable({ channels }: { readonly channels: readonly ChannelMeasurement[] }) {
+  return (
+    <div className={styles['scroll']}>
+      <table className={styles['numbers']} data-testid="measurements">
+        <thead>
+          <tr>
+            <th scope="col">
+              <span className="visuallyHidden">Measure</span>
+            </th>
+            {channels.map(({ title }, index) => (
+              <th key={index} scope="col">
+                {title}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(({ name, unit, read }) => (
+            <tr key={name}>
+              <th scope="row">
+                {name} {unit}
+              </th>
+              {channels.map(({ measurement }, index) => (
+                <td key={index}>{read(measurement)}</td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
   );
 }

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { DocumentInfo, TierInfo } from '../../../preload/contract/project.ts';
 import { studio } from '../../client/studio.ts';
 import { formatCount } from '../../shared/format/bytes.ts';
+import { formatParameters } from '../../shared/format/parameters.ts';
 import { Property } from '../../shared/ui/Property.tsx';
 import { Section } from '../../shared/ui/Section.tsx';
 import { runCommand } from '../../state/commands.ts';
@@ -20,9 +21,9 @@ export function TierSection({ document }: { readonly document: DocumentInfo }) {
       <Property name="Kind">{tier.kind === 'interval' ? 'Intervals' : 'Points'}</Property>
       <Property name="Made by">{tier.origin === 'vad' ? 'Speech detection' : 'Hand'}</Property>
       <Property name="Items">{formatCount(tier.nItems)}</Property>
-      {Object.entries(tier.parameters ?? {}).map(([name, value]) => (
+      {formatParameters(tier.parameters ?? {}).map(([name, value]) => (
         <Property key={name} name={name}>
-          {typeof value === 'object' ? JSON.stringify(value) : String(value)}
+          {value}
         </Property>
       ))}
       <button type="button" className={styles['button']} onClick={() => runCommand('tier.remove')}>

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { SelectionMeasurement } from '../../../preload/contract/analysis.ts';
-import type { DocumentInfo } from '../../../preload/contract/project.ts';
+import type { DocumentInfo, TrackInfo } from '../../../preload/contract/project.ts';
 import { isAborted, studio } from '../../client/studio.ts';
 import { channelTitle } from '../../state/lanes.ts';
 import type { Selection } from '../../state/selection.ts';
@@ -10,21 +10,22 @@ export interface ChannelMeasurement {
   readonly measurement: SelectionMeasurement;
 }
 
-export type Measurements =
-  | { readonly state: 'none' }
-  | { readonly state: 'waiting' }
-  | { readonly state: 'failed'; readonly message: string }
-  | { readonly state: 'known'; readonly channels: readonly ChannelMeasurement[] };
+export interface Measurements {
+  readonly channels: readonly ChannelMeasurement[];
+  readonly problem: string | null; // why there are none
+}
 
 const pauseMs = 120; // a drag asks once it rests, not at every pixel
 
+interface Request extends Pick<Selection, 'startSample' | 'endSample'> {
+  readonly tracks: readonly Pick<TrackInfo, 'sourceId' | 'channels'>[];
+}
+
 async function measure(
-  document: DocumentInfo,
-  selection: Selection,
+  { tracks, startSample, endSample }: Request,
   signal: AbortSignal,
 ): Promise<ChannelMeasurement[]> {
-  const { startSample, endSample } = selection;
-  const targets = document.tracks.flatMap((track) =>
+  const targets = tracks.flatMap((track) =>
     Array.from({ length: track.channels }, (_, channel) => ({ track, channel })),
   );
   return Promise.all(
@@ -38,26 +39,23 @@ async function measure(
   );
 }
 
-export function useMeasurements(document: DocumentInfo, selection: Selection | null): Measurements {
-  const [result, setResult] = useState<Measurements>({ state: 'none' });
-  const start = selection?.startSample ?? null;
-  const end = selection?.endSample ?? null;
-  const sources = document.tracks.map((t) => t.sourceId).join(' ');
+/** The last answer stays while the next one is on its way: a drag shows numbers, not gaps. */
+export function useMeasurements(document: DocumentInfo, selection: Selection): Measurements | null {
+  const [result, setResult] = useState<Measurements | null>(null);
+  const { startSample, endSample } = selection;
+  // The document is a new object with every event; what is measured changes with its sources only.
+  const tracks = JSON.stringify(document.tracks.map(({ sourceId, channels }) => ({ sourceId, channels })));
   useEffect(() => {
-    if (start === null || end === null) {
-      setResult({ state: 'none' });
-      return;
-    }
-    setResult((r) => (r.state === 'known' ? r : { state: 'waiting' }));
     const aborter = new AbortController();
+    const request: Request = { tracks: JSON.parse(tracks) as Request['tracks'], startSample, endSample };
     const timer = window.setTimeout(() => {
-      measure(document, { startSample: start, endSample: end, band: null }, aborter.signal).then(
+      measure(request, aborter.signal).then(
         (channels) => {
-          if (!aborter.signal.aborted) setResult({ state: 'known', channels });
+          if (!aborter.signal.aborted) setResult({ channels, problem: null });
         },
         (error: unknown) => {
-          if (!aborter.signal.aborted && !isAborted(error))
-            setResult({ state: 'failed', message: error instanceof Error ? error.message : String(error) });
+          if (aborter.signal.aborted || isAborted(error)) return;
+          setResult({ channels: [], problem: error instanceof Error ? error.message : String(error) });
         },
       );
     }, pauseMs);
@@ -65,7 +63,6 @@ export function useMeasurements(document: DocumentInfo, selection: Selection | n
       window.clearTimeout(timer);
       aborter.abort();
     };
-    // `document` is a new object with every event; what is measured changes with its sources only
-  }, [start, end, sources]);
+  }, [tracks, startSample, endSample]);
   return result;
 }

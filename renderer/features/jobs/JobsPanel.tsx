@@ -1,9 +1,10 @@
 import { X } from 'lucide-react';
 import type { JobInfo } from '../../../preload/contract/jobs.ts';
 import { cancelJob, clearFinishedJobs, isOver, useJobs } from '../../client/jobs.ts';
+import { parametersText } from '../../shared/format/parameters.ts';
 import { notifyError } from '../../state/notices.ts';
 import styles from './JobsPanel.module.css';
-import { fractionOf, parametersText, progressText, stateTitles } from './jobText.ts';
+import { fractionOf, progressText, stateTitles } from './jobText.ts';
 
 /** What runs and what ran, with the parameters it ran with. */
 export function JobsPanel() {

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { forgetUnrecognised, openFiles, useUnrecognised, type RawPcmFormat } from '../../client/openFiles.ts';
+import { forgetUnrecognised, openFile, useUnrecognised, type RawPcmFormat } from '../../client/openFiles.ts';
 import { formatRate } from '../../shared/format/frequency.ts';
 import { NumberField } from '../../shared/ui/NumberField.tsx';
 import { SelectField } from '../../shared/ui/SelectField.tsx';
@@ -35,14 +35,14 @@ export function RawPcmForm() {
   };
   const open = () => {
     forgetUnrecognised();
-    openFiles([file.fileId], format).catch((error: unknown) => {
-      notifyError(file.title, error);
+    openFile(file.fileId, format).catch((error: unknown) => {
+      notifyError(`Open ${file.title}`, error);
     });
   };
   return (
     <section className={styles['form']} aria-label="Read as headerless samples" data-testid="raw-pcm-form">
       <p>
-        <strong>{file.title}</strong> {file.message} If it holds bare samples, say how to read them.
+        If <strong>{file.title}</strong> holds bare samples without a header, say how to read them.
       </p>
       <div className={styles['fields']}>
         <NumberField

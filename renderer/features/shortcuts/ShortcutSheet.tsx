@@ -35,6 +35,7 @@ export function ShortcutSheet() {
   const keymap = useKeymap();
   const [filter, setFilter] = useState('');
   const conflicts = findConflicts(commands.values(), keymap);
+  const inConflict = new Set(conflicts.flatMap(({ commands: claimants }) => claimants.map((c) => c.name)));
   const words = filter.toLowerCase().split(/\s+/).filter(Boolean);
   const matches = (command: Command) => {
     const text =
@@ -88,7 +89,7 @@ export function ShortcutSheet() {
             <h2>{category}</h2>
             <ul>
               {found.map((command) => (
-                <ShortcutRow key={command.name} command={command} />
+                <ShortcutRow key={command.name} command={command} isInConflict={inConflict.has(command.name)} />
               ))}
             </ul>
           </section>
@@ -98,7 +99,12 @@ export function ShortcutSheet() {
   );
 }
 
-function ShortcutRow({ command }: { readonly command: Command }) {
+interface RowProps {
+  readonly command: Command;
+  readonly isInConflict: boolean;
+}
+
+function ShortcutRow({ command, isInConflict }: RowProps) {
   const keymap = useKeymap();
   const isRecording = useRecorder((s) => s.commandName === command.name);
   const keys = keysOf(command, keymap);
@@ -108,6 +114,7 @@ function ShortcutRow({ command }: { readonly command: Command }) {
       <span className={styles['title']} title={command.title}>
         {command.title}
       </span>
+      {isInConflict && <TriangleAlert size={12} className={styles['warning']} aria-label="shares its key" />}
       {isOwn && (
         <button
           type="button"

@@ -74,11 +74,11 @@ export function LaneFrame({ document, lane, laneKeys, isFolded, widthPx, heightP
         >
           {isFolded ? <ChevronRight size={12} aria-hidden /> : <ChevronDown size={12} aria-hidden />}
         </button>
-        <Icon size={12} aria-hidden className={styles['icon']} />
         <span className={styles['title']} title={title}>
           {lane.title}
         </span>
         {!isFolded && lane.kind !== 'tier' && <AxisName kind={lane.kind} />}
+        {!isFolded && lane.kind !== 'tier' && <Icon size={11} aria-hidden className={styles['icon']} />}
       </header>
       {isFolded || contentPx < foldedLanePx - 1 ? (
         <div className={styles['folded']} data-no-select="" />

@@ -20,38 +20,34 @@ function uniform(axis: FrequencyAxis): number[] {
   return multiplesWithin(axis.fMinHz, axis.fMaxHz, step).map((n) => n * step);
 }
 
-/** Takes the multiples of the largest round step first, then those of ever smaller ones where there is room. */
+/** Within a decade, in the order in which they get a label as long as there is room. */
+const mantissas = [1, 5, 2, 3, 1.5, 7, 4, 2.5, 8, 6, 1.2, 9, 3.5];
+
+interface Placed {
+  readonly hz: number;
+  readonly y: number;
+}
+
 function roundestFirst(axis: FrequencyAxis): number[] {
-  const taken: { hz: number; y: number }[] = [];
-  const isFree = (y: number) => taken.every((t) => Math.abs(t.y - y) >= axisLabelPx);
-  for (const step of roundSteps(axis)) {
-    for (const n of multiplesWithin(axis.fMinHz, axis.fMaxHz, step)) {
-      const hz = n * step;
-      const y = axis.yAt(hz);
-      if (isFree(y)) taken.push({ hz, y });
-    }
-  }
+  const taken: Placed[] = axis.fMinHz === 0 ? [{ hz: 0, y: axis.yAt(0) }] : [];
+  const place = (hz: number) => {
+    if (hz < axis.fMinHz || hz > axis.fMaxHz) return;
+    const y = axis.yAt(hz);
+    if (taken.every((t) => Math.abs(t.y - y) >= axisLabelPx)) taken.push({ hz, y });
+  };
+  for (const mantissa of mantissas) for (let decade = 1; decade <= axis.fMaxHz; decade *= 10) place(mantissa * decade);
+  // A narrow range holds few such numbers: it is filled with the multiples of ever smaller steps.
+  if (taken.length * axisLabelPx * 2.2 < axis.height)
+    for (const step of finerSteps(axis))
+      for (const n of multiplesWithin(axis.fMinHz, axis.fMaxHz, step)) place(n * step);
   return taken.map((t) => t.hz).sort((a, b) => a - b);
 }
 
-function roundSteps(axis: FrequencyAxis): number[] {
-  const steps: number[] = [];
-  const largest = 10 ** Math.ceil(Math.log10(axis.fMaxHz));
-  const finestHz = finestPixelHz(axis) * axisLabelPx;
-  for (let decade = largest; decade >= finestHz / 10 && steps.length < 40; decade /= 10) {
-    for (const mantissa of [1, 0.5, 0.2]) {
-      // A step far finer than the axis would only be walked in vain.
-      const step = decade * mantissa;
-      if (step >= finestHz / 2 && (axis.fMaxHz - axis.fMinHz) / step < 20_000) steps.push(step);
-    }
-  }
-  return steps;
-}
-
-function finestPixelHz(axis: FrequencyAxis): number {
-  const bottom = axis.hzAt(axis.height - 1) - axis.hzAt(axis.height);
-  const top = axis.hzAt(0) - axis.hzAt(1);
-  return Math.max(Math.min(bottom, top), 1e-3);
+function finerSteps(axis: FrequencyAxis): number[] {
+  const spanHz = axis.fMaxHz - axis.fMinHz;
+  const largest = 10 ** Math.ceil(Math.log10(spanHz));
+  const leastHz = (spanHz / axis.height) * axisLabelPx;
+  return [1, 0.5, 0.2, 0.1, 0.05, 0.02, 0.01].map((m) => m * largest).filter((step) => step >= leastHz / 4);
 }
 
 function minorTicks(axis: FrequencyAxis, labelled: readonly number[]): AxisTick[] {

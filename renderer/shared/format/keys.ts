@@ -1,4 +1,4 @@
-const isMac = /Mac/.test(globalThis.navigator?.platform ?? '');
+const isMac = typeof navigator !== 'undefined' && navigator.platform.startsWith('Mac');
 
 const names: Readonly<Record<string, string>> = {
   $mod: isMac ? '⌘' : 'Ctrl',

@@ -23,19 +23,21 @@ beforeAll(async () => {
   const [
     { registerAppCommands },
     { registerPlayCommands },
+    { Player },
     { registerTimelineCommands },
     { useCommands },
     { findConflicts },
   ] = await Promise.all([
     import('../../../../renderer/app/commands/index.ts'),
     import('../../../../renderer/features/playback/playCommands.ts'),
+    import('../../../../renderer/features/playback/player.ts'),
     import('../../../../renderer/features/timeline/timelineCommands.ts'),
     import('../../../../renderer/state/commands.ts'),
     import('../../../../renderer/state/keymap.ts'),
   ]);
   registerAppCommands();
   registerTimelineCommands();
-  registerPlayCommands({} as Parameters<typeof registerPlayCommands>[0]);
+  registerPlayCommands(new Player());
   commands = [...useCommands.getState().commands.values()];
   conflictsOf = (preset) =>
     findConflicts(commands, { preset, bindings: {} }).map(

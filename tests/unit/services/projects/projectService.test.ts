@@ -134,7 +134,7 @@ describe('opening', () => {
   it('requests that overlap end with one project open and none half-closed', async () => {
     const { service, open } = studio();
     const paths = [projectFile('a.phono'), projectFile('b.phono'), projectFile('c.phono')];
-    await Promise.all(paths.map((path) => open(path)));
+    await Promise.all(paths.map(async (path) => open(path)));
     expect(service.info()?.name).toBe('c');
     for (const path of paths.slice(0, 2)) openProjectStore(path).close(); // not locked any more
   });

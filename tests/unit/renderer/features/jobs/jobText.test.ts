@@ -1,11 +1,6 @@
 import { expect, it } from 'vitest';
 import type { JobInfo } from '../../../../../preload/contract/jobs.ts';
-import {
-  fractionOf,
-  parametersText,
-  percentText,
-  progressText,
-} from '../../../../../renderer/features/jobs/jobText.ts';
+import { fractionOf, percentText, progressText } from '../../../../../renderer/features/jobs/jobText.ts';
 
 const job: JobInfo = {
   jobId: 'j',
@@ -29,9 +24,4 @@ it('says how far and how long still, never more than was done', () => {
   expect(percentText({ ...job, done: 999.9 })).toBe('99 %');
   expect(fractionOf({ done: 5, total: 4 })).toBe(1);
   expect(fractionOf({ done: 5, total: 0 })).toBeNull();
-});
-
-it('names parameters in words with their units and leaves ids out', () => {
-  const text = parametersText({ documentId: 'x', threshold: 0.5, minSpeechMs: 250, fMaxHz: 8000, modelIds: ['a'] });
-  expect(text).toBe('threshold 0.5, min speech 250 ms, f max 8000 Hz');
 });
