@@ -1,7 +1,7 @@
 import { useProject, useActiveDocument, assetsOf } from '../client/project.ts';
 import { useEngine } from '../client/engine.ts';
 import { useSettings } from '../client/settings.ts';
-import { formatDb } from '../shared/format/level.ts';
+import { formatDb, signed } from '../shared/format/level.ts';
 import { formatHz, formatNote, formatRate } from '../shared/format/frequency.ts';
 import { formatHms, formatTime } from '../shared/format/time.ts';
 import { frequencyScale } from '../shared/frequencyScale/frequencyScale.ts';
@@ -45,7 +45,7 @@ function Pointer({ sampleRateHz }: { readonly sampleRateHz: number }) {
         {hz === null ? '— Hz' : frequencyText(hz)}
       </span>
       <span className={styles['level']} data-testid="status-db">
-        {level !== null ? formatDb(level) : hover?.amplitude != null ? hover.amplitude.toFixed(4) : '— dB'}
+        {level !== null ? formatDb(level) : hover?.amplitude != null ? signed(hover.amplitude, 4) : '— dB'}
       </span>
       {dragText !== null && <span className={styles['drag']}>{dragText}</span>}
     </>

@@ -17,11 +17,12 @@ export interface GlRaster {
 }
 
 /** Null without WebGL2, and with a renderer that is software in disguise (unless `force`): the 2D path is faster then. */
-export function createGlRaster(force: boolean): GlRaster | null {
+export function createGlRaster(force: boolean, onLost: () => void): GlRaster | null {
   const canvas = new OffscreenCanvas(1, 1);
   const gl = canvas.getContext('webgl2', { antialias: false, depth: false, premultipliedAlpha: true });
   if (gl === null) return null;
   if (!force && isSoftware(gl)) return null;
+  canvas.addEventListener('webglcontextlost', onLost);
   return new GlRasterOf(canvas, gl);
 }
 

@@ -34,8 +34,6 @@ export function createRasteriser(tell: (message: FromRasteriser) => void): Raste
   const lanes = new Map<string, LanePainter>();
   const memory = createTileMemory();
   const palette = createPalette();
-  let gl: GlRaster | null = createGlRaster(false);
-  let path: RasterPath = 'auto';
   let isScheduled = false;
 
   const schedule = () => {
@@ -47,10 +45,18 @@ export function createRasteriser(tell: (message: FromRasteriser) => void): Raste
     });
   };
 
-  const soil = (set: string) => {
-    for (const lane of lanes.values()) if (lane.scene?.set === set) lane.isDirty = true;
+  const soil = (set: string | null) => {
+    for (const lane of lanes.values()) if (set === null || lane.scene?.set === set) lane.isDirty = true;
     schedule();
   };
+
+  /** A lost context (the driver restarted, another window took the memory) is made anew with the next picture. */
+  const openGl = (force: boolean) =>
+    createGlRaster(force, () => {
+      soil(null);
+    });
+  let path: RasterPath = 'auto';
+  let gl: GlRaster | null = openGl(false);
 
   const paint = (laneKey: string, lane: LanePainter, scene: Scene) => {
     const start = performance.now();
@@ -58,7 +64,7 @@ export function createRasteriser(tell: (message: FromRasteriser) => void): Raste
     if (lane.canvas.width !== scene.widthPx) lane.canvas.width = scene.widthPx;
     if (lane.canvas.height !== scene.heightPx) lane.canvas.height = scene.heightPx;
     const picture = pictureOf(lane, scene);
-    if (gl?.isLost() === true) gl = createGlRaster(path === 'webgl2');
+    if (gl?.isLost() === true) gl = openGl(path === 'webgl2');
     const isOnGl = gl?.draw(laneKey, picture, memory) ?? false;
     if (isOnGl && gl !== null) {
       lane.context.clearRect(0, 0, scene.widthPx, scene.heightPx);
@@ -118,9 +124,8 @@ export function createRasteriser(tell: (message: FromRasteriser) => void): Raste
     },
     usePath: (next) => {
       path = next;
-      gl = next === '2d' ? null : createGlRaster(next === 'webgl2');
-      for (const lane of lanes.values()) lane.isDirty = true;
-      schedule();
+      gl = next === '2d' ? null : openGl(next === 'webgl2');
+      soil(null);
     },
   };
 

@@ -44,6 +44,8 @@ export function createWaveformSurface(container: HTMLElement, heightPx: number):
     },
   });
 
+  adoptStyle(container);
+
   const load = (top: Float32Array, bottom: Float32Array, visibleSec: number) => {
     surfer.load('', [top, bottom], visibleSec).catch((error: unknown) => {
       // A newer slice replaced this one before it was drawn.
@@ -74,4 +76,15 @@ export function createWaveformSurface(container: HTMLElement, heightPx: number):
       surfer.destroy();
     },
   };
+}
+
+/** A <style> loses its nonce when its lane is moved; a constructed sheet is of the shadow tree itself. */
+function adoptStyle(container: HTMLElement): void {
+  const root = container.lastElementChild?.shadowRoot;
+  const style = root?.querySelector('style');
+  if (root == null || style == null) return;
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(style.textContent);
+  root.adoptedStyleSheets = [sheet];
+  style.remove();
 }
