@@ -33,6 +33,11 @@ function isAnswer(m: unknown): m is Answer {
   return isRecord(m) && m['t'] === 'reply' && typeof m['id'] === 'number' && isRecord(m['reply']);
 }
 
+function notSent(method: string, error: unknown): WireError {
+  const reason = error instanceof Error ? error.message : String(error);
+  return new WireError({ code: 'E_INTERNAL', message: `${method} could not be sent: ${reason}`, details: {} });
+}
+
 export interface RpcClient<C extends Contract, E> {
   readonly call: Client<C>;
   onEvent(listener: (event: E) => void): () => void;
@@ -91,8 +96,16 @@ export function createClient<C extends Contract, E = never>(port: WirePort): Rpc
         port.post({ t: 'cancel', id } satisfies Cancel);
       };
       signal?.addEventListener('abort', onAbort, { once: true });
-      pending.set(id, { resolve, reject, forget: () => signal?.removeEventListener('abort', onAbort) });
-      port.post({ t: 'call', id, method, input } satisfies Call);
+      const forget = () => signal?.removeEventListener('abort', onAbort);
+      pending.set(id, { resolve, reject, forget });
+      try {
+        port.post({ t: 'call', id, method, input } satisfies Call);
+      } catch (error) {
+        // What cannot be cloned is the caller's mistake and must not end its process.
+        pending.delete(id);
+        forget();
+        reject(notSent(method, error));
+      }
     });
 
   const call = new Proxy({} as Client<C>, {
@@ -168,7 +181,12 @@ export function createServer<C extends Contract, E, S extends CancelSignal>(
       running.set(message.id, aborter);
       void answer(message, aborter).then((reply) => {
         running.delete(message.id);
-        port.post({ t: 'reply', id: message.id, reply } satisfies Answer);
+        try {
+          port.post({ t: 'reply', id: message.id, reply } satisfies Answer);
+        } catch (error) {
+          const { code, details, message: text } = notSent(message.method, error);
+          port.post({ t: 'reply', id: message.id, reply: { ok: false, error: { code, message: text, details } } });
+        }
       });
     }
   });

@@ -106,6 +106,14 @@ describe('request and reply', () => {
     await expect(client.call['sum.add']({ a: 1, b: 1 })).rejects.toMatchObject({ code: 'E_ENGINE_LOST' });
   });
 
+  it('fails the call, not the process, when something cannot be cloned', async () => {
+    const { client, server } = connect();
+    const uncloneable = { a: 1, b: (() => 1) as unknown as number };
+    await expect(client.call['sum.add'](uncloneable)).rejects.toMatchObject({ code: 'E_INTERNAL' });
+    expect(await client.call['sum.add']({ a: 1, b: 2 })).toEqual({ sum: 3 });
+    server.close();
+  });
+
   it('delivers events until unsubscribed', async () => {
     const { client, server } = connect();
     const seen: number[] = [];

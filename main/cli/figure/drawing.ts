@@ -18,7 +18,14 @@ export interface Text {
 
 export type DrawingItem =
   | Text
-  | { readonly kind: 'image'; readonly x: number; readonly y: number; readonly w: number; readonly h: number; readonly raster: Raster }
+  | {
+      readonly kind: 'image';
+      readonly x: number;
+      readonly y: number;
+      readonly w: number;
+      readonly h: number;
+      readonly raster: Raster;
+    }
   /** Filled with black: frames and ticks are thin rectangles, so that they are crisp everywhere. */
   | { readonly kind: 'bar'; readonly x: number; readonly y: number; readonly w: number; readonly h: number };
 

@@ -25,7 +25,13 @@ const decimalsOf = (step: number) => Math.max(0, -Math.floor(Math.log10(step) + 
 export function linearTicks(from: number, to: number, most: number): Tick[] {
   const step = niceStep(to - from, most);
   const decimals = decimalsOf(step);
-  return multiples(step, from, to).map((value) => ({ value, label: value.toFixed(decimals).replace(/^-(?=.*[1-9])/, '−').replace(/^-/, '') }));
+  return multiples(step, from, to).map((value) => ({
+    value,
+    label: value
+      .toFixed(decimals)
+      .replace(/^-(?=.*[1-9])/, '−')
+      .replace(/^-/, ''),
+  }));
 }
 
 const clockSteps = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14_400, 28_800, 86_400];
@@ -66,7 +72,8 @@ export interface FrequencyAxis {
 
 /** Ticks at least `gap` of the axis' length apart, gap in 0 … 1. */
 export function frequencyTicks({ scale, isLinear, fMinHz, fMaxHz }: FrequencyAxis, gap: number): Tick[] {
-  const label = (hz: number) => (hz >= 1000 ? `${Number((hz / 1000).toPrecision(6))}k` : `${Number(hz.toPrecision(6))}`);
+  const label = (hz: number) =>
+    hz >= 1000 ? `${Number((hz / 1000).toPrecision(6))}k` : `${Number(hz.toPrecision(6))}`;
   if (isLinear) {
     const step = niceStep(fMaxHz - fMinHz, 1 / gap);
     return multiples(step, fMinHz, fMaxHz).map((value) => ({ value, label: label(value) }));

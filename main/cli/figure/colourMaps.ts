@@ -1,0 +1,27 @@
+import { interpolateCividis, interpolateMagma, interpolateViridis } from 'd3-scale-chromatic';
+
+export const colourMapNames = ['magma', 'viridis', 'cividis', 'grey', 'inverse-grey'] as const;
+export type ColourMapName = (typeof colourMapNames)[number];
+
+const size = 256;
+
+const greyAt = (t: number) => `rgb(${Math.round(255 * t)}, ${Math.round(255 * t)}, ${Math.round(255 * t)})`;
+
+const colourAt: Readonly<Record<ColourMapName, (t: number) => string>> = {
+  magma: interpolateMagma,
+  viridis: interpolateViridis,
+  cividis: interpolateCividis,
+  grey: greyAt,
+  'inverse-grey': (t) => greyAt(1 - t),
+};
+
+/** [256 · 3] bytes r, g, b, from the lowest level to the highest. */
+export function colourTable(name: ColourMapName): Uint8Array {
+  return Uint8Array.from(Array.from({ length: size }, (_, i) => parseColour(colourAt[name](i / (size - 1)))).flat());
+}
+
+function parseColour(text: string): number[] {
+  if (!text.startsWith('#')) return (text.match(/\d+/g) ?? []).map(Number);
+  const value = Number.parseInt(text.slice(1), 16);
+  return [value >> 16, (value >> 8) & 255, value & 255];
+}

@@ -1,0 +1,135 @@
+import { basename } from 'node:path';
+import type { ByteSink } from '../../engine/audio/byteSink.ts';
+import type { RawPcmFormat } from '../../engine/audio/source.ts';
+import { EngineError } from '../../engine/core/errors.ts';
+import type { WorkOptions } from '../../engine/core/progress.ts';
+import { frequencyScales } from '../../engine/dsp/frequencyScale.ts';
+import type { WindowName } from '../../engine/dsp/window.ts';
+import { readSignals } from '../input/readSignals.ts';
+import type { TimeRange } from '../input/trimBlocks.ts';
+import { colourTable, type ColourMapName } from './colourMaps.ts';
+import type { Raster } from './drawing.ts';
+import { encodeFigure, rasterDensity, type FigureFormat } from './encodeFigure.ts';
+import { layoutFigure, plotArea } from './layoutFigure.ts';
+import { spectrogramLevels } from './spectrogramLevels.ts';
+
+export const figureScaleNames = ['linear', 'log', 'mel', 'bark', 'erb'] as const;
+export type FigureScaleName = (typeof figureScaleNames)[number];
+
+export interface FigureRequest extends TimeRange {
+  readonly format: FigureFormat;
+  readonly fftSize?: number | undefined;
+  readonly winLength?: number | undefined;
+  readonly hopLength?: number | undefined;
+  readonly window: WindowName;
+  readonly scale: FigureScaleName;
+  readonly fMinHz?: number | undefined;
+  readonly fMaxHz?: number | undefined;
+  readonly rangeDb: number;
+  readonly floorDb?: number | undefined;
+  readonly colormap: ColourMapName;
+  readonly width: number;
+  readonly height: number;
+  readonly channel?: number | undefined;
+  readonly raw?: RawPcmFormat | undefined;
+}
+
+export async function drawSpectrogram(
+  { input, sink }: { input: string; sink: ByteSink },
+  request: FigureRequest,
+  work: WorkOptions,
+) {
+  const { channel, raw, startSec = 0, endSec, format } = request;
+  const channels = channel ?? 'mono';
+  const read = await readSignals(input, { channels, raw, startSec, endSec }, work);
+  try {
+    const signal = read.signals[0]!;
+    const { sampleRateHz } = read;
+    const plot = plotArea(request);
+    const width = plot.w * rasterDensity[format];
+    const height = plot.h * rasterDensity[format];
+    const analysis = { ...analysisParams(request, sampleRateHz, signal.nSamples / width), sampleRateHz };
+    const { params, fMinHz, fMaxHz } = analysis;
+    const scale = frequencyScales[request.scale === 'mel' ? 'mel-slaney' : request.scale];
+    const levels = await spectrogramLevels(signal, { ...analysis, scale, width, height }, work);
+
+    const range = levelRange(levels, request);
+    const colours = colourTable(request.colormap);
+    const durationSec = signal.nSamples / sampleRateHz;
+    const { fftSize, hopLength, winLength, window } = params;
+    const name = input === '-' ? 'stdin' : basename(input);
+    const parameters = {
+      ...{ input: name, startSec, endSec: startSec + durationSec, channels, sampleRateHz },
+      ...{ fftSize, winLength, hopLength, window, scale: request.scale, fMinHz, fMaxHz },
+      ...{ ...range, reference: 'full-scale sine', reduce: 'max', colormap: request.colormap },
+    };
+    const content = {
+      ...{ width: request.width, height: request.height, name, parameters, scale, fMinHz, fMaxHz, colours, ...range },
+      caption: captionOf({ ...params, channels: read.info.channels, channel, sampleRateHz }),
+      ...{ startSec, endSec: startSec + durationSec },
+      isLinear: request.scale === 'linear',
+      scaleTitle: request.scale === 'linear' ? '' : `, ${request.scale}`,
+    };
+    const drawing = layoutFigure(content, colourLevels(levels, { width, height }, { ...range, colours }));
+    await sink.write(encodeFigure(drawing, format));
+    return { format, width: request.width, height: request.height, parameters, warnings: read.info.warnings };
+  } finally {
+    read.close();
+  }
+}
+
+const shortWindowSec = 0.0232; // harmonics of most voices are just apart, syllables stay sharp: as in the window
+const lowestLogHz = 50;
+
+/** @throws EngineError E_PARAM: an empty band, or a logarithm of 0 */
+function analysisParams(request: FigureRequest, sampleRateHz: number, samplesPerPixel: number) {
+  const { window, scale } = request;
+  const usual = Math.min(Math.max(2 ** Math.round(Math.log2(sampleRateHz * shortWindowSec)), 64), 16_384);
+  const winLength = request.winLength ?? Math.min(usual, request.fftSize ?? usual);
+  const fftSize = request.fftSize ?? 2 ** Math.ceil(Math.log2(2 * winLength));
+  const hopLength = request.hopLength ?? Math.max(1, Math.floor(Math.min(winLength / 4, samplesPerPixel)));
+  const fMaxHz = request.fMaxHz ?? sampleRateHz / 2;
+  const fMinHz = request.fMinHz ?? (scale === 'log' ? Math.min(lowestLogHz, fMaxHz / 2) : 0);
+  if (!(fMaxHz > fMinHz)) throw new EngineError('E_PARAM', `fmax=${fMaxHz} Hz must be above fmin=${fMinHz} Hz`);
+  if (fMaxHz > sampleRateHz / 2)
+    throw new EngineError('E_PARAM', `fmax=${fMaxHz} Hz must be at most half the rate, ${sampleRateHz / 2} Hz`);
+  if (scale === 'log' && fMinHz === 0) throw new EngineError('E_PARAM', 'fmin=0 Hz must be > 0 on a log scale');
+  return { params: { fftSize, winLength, hopLength, window, pad: 'constant' as const }, fMinHz, fMaxHz };
+}
+
+/** Unless the floor is said, the loudest pixel, rounded up to 5 dB, has the brightest colour. */
+function levelRange(levels: Float32Array, { floorDb, rangeDb }: FigureRequest) {
+  const loudest = levels.reduce((most, level) => Math.max(most, level), -Infinity);
+  return { floorDb: floorDb ?? 5 * Math.ceil(loudest / 5) - rangeDb, rangeDb };
+}
+
+function colourLevels(
+  levels: Float32Array,
+  size: { readonly width: number; readonly height: number },
+  { floorDb, rangeDb, colours }: { floorDb: number; rangeDb: number; colours: Uint8Array },
+): Raster {
+  const rgb = new Uint8Array(3 * levels.length);
+  const steps = colours.length / 3;
+  levels.forEach((level, i) => {
+    const step = Math.min(steps - 1, Math.max(0, Math.floor(((level - floorDb) / rangeDb) * steps)));
+    for (let c = 0; c < 3; c++) rgb[3 * i + c] = colours[3 * step + c]!;
+  });
+  return { ...size, rgb };
+}
+
+interface CaptionFacts {
+  readonly window: string;
+  readonly winLength: number;
+  readonly fftSize: number;
+  readonly hopLength: number;
+  readonly sampleRateHz: number;
+  readonly channels: number;
+  readonly channel: number | undefined;
+}
+
+function captionOf({ window, winLength, fftSize, hopLength, sampleRateHz, channels, channel }: CaptionFacts): string {
+  const which = channels === 1 ? 'mono' : channel === undefined ? `mean of ${channels} channels` : `channel ${channel}`;
+  const ms = ((1000 * winLength) / sampleRateHz).toFixed(1);
+  const kHz = Number((sampleRateHz / 1000).toFixed(3));
+  return `${kHz} kHz · ${which} · ${window} ${winLength} (${ms} ms) · FFT ${fftSize} · hop ${hopLength} · dB re full-scale sine`;
+}

@@ -1,0 +1,24 @@
+import type { Drawing } from './drawing.ts';
+import { encodePdf } from './encodePdf.ts';
+import { encodePng } from './encodePng.ts';
+import { encodeSvg } from './encodeSvg.ts';
+import { paintRaster } from './paintRaster.ts';
+
+export const figureFormats = ['png', 'svg', 'pdf'] as const;
+export type FigureFormat = (typeof figureFormats)[number];
+
+/** How much finer than the page the picture is where the page has no pixels. */
+export const rasterDensity: Readonly<Record<FigureFormat, number>> = { png: 1, svg: 2, pdf: 2 };
+
+export function encodeFigure(drawing: Drawing, format: FigureFormat): Uint8Array {
+  if (format === 'svg') return new TextEncoder().encode(encodeSvg(drawing));
+  if (format === 'pdf') return encodePdf(drawing);
+  const texts = { Title: asciiJson(drawing.title), Software: 'Phonoscope', Parameters: asciiJson(drawing.parameters) };
+  return encodePng(paintRaster(drawing), texts);
+}
+
+/** JSON may escape every character beyond ASCII. */
+function asciiJson(value: unknown): string {
+  const escape = (character: string) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  return JSON.stringify(value).replace(/[^\x20-\x7e]/g, escape);
+}

@@ -1,0 +1,31 @@
+/** PNG (ISO/IEC 15948), 8-bit RGB, with text chunks. */
+import { crc32, deflateSync } from 'node:zlib';
+import type { Raster } from './drawing.ts';
+
+const signature = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a);
+
+/** @param texts keyword to value; both must be ASCII here, which tEXt holds without doubt about the character set */
+export function encodePng({ width, height, rgb }: Raster, texts: Readonly<Record<string, string>>): Uint8Array {
+  const header = Buffer.alloc(13);
+  header.writeUInt32BE(width, 0);
+  header.writeUInt32BE(height, 4);
+  header.set([8, 2, 0, 0, 0], 8); // bits, RGB, deflate, adaptive filters, not interlaced
+  const rows = new Uint8Array(height * (3 * width + 1)); // each begins with its filter: 0, none
+  for (let y = 0; y < height; y++) rows.set(rgb.subarray(3 * width * y, 3 * width * (y + 1)), y * (3 * width + 1) + 1);
+  return Buffer.concat([
+    signature,
+    chunk('IHDR', header),
+    ...Object.entries(texts).map(([key, value]) => chunk('tEXt', Buffer.from(`${key}\0${value}`, 'latin1'))),
+    chunk('IDAT', deflateSync(rows)),
+    chunk('IEND', new Uint8Array(0)),
+  ]);
+}
+
+function chunk(type: string, data: Uint8Array): Buffer {
+  const out = Buffer.alloc(12 + data.length);
+  out.writeUInt32BE(data.length, 0);
+  out.write(type, 4, 'latin1');
+  out.set(data, 8);
+  out.writeUInt32BE(crc32(out.subarray(4, 8 + data.length)), 8 + data.length);
+  return out;
+}

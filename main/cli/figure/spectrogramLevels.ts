@@ -1,0 +1,110 @@
+/**
+ * The picture of a spectrogram: level of every pixel in dB re a full-scale sine.
+ *
+ * A pixel covers a span of time and a band of frequency. In time it takes the greatest power of the frames centred in
+ * the span (where hops are longer, the nearest frame); in frequency the greatest of the bins in the band (where bins
+ * are wider, the level between the two nearest bins).
+ */
+import { throwIfAborted } from '../../engine/core/errors.ts';
+import type { WorkOptions } from '../../engine/core/progress.ts';
+import type { FrequencyScale } from '../../engine/dsp/frequencyScale.ts';
+import type { SampleSource } from '../../engine/dsp/sampleSource.ts';
+import { spectrogramGain } from '../../engine/dsp/spectrogramGain.ts';
+import { countStftFrames, stftFrames } from '../../engine/dsp/stft.ts';
+import { placedWindow, type StftParams } from '../../engine/dsp/stftParams.ts';
+import { createTimeSlice } from '../../services/audio/timeSlice.ts';
+
+export interface SpectrogramRequest {
+  readonly params: StftParams;
+  readonly sampleRateHz: number;
+  readonly scale: FrequencyScale;
+  readonly fMinHz: number;
+  readonly fMaxHz: number;
+  readonly width: number; // pixels
+  readonly height: number;
+}
+
+const silenceDb = -200;
+
+/** @returns [height, width] dB, the highest frequency first. @throws EngineError as `stft` */
+export async function spectrogramLevels(
+  signal: SampleSource,
+  request: SpectrogramRequest,
+  { signal: abort, onProgress }: WorkOptions = {},
+): Promise<Float32Array> {
+  const { params, width, height } = request;
+  const levels = new Float32Array(width * height);
+  const toRows = rowMap(request);
+  const column = new Float32Array(params.fftSize / 2 + 1);
+  const rows = new Float32Array(height);
+  const frames = powerFrames(signal, request);
+  const yieldIfDue = createTimeSlice();
+  const nFrames = countStftFrames(signal.nSamples, params);
+  const samplesPerPixel = signal.nSamples / width;
+  const frameAt = (sample: number) => sample / params.hopLength;
+  for (let x = 0; x < width; x++) {
+    throwIfAborted(abort);
+    const first = Math.ceil(frameAt(x * samplesPerPixel));
+    const last = Math.min(nFrames, Math.ceil(frameAt((x + 1) * samplesPerPixel))); // exclusive
+    const nearest = Math.min(nFrames - 1, Math.round(frameAt((x + 0.5) * samplesPerPixel)));
+    column.fill(0);
+    for (let m = first < last ? first : nearest; m < (first < last ? last : nearest + 1); m++) {
+      raiseTo(column, frames.at(m));
+      await yieldIfDue();
+    }
+    toRows(column, rows);
+    for (let y = 0; y < height; y++) levels[y * width + x] = rows[y]!;
+    onProgress?.({ done: x + 1, total: width, unit: 'columns', note: 'computing' });
+  }
+  return levels;
+}
+
+/** Frames in ascending order, each as often as wanted. */
+function powerFrames(signal: SampleSource, { params, sampleRateHz }: SpectrogramRequest) {
+  const window = placedWindow(params);
+  const gain = spectrogramGain(window, params.fftSize, { sampleRateHz });
+  const frames = stftFrames(signal, params);
+  const power = new Float32Array(gain.length);
+  let index = -1;
+  return {
+    at(wanted: number): Float32Array {
+      let frame;
+      while (index < wanted) {
+        frame = frames.next().value;
+        index++;
+      }
+      if (frame) for (let k = 0; k < power.length; k++) power[k] = gain[k]! * (frame.re[k]! ** 2 + frame.im[k]! ** 2);
+      return power;
+    },
+  };
+}
+
+function raiseTo(column: Float32Array, power: Float32Array): void {
+  for (let k = 0; k < column.length; k++) if (power[k]! > column[k]!) column[k] = power[k]!;
+}
+
+/** From powers of bins to levels of pixel rows. */
+function rowMap({ params, sampleRateHz, scale, fMinHz, fMaxHz, height }: SpectrogramRequest) {
+  const binHz = sampleRateHz / params.fftSize;
+  const low = scale.fromHz(fMinHz);
+  const span = scale.fromHz(fMaxHz) - low;
+  const binAt = (edge: number) => Math.min(scale.toHz(low + (span * edge) / height) / binHz, params.fftSize / 2);
+  const bands = Array.from({ length: height }, (_, y) => ({
+    from: Math.ceil(binAt(height - y - 1)),
+    to: Math.floor(binAt(height - y)),
+    middle: binAt(height - y - 0.5),
+  }));
+  const db = (power: number) => Math.max(silenceDb, 10 * Math.log10(power));
+  return (power: Float32Array, rows: Float32Array): void => {
+    bands.forEach(({ from, to, middle }, y) => {
+      if (to >= from) {
+        let most = 0;
+        for (let k = from; k <= to; k++) most = Math.max(most, power[k]!);
+        rows[y] = db(most);
+      } else {
+        const k = Math.min(Math.floor(middle), power.length - 2);
+        rows[y] = db(power[k]!) + (middle - k) * (db(power[k + 1]!) - db(power[k]!));
+      }
+    });
+  };
+}
