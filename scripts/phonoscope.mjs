@@ -12,6 +12,8 @@ const firstMajorThatStripsTypes = 24;
 const projectDir = join(dirname(realpathSync(fileURLToPath(import.meta.url))), '..');
 const child = spawn(suitableNode(), [join(projectDir, 'main/cli/phonoscope.ts'), ...process.argv.slice(2)], {
   stdio: 'inherit',
+  // Types are stripped and scripts compiled once, not at every start. A folder that cannot be written is done without.
+  env: { NODE_COMPILE_CACHE: join(projectDir, 'node_modules/.cache/phonoscope'), ...process.env },
 });
 
 for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));

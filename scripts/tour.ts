@@ -1,10 +1,11 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { _electron, type ElectronApplication, type Page } from 'playwright';
+import type { ElectronApplication, Page } from 'playwright';
 import { inProject, projectDir } from './projectPaths.ts';
 import { collectErrors } from './runtime/collectErrors.ts';
 import { electronEnv, noGpuFlags, sandboxFlags } from './runtime/electronLaunch.ts';
+import { launchHeld } from './runtime/launchHeld.ts';
 import { say, ScriptError } from './runtime/report.ts';
 import type { ElectronRuntime } from './runtime/resolveElectron.ts';
 import { startXvfb } from './runtime/xvfb.ts';
@@ -28,8 +29,7 @@ export async function runTour(runtime: ElectronRuntime, args: readonly string[])
   await mkdir(shots, { recursive: true });
   const folder = await mkdtemp(join(tmpdir(), 'phonoscope-tour-'));
   const server = await startXvfb();
-  const app = await _electron.launch({
-    executablePath: runtime.executable,
+  const app = await launchHeld(runtime, {
     args: [...sandboxFlags(), ...noGpuFlags, projectDir, ...args],
     cwd: projectDir,
     env: electronEnv(runtime, { DISPLAY: server.display, PHONOSCOPE_USER_DATA: join(folder, 'profile') }),

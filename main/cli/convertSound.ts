@@ -42,7 +42,7 @@ export async function convertSound(
       done += block.nSamples;
       onProgress?.({ done, total: info.nSamples, unit: 'samples', note: 'converting' });
     }
-    if (done === 0) throw new EngineError('E_FORMAT', `"${input}" holds 0 samples there, must hold at least 1`);
+    if (done === 0) throw new EngineError('E_FORMAT', `"${input}" holds 0 samples, must hold at least 1`);
     if (resamplers) await writer.write(toBlock(resamplers.map((resampler) => resampler.flush())));
     const { nSamples, ...report } = await writer.finish();
     if (report.nonFiniteSamples > 0 && bits !== '32f')

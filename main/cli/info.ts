@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import type { WireErrorShape } from '../../preload/contract/errors.ts';
 import type { RawPcmFormat } from '../engine/audio/source.ts';
 import type { WorkOptions } from '../engine/core/progress.ts';
 import { createPcmHash } from '../services/audio/pcmHash.ts';
@@ -44,9 +45,7 @@ async function fileInfo(input: string, raw: RawPcmFormat | undefined, { signal, 
       onProgress?.({ done: nSamples, total: decoder.info.nSamples, unit: 'samples', note: 'reading' });
     }
     const { container, codec, sampleRateHz, channels, bitsPerSample, warnings } = decoder.info;
-    const notFinite = `${nNotFinite} samples are NaN or infinite; the peak is that of the others`;
-    const allWarnings = nNotFinite > 0 ? [...warnings, notFinite] : [...warnings];
-    warn(input, allWarnings);
+    warn(input, warnings);
     return {
       input,
       container,
@@ -58,12 +57,18 @@ async function fileInfo(input: string, raw: RawPcmFormat | undefined, { signal, 
       bitsPerSample,
       peakDbfs: peak > 0 ? 20 * Math.log10(peak) : null, // of silence there is none
       sha256: hash.digest(),
-      warnings: allWarnings,
+      warnings,
       parameters: raw === undefined ? {} : { raw },
+      ...(nNotFinite === 0 ? {} : { error: notFiniteError(input, nNotFinite) }),
     };
   } finally {
     await decoder.close();
   }
+}
+
+function notFiniteError(input: string, nNotFinite: number): WireErrorShape {
+  const message = `"${input}": ${nNotFinite} samples are NaN or infinite, all must be finite; the peak is that of the others`;
+  return { code: 'E_FORMAT', message, details: { nNotFinite } };
 }
 
 function peakOf(samples: Float32Array): { peak: number; nNotFinite: number } {

@@ -13,7 +13,7 @@ export interface PeakSource {
   readonly samples: TilePool<SampleRange>; // level 0 only
 }
 
-const budget = createTileBudget(96 * 1024 * 1024);
+const budget = createTileBudget(16 * 1024 * 1024);
 const queue = createWishQueue({ limit: 6, retryMs: 2000 });
 const sources = new Map<string, PeakSource>();
 const listeners = new Set<(sourceId: string) => void>();

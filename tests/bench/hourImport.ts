@@ -10,7 +10,14 @@ import type { Page } from '@playwright/test';
 import { launchApp } from '../harness/launchApp.ts';
 import { treeCpuByProcess, treeUse } from '../harness/processTree.ts';
 import { writeSpeechFile } from '../harness/speechFile.ts';
-import { attachStudioCaller, callStudio, drawnShare, openInApp, quantile, startRoundTrips } from '../harness/watchedApp.ts';
+import {
+  attachStudioCaller,
+  callStudio,
+  drawnShare,
+  openInApp,
+  quantile,
+  startRoundTrips,
+} from '../harness/watchedApp.ts';
 import { createBenchReport } from './benchReport.ts';
 
 const durationSec = Number(process.env['BENCH_SEC'] ?? 3600);

@@ -1,9 +1,10 @@
-import { _electron, expect, type ElectronApplication, type Page } from '@playwright/test';
+import { expect, type ElectronApplication, type Page } from '@playwright/test';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inProject, projectDir } from '../../scripts/projectPaths.ts';
 import { electronEnv, noGpuFlags, sandboxFlags, softwareGlFlags } from '../../scripts/runtime/electronLaunch.ts';
+import { launchHeld } from '../../scripts/runtime/launchHeld.ts';
 import { resolveElectron } from '../../scripts/runtime/resolveElectron.ts';
 import { collectErrors } from '../../scripts/runtime/collectErrors.ts';
 import { testDisplay } from './xvfb.ts';
@@ -37,8 +38,7 @@ export async function launchApp(options: LaunchOptions = {}): Promise<LaunchedAp
   const display = await testDisplay();
   const userDataDir = options.userDataDir ?? (await mkdtemp(join(tmpdir(), 'phonoscope-profile-')));
   const extra = { ...options.env, PHONOSCOPE_USER_DATA: userDataDir, ...(display ? { DISPLAY: display } : {}) };
-  const app = await _electron.launch({
-    executablePath: runtime.executable,
+  const app = await launchHeld(runtime, {
     args: [
       ...sandboxFlags(),
       ...(options.gpu ? softwareGlFlags : noGpuFlags),

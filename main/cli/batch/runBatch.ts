@@ -1,4 +1,5 @@
 /** One job after another over the inputs: one failure does not stop the others, the end says how it went. */
+import type { WireErrorShape } from '../../../preload/contract/errors.ts';
 import type { WorkOptions } from '../../engine/core/progress.ts';
 import type { CliContext } from '../cliContext.ts';
 import { errorShape, writeFailureLine } from '../process/failure.ts';
@@ -19,6 +20,11 @@ export interface Skipped {
   readonly skipped?: true;
 }
 
+/** A job that failed but has something to tell beside: it is printed with the error in it. */
+export interface Failed {
+  readonly error?: WireErrorShape;
+}
+
 /** A single input that fails throws; of several the failures are reported and the rest goes on. */
 export async function runBatch<R extends object>(
   { inputs, json, context, describe }: Batch<R>,
@@ -32,9 +38,11 @@ export async function runBatch<R extends object>(
     try {
       const result = await job(input, { signal: context.signal, onProgress: display.report });
       display.end();
-      counts[(result as Skipped).skipped === true ? 'skipped' : 'done']++;
+      const { skipped, error }: Skipped & Failed = result;
+      counts[error ? 'failed' : skipped === true ? 'skipped' : 'done']++;
       results.push(result);
       if (!json && describe) await writeText(describe(result));
+      if (error) writeFailureLine(error);
     } catch (error) {
       display.end();
       if (!isMany || context.signal.aborted) throw error;
@@ -45,8 +53,7 @@ export async function runBatch<R extends object>(
     }
   }
   if (json && describe) await printJson(isMany ? results : results[0]);
-  if (!isMany) return;
-  process.stderr.write(`${summary(counts)}\n`);
+  if (isMany) process.stderr.write(`${summary(counts)}\n`);
   if (counts.failed > 0) context.markFailed();
 }
 

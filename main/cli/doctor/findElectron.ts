@@ -1,5 +1,5 @@
 /** Asks the launcher which Electron it would start. It is reached by URL: a packaged app is its own and has no launcher. */
-interface FoundElectron {
+export interface FoundElectron {
   readonly executable: string;
   readonly version: string;
   readonly source: string;

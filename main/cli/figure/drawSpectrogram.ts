@@ -8,7 +8,7 @@ import type { WindowName } from '../../engine/dsp/window.ts';
 import { readSignals } from '../input/readSignals.ts';
 import type { TimeRange } from '../input/trimBlocks.ts';
 import { colourTable, type ColourMapName } from './colourMaps.ts';
-import type { Raster } from './drawing.ts';
+import type { IndexedRaster } from './drawing.ts';
 import { encodeFigure, rasterDensity, type FigureFormat } from './encodeFigure.ts';
 import { layoutFigure, plotArea } from './layoutFigure.ts';
 import { spectrogramLevels } from './spectrogramLevels.ts';
@@ -107,14 +107,12 @@ function colourLevels(
   levels: Float32Array,
   size: { readonly width: number; readonly height: number },
   { floorDb, rangeDb, colours }: { floorDb: number; rangeDb: number; colours: Uint8Array },
-): Raster {
-  const rgb = new Uint8Array(3 * levels.length);
+): IndexedRaster {
   const steps = colours.length / 3;
-  levels.forEach((level, i) => {
-    const step = Math.min(steps - 1, Math.max(0, Math.floor(((level - floorDb) / rangeDb) * steps)));
-    for (let c = 0; c < 3; c++) rgb[3 * i + c] = colours[3 * step + c]!;
-  });
-  return { ...size, rgb };
+  const indices = Uint8Array.from(levels, (level) =>
+    Math.min(steps - 1, Math.max(0, Math.floor(((level - floorDb) / rangeDb) * steps))),
+  );
+  return { ...size, indices, palette: colours };
 }
 
 interface CaptionFacts {

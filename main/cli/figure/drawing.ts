@@ -5,6 +5,14 @@ export interface Raster {
   readonly rgb: Uint8Array; // [height, width, 3], top row first
 }
 
+/** A picture of at most 256 colours: a third of the bytes. */
+export interface IndexedRaster {
+  readonly width: number;
+  readonly height: number;
+  readonly indices: Uint8Array; // [height, width], top row first
+  readonly palette: Uint8Array; // [256, 3]
+}
+
 export interface Text {
   readonly kind: 'text';
   readonly text: string;
@@ -24,7 +32,7 @@ export type DrawingItem =
       readonly y: number;
       readonly w: number;
       readonly h: number;
-      readonly raster: Raster;
+      readonly raster: IndexedRaster;
     }
   /** Filled with black: frames and ticks are thin rectangles, so that they are crisp everywhere. */
   | { readonly kind: 'bar'; readonly x: number; readonly y: number; readonly w: number; readonly h: number };

@@ -13,7 +13,11 @@ export const rasterDensity: Readonly<Record<FigureFormat, number>> = { png: 1, s
 export function encodeFigure(drawing: Drawing, format: FigureFormat): Uint8Array {
   if (format === 'svg') return new TextEncoder().encode(encodeSvg(drawing));
   if (format === 'pdf') return encodePdf(drawing);
-  const texts = { Title: asciiJson(drawing.title), Software: 'Phonoscope', Parameters: asciiJson(drawing.parameters) };
+  const texts = {
+    Title: asciiJson(drawing.title).slice(1, -1),
+    Software: 'Phonoscope',
+    Parameters: asciiJson(drawing.parameters),
+  };
   return encodePng(paintRaster(drawing), texts);
 }
 

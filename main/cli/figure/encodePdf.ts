@@ -1,6 +1,6 @@
 /** PDF 1.4 (ISO 32000) of one page: the picture as an image, axes as filled rectangles, text in Helvetica. */
 import { deflateSync } from 'node:zlib';
-import type { Drawing, DrawingItem, Raster, Text } from './drawing.ts';
+import type { Drawing, DrawingItem, IndexedRaster, Text } from './drawing.ts';
 import { helveticaWidth, winAnsi } from './helvetica.ts';
 
 const pointsPerPixel = 0.75; // 96 pixels, 72 points an inch
@@ -35,9 +35,10 @@ function stream(dictionary: string, data: Uint8Array): Buffer {
   return Buffer.concat([Buffer.from(head, 'latin1'), packed, Buffer.from('\nendstream\n', 'latin1')]);
 }
 
-function imageObject({ width, height, rgb }: Raster): Buffer {
+function imageObject({ width, height, indices, palette }: IndexedRaster): Buffer {
+  const colours = `[/Indexed /DeviceRGB ${palette.length / 3 - 1} <${Buffer.from(palette).toString('hex')}>]`;
   const size = `/Width ${width} /Height ${height} /BitsPerComponent 8`;
-  return stream(`/Type /XObject /Subtype /Image ${size} /ColorSpace /DeviceRGB`, rgb);
+  return stream(`/Type /XObject /Subtype /Image ${size} /ColorSpace ${colours}`, indices);
 }
 
 /** The objects, the table of where they begin, and the trailer. */

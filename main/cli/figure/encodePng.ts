@@ -1,21 +1,26 @@
-/** PNG (ISO/IEC 15948), 8-bit RGB, with text chunks. */
+/** PNG (ISO/IEC 15948), 8-bit RGB or 256 colours, with text chunks. */
 import { crc32, deflateSync } from 'node:zlib';
-import type { Raster } from './drawing.ts';
+import type { IndexedRaster, Raster } from './drawing.ts';
 
 const signature = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a);
 
 /** @param texts keyword to value; both must be ASCII here, which tEXt holds without doubt about the character set */
-export function encodePng({ width, height, rgb }: Raster, texts: Readonly<Record<string, string>>): Uint8Array {
+export function encodePng(raster: Raster | IndexedRaster, texts: Readonly<Record<string, string>>): Uint8Array {
+  const { width, height } = raster;
+  const isIndexed = 'indices' in raster;
   const header = Buffer.alloc(13);
   header.writeUInt32BE(width, 0);
   header.writeUInt32BE(height, 4);
-  header.set([8, 2, 0, 0, 0], 8); // bits, RGB, deflate, adaptive filters, not interlaced
-  const rows = new Uint8Array(height * (3 * width + 1)); // each begins with its filter: 0, none
-  for (let y = 0; y < height; y++) rows.set(rgb.subarray(3 * width * y, 3 * width * (y + 1)), y * (3 * width + 1) + 1);
+  header.set([8, isIndexed ? 3 : 2, 0, 0, 0], 8); // bits, colour type, deflate, adaptive filters, not interlaced
+  const pixels = isIndexed ? raster.indices : raster.rgb;
+  const rowBytes = pixels.length / height;
+  const rows = new Uint8Array(height * (rowBytes + 1)); // each begins with its filter: 0, none
+  for (let y = 0; y < height; y++) rows.set(pixels.subarray(rowBytes * y, rowBytes * (y + 1)), y * (rowBytes + 1) + 1);
   return Buffer.concat([
     signature,
     chunk('IHDR', header),
     ...Object.entries(texts).map(([key, value]) => chunk('tEXt', Buffer.from(`${key}\0${value}`, 'latin1'))),
+    ...(isIndexed ? [chunk('PLTE', raster.palette)] : []),
     chunk('IDAT', deflateSync(rows)),
     chunk('IEND', new Uint8Array(0)),
   ]);

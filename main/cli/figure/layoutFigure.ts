@@ -1,5 +1,5 @@
 import type { FrequencyScale } from '../../engine/dsp/frequencyScale.ts';
-import type { Drawing, DrawingItem, Raster, Text } from './drawing.ts';
+import type { Drawing, DrawingItem, IndexedRaster, Text } from './drawing.ts';
 import { frequencyTicks, linearTicks, timeTicks } from './ticks.ts';
 
 export interface FigureContent {
@@ -43,7 +43,7 @@ export function plotArea({ width, height }: { readonly width: number; readonly h
 }
 
 /** @param raster the picture, of any resolution */
-export function layoutFigure(content: FigureContent, raster: Raster): Drawing {
+export function layoutFigure(content: FigureContent, raster: IndexedRaster): Drawing {
   const { width, height, name, caption, parameters } = content;
   const plot = plotArea(content);
   const { x, y, size } = plot;
@@ -99,7 +99,7 @@ function frequencyAxis(content: FigureContent, { x, y, w: _, h, size }: PlotArea
   const span = scale.fromHz(fMaxHz) - low;
   const t = thin(size);
   const tickLength = Math.round(0.45 * size);
-  const ticks = frequencyTicks(content, (1.9 * size) / h);
+  const ticks = frequencyTicks(content, ((content.isLinear ? 2.6 : 1.9) * size) / h);
   return [
     ...ticks.flatMap(({ value, label }): DrawingItem[] => {
       const at = y + h - (h * (scale.fromHz(value) - low)) / span;
@@ -120,13 +120,12 @@ function colourBar({ floorDb, rangeDb, colours }: FigureContent, plot: PlotArea)
   const x = plot.x + plot.w + Math.round(1.3 * size);
   const w = Math.round(1.1 * size);
   const n = colours.length / 3;
-  const rgb = new Uint8Array(3 * n);
-  for (let i = 0; i < n; i++) rgb.set(colours.subarray(3 * (n - 1 - i), 3 * (n - i)), 3 * i);
+  const indices = Uint8Array.from({ length: n }, (_, i) => n - 1 - i);
   const t = thin(size);
   const tickLength = Math.round(0.35 * size);
   const ticks = linearTicks(floorDb, floorDb + rangeDb, h / (2.4 * size));
   return [
-    { kind: 'image', x, y, w, h, raster: { width: 1, height: n, rgb } },
+    { kind: 'image', x, y, w, h, raster: { width: 1, height: n, indices, palette: colours } },
     ...frame({ x, y, w, h, size }),
     ...ticks.flatMap(({ value, label }): DrawingItem[] => {
       const at = y + h - (h * (value - floorDb)) / rangeDb;

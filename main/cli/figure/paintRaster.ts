@@ -1,5 +1,5 @@
 /** A drawing as pixels. */
-import type { Drawing, Raster, Text } from './drawing.ts';
+import type { Drawing, IndexedRaster, Raster, Text } from './drawing.ts';
 import { measureText, strokeWidthPerSize, textStrokes } from './strokeFont.ts';
 
 const inkOfGrey = 0.62;
@@ -22,13 +22,14 @@ interface Box {
 }
 
 /** Nearest pixel of the picture, which has the box's own resolution or is the colour bar. */
-function paintImage({ width, rgb }: Raster, { x, y, w, h, raster }: Box & { raster: Raster }): void {
+function paintImage({ width, rgb }: Raster, { x, y, w, h, raster }: Box & { raster: IndexedRaster }): void {
   for (let row = 0; row < h; row++) {
     const from = Math.min(raster.height - 1, Math.floor(((row + 0.5) * raster.height) / h));
     for (let column = 0; column < w; column++) {
       const pixel = from * raster.width + Math.min(raster.width - 1, Math.floor(((column + 0.5) * raster.width) / w));
       const target = 3 * ((y + row) * width + x + column);
-      rgb.set(raster.rgb.subarray(3 * pixel, 3 * pixel + 3), target);
+      const colour = 3 * raster.indices[pixel]!;
+      for (let c = 0; c < 3; c++) rgb[target + c] = raster.palette[colour + c]!;
     }
   }
 }

@@ -46,7 +46,7 @@ export async function readSignals(
       done += block.nSamples;
       onProgress?.({ done, total: decoder.info.nSamples, unit: 'samples', note: 'reading' });
     }
-    if (done === 0) throw new EngineError('E_FORMAT', `"${path}" holds 0 samples there, must hold at least 1`);
+    if (done === 0) throw new EngineError('E_FORMAT', `"${path}" holds 0 samples, must hold at least 1`);
     const { info } = decoder;
     const sampleRateHz = request.rateHz ?? info.sampleRateHz;
     const rates = { fromHz: info.sampleRateHz, toHz: sampleRateHz };

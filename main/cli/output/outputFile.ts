@@ -32,7 +32,10 @@ export async function writeOutput<T>(
   if (await isDevice(place)) return writeInPlace(place, write);
 
   const beside = join(dirname(place), `.${basename(place)}.${randomBytes(4).toString('hex')}.part`);
-  const handle = await withFileErrors(path, () => open(beside, 'wx'));
+  const handle = await open(beside, 'wx').catch((error: unknown) => {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw fileError(error, path);
+    throw new EngineError('E_NOT_FOUND', `"${path}" cannot be: there is no folder "${dirname(place)}"`);
+  });
   const release = guardUnfinished(beside);
   try {
     try {

@@ -1,7 +1,7 @@
 import { EngineError, type EngineErrorCode } from '../../engine/core/errors.ts';
 
 const rules: Readonly<Record<string, readonly [EngineErrorCode, string]>> = {
-  ENOENT: ['E_NOT_FOUND', 'does not exist, or its folder does not'],
+  ENOENT: ['E_NOT_FOUND', 'does not exist'],
   ENOTDIR: ['E_NOT_FOUND', 'cannot be: part of its path is not a folder'],
   EACCES: ['E_PERMISSION', 'may not be used: permission denied'],
   EPERM: ['E_PERMISSION', 'may not be used: operation not permitted'],

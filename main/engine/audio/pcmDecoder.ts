@@ -48,13 +48,14 @@ export function createPcmDecoder(source: ByteSource, stream: PcmStream): AudioDe
       let done = 0;
       let nonFinite = 0;
       lateWarnings = [];
+      const planar = options.reuse === true ? createPlanar(channels, blockSamples) : null;
       while (expected === null || done < expected) {
         throwIfAborted(options.signal);
         const wanted = expected === null ? blockSamples : Math.min(blockSamples, expected - done);
         const bytes = await source.read(stream.dataOffset + done * frameBytes, wanted * frameBytes);
         const length = Math.floor(bytes.length / frameBytes);
         if (length > 0) {
-          const block = Array.from({ length: channels }, () => new Float32Array(length));
+          const block = planar?.map((samples) => samples.subarray(0, length)) ?? createPlanar(channels, length);
           nonFinite += decodePcm(bytes.subarray(0, length * frameBytes), encoding, block);
           done += length;
           yield { channels: block, nSamples: length };
@@ -69,6 +70,10 @@ export function createPcmDecoder(source: ByteSource, stream: PcmStream): AudioDe
     },
     close: () => source.close(),
   };
+}
+
+function createPlanar(channels: number, nSamples: number): Float32Array[] {
+  return Array.from({ length: channels }, () => new Float32Array(nSamples));
 }
 
 function dataExtent(source: ByteSource, stream: PcmStream, frameBytes: number) {

@@ -38,11 +38,16 @@ export interface AudioBlock {
   readonly nSamples: number;
 }
 
+export interface BlockOptions extends Pick<WorkOptions, 'signal'> {
+  /** The caller is done with a block when it asks for the next one: the same arrays may be filled again. */
+  readonly reuse?: boolean | undefined;
+}
+
 export interface AudioDecoder {
   /** Known after opening; `nSamples` and `warnings` are final only after the last block. */
   readonly info: AudioInfo;
   /** Blocks of at most 65,536 samples in order. @throws EngineError E_FORMAT, E_CODEC, E_IO, E_ABORTED */
-  blocks(options?: Pick<WorkOptions, 'signal'>): AsyncIterable<AudioBlock>;
+  blocks(options?: BlockOptions): AsyncIterable<AudioBlock>;
   close(): Promise<void>;
 }
 

@@ -91,6 +91,7 @@ export class PeakChannel {
   /** Continues a stored channel: its complete finest bins, the open samples after them, and the counts of all. */
   static restore(finest: Omit<PeakLevel, 'samplesPerBin'>, open: Float32Array, counts: Counts): PeakChannel {
     const channel = new PeakChannel();
+    channel.#levels[0]!.reserve(finest.nBins);
     for (let i = 0; i < finest.nBins; i++) {
       channel.#push({
         min: finest.min[i]!,
@@ -104,6 +105,11 @@ export class PeakChannel {
     channel.#counts.nClipped = counts.nClipped - channel.counts.nClipped;
     channel.#counts.nNonFinite = counts.nNonFinite - channel.counts.nNonFinite;
     return channel;
+  }
+
+  /** Gives back what the growing arrays hold in reserve. */
+  trim(): void {
+    for (const level of this.#levels) level.trim();
   }
 
   #push(stretch: PeakStretch): void {
@@ -133,9 +139,7 @@ class GrowingLevel {
   push({ min, max, sumSquares }: PeakStretch): void {
     const i = this.nBins++;
     if (i === this.#min.length) {
-      this.#min = grown(this.#min);
-      this.#max = grown(this.#max);
-      this.#sumSquares = grown(this.#sumSquares);
+      this.#resize(2 * i + 64);
     }
     this.#min[i] = min;
     this.#max[i] = max;
@@ -157,6 +161,20 @@ class GrowingLevel {
     return sum;
   }
 
+  reserve(nBins: number): void {
+    this.#resize(nBins);
+  }
+
+  trim(): void {
+    this.#resize(this.nBins);
+  }
+
+  #resize(nBins: number): void {
+    this.#min = resized(this.#min, nBins);
+    this.#max = resized(this.#max, nBins);
+    this.#sumSquares = resized(this.#sumSquares, nBins);
+  }
+
   view(): PeakLevel {
     const { samplesPerBin, nBins } = this;
     return {
@@ -169,10 +187,10 @@ class GrowingLevel {
   }
 }
 
-function grown(array: Float32Array<ArrayBuffer>): Float32Array<ArrayBuffer> {
-  const larger = new Float32Array(2 * array.length);
-  larger.set(array);
-  return larger;
+function resized(array: Float32Array<ArrayBuffer>, length: number): Float32Array<ArrayBuffer> {
+  const copy = new Float32Array(length);
+  copy.set(array.subarray(0, length));
+  return copy;
 }
 
 function merge(sum: PeakStretch, other: PeakStretch): void {

@@ -94,6 +94,11 @@ export class PeakPyramid {
     return out;
   }
 
+  /** Gives back what growing arrays hold in reserve; it can grow on nevertheless. */
+  trim(): void {
+    for (const channel of this.#channels) channel.trim();
+  }
+
   channel(channel: number): PeakChannel {
     const found = this.#channels[channel];
     if (!found) throw new EngineError('E_PARAM', `channel=${channel} must be from 0 to ${this.nChannels - 1}`);

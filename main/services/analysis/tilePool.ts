@@ -122,8 +122,10 @@ function inlineLane(): Lane {
   return { isBusy: false, compute: inlineCompute, close: () => Promise.resolve() };
 }
 
+const maxYoungGenerationSizeMb = 8; // a task makes few objects; V8's usual 48 would fill with nothing
+
 function workerLane(workerUrl: URL, onLost: (hasWorked: boolean) => void): Lane {
-  const worker = new Worker(workerUrl);
+  const worker = new Worker(workerUrl, { resourceLimits: { maxYoungGenerationSizeMb } });
   worker.unref(); // an idle pool keeps no process alive
   let current: { readonly id: number; readonly settle: (answer: TileAnswer | EngineError) => void } | null = null;
   let hasWorked = false;

@@ -2,8 +2,8 @@
 import { EngineError } from '../../engine/core/errors.ts';
 import type { SampleSource } from '../../engine/dsp/sampleSource.ts';
 import { blockSamples } from '../../store/projectStore.ts';
-import type { AssetRow, ProjectStore } from '../../store/projectStore.ts';
-import { decodeSamples } from './blockEncoding.ts';
+import type { AssetRow, AudioBlockData, ProjectStore } from '../../store/projectStore.ts';
+import { bytesPerStoredSample, decodeSamples } from './blockEncoding.ts';
 import { BoundedCache } from './boundedCache.ts';
 
 export interface AssetSamples {
@@ -11,19 +11,39 @@ export interface AssetSamples {
   channel(store: ProjectStore, asset: AssetRow, channel: number): SampleSource;
 }
 
-const defaultMaxBytes = 32 * 2 ** 20;
+const defaultMaxBytes = 16 * 2 ** 20;
+/** A preview looks once at a few samples in each of thousands of blocks: those are not decoded whole. */
+const glanceSamples = 4096;
+const mostGlances = 256;
+
+interface BlockAddress {
+  readonly assetId: string;
+  readonly channel: number;
+  readonly index: number;
+}
+
+function decodePart({ encoding, bytes }: AudioBlockData, from: number, count: number): Float32Array {
+  const width = bytesPerStoredSample[encoding];
+  return decodeSamples({ encoding, bytes: bytes.subarray(width * from, width * (from + count)) }, count);
+}
 
 export function createAssetSamples(maxBytes = defaultMaxBytes): AssetSamples {
   const decoded = new BoundedCache<Float32Array>(maxBytes, (samples) => samples.byteLength);
 
-  const block = (store: ProjectStore, assetId: string, channel: number, index: number): Float32Array => {
+  const glanced = new BoundedCache<true>(mostGlances, () => 1);
+
+  const readBlock = (store: ProjectStore, { assetId, channel, index }: BlockAddress, from: number, count: number) => {
     const key = `${assetId}/${channel}/${index}`;
     const known = decoded.get(key);
-    if (known) return known;
+    if (known) return known.subarray(from, from + count);
     const stored = store.readBlock(assetId, channel, index);
+    if (count < glanceSamples && glanced.get(key) === undefined) {
+      glanced.set(key, true);
+      return decodePart(stored, from, Math.min(count, stored.nSamples - from));
+    }
     const samples = decodeSamples(stored, stored.nSamples);
     decoded.set(key, samples);
-    return samples;
+    return samples.subarray(from, from + count);
   };
 
   return {
@@ -33,15 +53,14 @@ export function createAssetSamples(maxBytes = defaultMaxBytes): AssetSamples {
       }
       return {
         nSamples,
-        read(start, count) {
-          const out = new Float32Array(count);
-          const end = Math.min(nSamples, start + count);
+        read(start, nWanted) {
+          const out = new Float32Array(nWanted);
+          const end = Math.min(nSamples, start + nWanted);
           for (let at = Math.max(0, start); at < end;) {
             const index = Math.floor(at / blockSamples);
-            const samples = block(store, assetId, channel, index);
             const from = at - index * blockSamples;
-            const part = samples.subarray(from, from + Math.min(end - at, blockSamples - from));
-            out.set(part, at - start);
+            const count = Math.min(end - at, blockSamples - from);
+            out.set(readBlock(store, { assetId, channel, index }, from, count), at - start);
             at = (index + 1) * blockSamples;
           }
           return out;

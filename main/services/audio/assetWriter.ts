@@ -21,6 +21,8 @@ export class AssetWriter {
   #batch: AudioBlockData[] = [];
   #batchBytes = 0;
   #nStored = 0;
+  /** Of blocks that the project has taken over: hours of sound go through a handful of buffers. */
+  readonly #spare: ArrayBuffer[] = [];
 
   constructor(store: ProjectStore, options: AssetWriterOptions) {
     this.#store = store;
@@ -44,7 +46,7 @@ export class AssetWriter {
 
   async #take({ index, channels, nSamples }: AssembledBlock): Promise<void> {
     for (const [channel, samples] of channels.entries()) {
-      const { encoding, bytes } = encodeSamples(samples, this.#options.sampleFormat);
+      const { encoding, bytes } = encodeSamples(samples, this.#options.sampleFormat, this.#takeBuffer);
       this.#batch.push({ channel, index, encoding, nSamples, bytes });
       this.#batchBytes += bytes.length;
       await this.#options.yieldIfDue();
@@ -54,10 +56,18 @@ export class AssetWriter {
     await this.#options.yieldIfDue();
   }
 
+  readonly #takeBuffer = (nBytes: number): ArrayBuffer => {
+    const spare = this.#spare.pop();
+    return spare?.byteLength === nBytes ? spare : new ArrayBuffer(nBytes);
+  };
+
   #flush(): void {
     if (this.#batch.length === 0) return;
     this.#store.appendBlocks(this.#options.assetId, this.#batch);
-    for (const { channel, nSamples } of this.#batch) if (channel === 0) this.#nStored += nSamples;
+    for (const { channel, nSamples, bytes } of this.#batch) {
+      if (channel === 0) this.#nStored += nSamples;
+      this.#spare.push(bytes.buffer as ArrayBuffer);
+    }
     this.#batch = [];
     this.#batchBytes = 0;
   }

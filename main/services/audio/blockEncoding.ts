@@ -27,14 +27,22 @@ export const bytesPerStoredSample: Readonly<Record<BlockEncoding, number>> = { s
 
 /**
  * @param samples [nSamples], full scale ±1
+ * @param takeBuffer memory of that many bytes for the result; whatever it holds is overwritten
  * @returns in the format's own encoding; as f32 if a sample does not lie on its grid
  */
-export function encodeSamples(samples: Float32Array, format: SampleFormat): EncodedSamples {
+export function encodeSamples(
+  samples: Float32Array,
+  format: SampleFormat,
+  takeBuffer = (nBytes: number): ArrayBuffer => new ArrayBuffer(nBytes),
+): EncodedSamples {
   const encoding = preferred[format];
-  const bytes = encoding === 's16' ? encodeS16(samples) : encoding === 's24' ? encodeS24(samples) : null;
-  if (bytes !== null) return { encoding, bytes };
-  const copy = samples.slice();
-  return { encoding: 'f32', bytes: new Uint8Array(copy.buffer) };
+  const buffer = takeBuffer(samples.length * bytesPerStoredSample[encoding]);
+  const bytes = new Uint8Array(buffer);
+  if (encoding === 's16' && encodeS16(samples, new Int16Array(buffer))) return { encoding, bytes };
+  if (encoding === 's24' && encodeS24(samples, bytes)) return { encoding, bytes };
+  const floats = encoding === 'f32' ? new Float32Array(buffer) : new Float32Array(samples.length);
+  floats.set(samples);
+  return { encoding: 'f32', bytes: new Uint8Array(floats.buffer) };
 }
 
 /** @returns [nSamples], full scale ±1 */
@@ -50,22 +58,17 @@ function aligned(bytes: Uint8Array, width: number): Uint8Array {
   return bytes.byteOffset % width === 0 ? bytes : bytes.slice();
 }
 
-/** @returns null if a sample is not k/2¹⁵ with a 16-bit k (NaN and infinities are not) */
-function encodeS16(samples: Float32Array): Uint8Array | null {
-  const out = new Int16Array(samples.length);
-  let misfits = 0;
+/** @returns false if a sample is not k/2¹⁵ with a 16-bit k (NaN and infinities are not) */
+function encodeS16(samples: Float32Array, out: Int16Array): boolean {
   for (let i = 0; i < samples.length; i++) {
     const scaled = samples[i]! * 32_768;
-    const value = scaled | 0; // 0 for NaN and infinities, which then differ
-    out[i] = value;
-    misfits |= (value + 32_768) >>> 16; // outside 16 bits
-    if (value !== scaled) misfits = 1;
+    out[i] = scaled; // wraps and truncates, and then differs
+    if (out[i] !== scaled) return false;
   }
-  return misfits === 0 ? new Uint8Array(out.buffer) : null;
+  return true;
 }
 
-function encodeS24(samples: Float32Array): Uint8Array | null {
-  const out = new Uint8Array(3 * samples.length);
+function encodeS24(samples: Float32Array, out: Uint8Array): boolean {
   let misfits = 0;
   for (let i = 0, k = 0; i < samples.length; i++, k += 3) {
     const scaled = samples[i]! * 8_388_608;
@@ -75,7 +78,7 @@ function encodeS24(samples: Float32Array): Uint8Array | null {
     out[k + 1] = value >> 8;
     out[k + 2] = value >> 16;
   }
-  return misfits === 0 ? out : null;
+  return misfits === 0;
 }
 
 function decodeS16(bytes: Uint8Array, nSamples: number): Float32Array {

@@ -34,7 +34,8 @@ async function fileSize(handle: FileHandle, name: string): Promise<number | null
 function toSource(handle: FileHandle, name: string, size: number | null): ByteSource {
   let pipePosition = 0;
   const readAt = async (offset: number, length: number): Promise<Uint8Array> => {
-    const buffer = new Uint8Array(size === null ? length : Math.min(length, Math.max(0, size - offset)));
+    const wanted = size === null ? length : Math.min(length, Math.max(0, size - offset));
+    const buffer: Uint8Array = Buffer.allocUnsafeSlow(wanted); // read over at once: zeros first would cost as much as decoding
     let filled = 0;
     while (filled < buffer.length) {
       const position = size === null ? null : offset + filled;

@@ -122,7 +122,7 @@ async function fillAsset(
   const writer = new AssetWriter(store, { assetId, channels: nChannels, sampleFormat, yieldIfDue });
   let lastGrowthMs = -Infinity;
 
-  for await (const { channels, nSamples } of decoder.blocks({ signal })) {
+  for await (const { channels, nSamples } of decoder.blocks({ signal, reuse: true })) {
     throwIfAborted(signal);
     hash.update(channels, nSamples);
     pyramid.add(channels);

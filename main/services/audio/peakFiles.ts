@@ -25,7 +25,7 @@ export function createPeakFiles(cacheDir: string): PeakFiles {
         const bytes = await readFile(pathOf(sha256));
         const payload = bytes.subarray(0, bytes.length - checksumBytes);
         if (bytes.length < checksumBytes || crc32(payload) !== bytes.readUInt32LE(payload.length)) return null;
-        const pyramid = decodePeaks(Uint8Array.from(payload).buffer);
+        const pyramid = decodePeaks(new Uint8Array(payload).buffer);
         return pyramid.nChannels === channels && pyramid.nSamples === nSamples ? pyramid : null;
       } catch {
         return null; // absent, unreadable or of another version: it is made again

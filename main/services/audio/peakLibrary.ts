@@ -41,8 +41,8 @@ interface Origin {
   readonly startedIn: number; // generation
 }
 
-const maxBytes = 192 * 2 ** 20;
-const bytesPerBin = 12 * (4 / 3) * 1.5; // three floats, all levels, and what growing arrays hold in reserve
+const maxBytes = 96 * 2 ** 20;
+const bytesPerBin = 12 * (4 / 3); // three floats, all levels
 /** Tiles up to this level cover at most 64 blocks: computed at once, exactly, where the pyramid has a hole. */
 const finestSparseLevel = 3;
 
@@ -57,6 +57,12 @@ export function createPeakLibrary({ reader, files, onGrowth }: PeakLibraryDeps):
       bytes += pyramid ? (pyramid.nChannels * pyramid.nSamples * bytesPerBin) / 256 : 0;
       if (bytes > maxBytes && state === 'complete') entries.delete(key);
     }
+  };
+
+  const settle = (entry: Entry, pyramid: PeakPyramid) => {
+    pyramid.trim();
+    entry.state = 'complete';
+    evict();
   };
 
   const build = async (source: ResolvedSource, entry: Entry, { sha256, startedIn }: Origin) => {
@@ -74,8 +80,7 @@ export function createPeakLibrary({ reader, files, onGrowth }: PeakLibraryDeps):
       },
     });
     if (!filled) return;
-    entry.state = 'complete';
-    evict();
+    settle(entry, pyramid);
     tell(true);
     if (sha256 !== null && !filled.isDamaged) await files.save(sha256, pyramid);
   };
@@ -85,8 +90,7 @@ export function createPeakLibrary({ reader, files, onGrowth }: PeakLibraryDeps):
     const stored = origin.sha256 === null ? null : await files.load(origin.sha256, shape);
     if (stored) {
       entry.pyramid = stored;
-      entry.state = 'complete';
-      evict();
+      settle(entry, stored);
       return;
     }
     // One after another. If the project is closed meanwhile, reading fails and nothing is left to build.
@@ -116,8 +120,7 @@ export function createPeakLibrary({ reader, files, onGrowth }: PeakLibraryDeps):
     async finish(assetId, sha256) {
       const entry = entries.get(assetId);
       if (!entry?.pyramid) return;
-      entry.state = 'complete';
-      evict();
+      settle(entry, entry.pyramid);
       await files.save(sha256, entry.pyramid);
     },
     drop: (assetId) => {

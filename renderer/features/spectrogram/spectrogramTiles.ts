@@ -1,5 +1,6 @@
 /** Asks the studio for tiles and hands them to the rasteriser; here only is remembered which ones it holds. */
 import type { SpectrogramParams } from '../../../preload/contract/analysis.ts';
+import { spectrogramTileColumns } from '../../../preload/contract/tileFormat.ts';
 import { studio } from '../../client/studio.ts';
 import { createTileBudget, createTilePool, type TilePool } from '../../shared/canvas/tileStore.ts';
 import { createWishQueue, type Wish } from '../../shared/canvas/wishQueue.ts';
@@ -24,7 +25,12 @@ export interface TileSet {
 const previewFromLevel = 3;
 const levelFactor = 2 ** 48;
 
-const budget = createTileBudget(192 * 1024 * 1024);
+/** Some 300 tiles of usual parameters: four screens of stereo. */
+const usualBytes = 40 * 1024 * 1024;
+const drawnShare = 1.25; // of a tile's own bytes, with the rows of pixels that are drawn from it
+const budget = createTileBudget(usualBytes);
+/** What each view needs at once. Less would drop what is visible and ask for it again, for ever. */
+const neededBytes = new Map<string, number>();
 const queue = createWishQueue({ limit: 4, retryMs: 2000 });
 const sets = new Map<string, TileSet>();
 /** How often each source has grown: an answer that was asked for before is stale when it arrives. */
@@ -58,6 +64,7 @@ export interface WishedTiles {
 
 /** Replaces what `owner` wishes for: first something for everything visible, then all of it exactly, then around it. */
 export function wishForTiles(owner: string, set: TileSet, { whole, visible, around }: WishedTiles): void {
+  needBytes(owner, (visible.length + 1) * spectrogramTileColumns * (set.params.fftSize + 2));
   const wishes: Wish[] = [];
   const add = (tile: TileAddress, quality: 'preview' | 'exact') => {
     wishes.push(toWish(set, tile, quality, wishes.length));
@@ -67,11 +74,22 @@ export function wishForTiles(owner: string, set: TileSet, { whole, visible, arou
   if (stateOf(whole) === undefined) add(whole, 'preview');
   for (const tile of visible) if (isMissing(tile)) add(tile, tile.level < previewFromLevel ? 'exact' : 'preview');
   for (const tile of visible) if (!isMissing(tile) && stateOf(tile)?.exact === false) add(tile, 'exact');
-  for (const tile of around) if (isMissing(tile)) add(tile, tile.level < previewFromLevel ? 'exact' : 'preview');
+  const hasRoom = budget.maxBytes === usualBytes;
+  for (const tile of around)
+    if (hasRoom && isMissing(tile)) add(tile, tile.level < previewFromLevel ? 'exact' : 'preview');
   queue.wish(owner, wishes);
 }
 
+/** Huge transforms make tiles of megabytes: then there is room for what is seen, and none for what lies around it. */
+function needBytes(owner: string, bytes: number): void {
+  if (bytes > 0) neededBytes.set(owner, bytes);
+  else neededBytes.delete(owner);
+  const needed = [...neededBytes.values()].reduce((sum, each) => sum + each, 0);
+  budget.maxBytes = Math.max(usualBytes, 1.25 * needed); // a tenth is freed at once
+}
+
 export function forgetTiles(owner: string): void {
+  needBytes(owner, 0);
   queue.forget(owner);
 }
 
@@ -91,7 +109,7 @@ function toWish(set: TileSet, { level, index }: TileAddress, quality: 'preview' 
         level,
         index,
         { exact, complete, isStale: !complete && growths.get(sourceId) !== growth },
-        data.byteLength,
+        data.byteLength * drawnShare,
       );
       tellRasteriser({ kind: 'tile', tile: { set: set.id, level, index, data, nColumns, nBins } }, [data.buffer]);
       for (const listener of listeners) listener(sourceId);

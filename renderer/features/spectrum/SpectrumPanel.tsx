@@ -92,7 +92,12 @@ export function SpectrumPanel({ document }: { readonly document: DocumentInfo })
           PNG
         </button>
       </div>
-      <div ref={host} className={styles['plot']} role="figure" aria-label={curves.map((curve) => curve.name).join('; ')} />
+      <div
+        ref={host}
+        className={styles['plot']}
+        role="figure"
+        aria-label={curves.map((curve) => curve.name).join('; ')}
+      />
     </div>
   );
 }

@@ -63,7 +63,7 @@ function traceOf({ name, slice, token }: SpectrumCurve, { axis, tokens }: PlotOp
     x: Array.from(slice.db.subarray(first), (_, k) => (first + k) * slice.binHz),
     y: Array.from(slice.db.subarray(first), (db) => Math.max(db, -200)),
     line: { color: tokens[token], width: 1.25 },
-    hovertemplate: '%{x:.1f} Hz<br>%{y:.2f} dB<extra></extra>',
+    hovertemplate: '%{y:.2f} dB<extra></extra>',
   };
 }
 
@@ -77,20 +77,24 @@ function layoutOf(curves: readonly SpectrumCurve[], host: HTMLElement, { axis, t
     tickcolor: tokens.rulerTick,
     ticks: 'outside' as const,
     ticklen: 4,
+    hoverformat: '.1f',
   };
   return {
     width: host.clientWidth,
     height: host.clientHeight,
-    margin: { l: 52, r: 12, t: 20, b: 34 },
+    margin: { l: 52, r: 12, t: 8, b: 34 },
     paper_bgcolor: tokens.chrome,
     plot_bgcolor: tokens.ground,
     font,
     showlegend: true,
     legend: {
-      orientation: 'h' as const,
       x: 0,
-      y: 1,
+      xanchor: 'left' as const,
+      y: 0,
       yanchor: 'bottom' as const,
+      bgcolor: tokens.chrome,
+      bordercolor: tokens.line,
+      borderwidth: 1,
       font: { ...font, color: tokens.text },
     },
     hovermode: 'x unified' as const,
@@ -101,6 +105,7 @@ function layoutOf(curves: readonly SpectrumCurve[], host: HTMLElement, { axis, t
             ...shared,
             type: 'log' as const,
             title: { text: 'Frequency (Hz)', font, standoff: 4 },
+            unifiedhovertitle: { text: '%{x:.1f} Hz' },
             range: pair(Math.log10(lowestHz), Math.log10(fMaxHz)),
             tickvals: logTicks(fMaxHz),
             ticktext: logTicks(fMaxHz).map(tickText),
@@ -109,6 +114,7 @@ function layoutOf(curves: readonly SpectrumCurve[], host: HTMLElement, { axis, t
             ...shared,
             type: 'linear' as const,
             title: { text: 'Frequency (Hz)', font, standoff: 4 },
+            unifiedhovertitle: { text: '%{x:.1f} Hz' },
             range: pair(0, fMaxHz),
             nticks: 16,
           },

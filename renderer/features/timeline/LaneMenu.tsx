@@ -56,7 +56,7 @@ export function LaneMenu({ stack, lanes }: Props) {
         triggerRef={anchor}
         isOpen={opened !== null}
         onOpenChange={close}
-        placement="bottom start"
+        placement="right top"
         offset={0}
         className={styles['popover'] ?? ''}
       >

@@ -7,12 +7,13 @@ import { useTokens, type Tokens } from '../../shared/theme/readTokens.ts';
 import { useSpectrogramSettings } from '../../state/spectrogramSettings.ts';
 import { useViewport } from '../../state/viewport.ts';
 import { attachRulerDrag } from './attachRulerDrag.ts';
+import { attachScrub } from './attachScrub.ts';
 import { MarkerFlags } from './MarkerFlags.tsx';
 import styles from './Ruler.module.css';
 
 export const rulerPx = 26;
 
-/** Time above the lanes: drag sideways to scroll, up and down to zoom, click to set the cursor. */
+/** Time above the lanes: drag sideways to scroll, up and down to zoom, with Ctrl to scrub; click to set the cursor. */
 export function Ruler({ document }: { readonly document: DocumentInfo }) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const area = useRef<HTMLDivElement>(null);
@@ -28,6 +29,7 @@ export function Ruler({ document }: { readonly document: DocumentInfo }) {
     if (ctx !== null) drawRuler(ctx, ticks, tokens, view.widthPx);
   });
   useEffect(() => (area.current === null ? undefined : attachRulerDrag(area.current, setDragging)), []);
+  useEffect(() => (area.current === null ? undefined : attachScrub(area.current)), []);
 
   return (
     <div className={styles['ruler']} data-testid="ruler" data-no-select="">
@@ -35,7 +37,12 @@ export function Ruler({ document }: { readonly document: DocumentInfo }) {
         <span className={styles['value']}>{ticks.context}</span>
         <span className={styles['unit']}>{ticks.unit}</span>
       </div>
-      <div ref={area} className={styles['area']} data-dragging={isDragging || undefined}>
+      <div
+        ref={area}
+        className={styles['area']}
+        data-dragging={isDragging || undefined}
+        title="Drag to scroll and zoom, Ctrl+drag to scrub"
+      >
         <canvas ref={canvas} aria-hidden="true" data-labels={ticks.ticks.filter((t) => t.label !== '').length} />
         <MarkerFlags document={document} />
       </div>

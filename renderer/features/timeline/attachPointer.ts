@@ -219,7 +219,7 @@ function apply(selection: Selection | null, cursorSample: number): void {
 }
 
 /** Headers, handles and whatever a lane handles itself are not the timeline's. */
-export function isInDrawing(event: Event): boolean {
+function isInDrawing(event: Event): boolean {
   return event.target instanceof Element && event.target.closest('[data-no-select]') === null;
 }
 

@@ -2,6 +2,7 @@
 import { useSelection } from '../../state/selection.ts';
 import { useViewport } from '../../state/viewport.ts';
 import { pxToSample } from '../../state/viewportMaths.ts';
+import { isScrubGesture } from './attachScrub.ts';
 
 const zoomPerPx = 0.01;
 const dragFromPx = 3;
@@ -13,7 +14,7 @@ export function attachRulerDrag(area: HTMLElement, onDragging: (isDragging: bool
 
   const leftOf = (event: MouseEvent) => event.clientX - area.getBoundingClientRect().left;
   const onDown = (event: PointerEvent) => {
-    if (event.button !== 0 || event.target instanceof HTMLButtonElement) return;
+    if (event.button !== 0 || isScrubGesture(event) || event.target instanceof HTMLButtonElement) return;
     start = { x: event.clientX, y: event.clientY };
     last = start;
     hasMoved = false;

@@ -3,7 +3,7 @@ import { amplitudeTicks, amplitudeToUnit, type AmplitudeScale } from '../../shar
 import type { PeakColumns } from '../../client/peakColumns.ts';
 
 /** 16-bit audio ends at 1 − 2⁻¹⁵: at or above that a sample may have been clipped. */
-export const clipAmplitude = 1 - 2 ** -15;
+const clipAmplitude = 1 - 2 ** -15;
 
 /** A sample every `pxPerSample`, the first one at `firstPx`; NaN where it is not there yet. */
 export interface SamplePoints {

@@ -4,7 +4,7 @@ import type { AxisTick } from '../axis/frequencyTicks.ts';
 import { crisp, fitCanvas } from './fitCanvas.ts';
 import styles from './AxisColumn.module.css';
 
-export const axisColumnPx = 42;
+const axisColumnPx = 42;
 
 interface Props {
   readonly ticks: readonly AxisTick[];

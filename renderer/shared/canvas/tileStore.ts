@@ -1,6 +1,6 @@
 /** Tiles by level and index of one source, and the budget that all of them share. */
 export interface TileBudget {
-  readonly maxBytes: number;
+  maxBytes: number;
   usedBytes: number;
   clock: number; // counts uses, so that the least recently used is known
   readonly pools: Set<TilePool<unknown>>;

@@ -3,15 +3,6 @@ import { interpolateCividis, interpolateInferno, interpolateMagma, interpolateVi
 export const colourMapNames = ['magma', 'inferno', 'viridis', 'cividis', 'grey', 'inverse-grey'] as const;
 export type ColourMapName = (typeof colourMapNames)[number];
 
-export const colourMapTitles: Readonly<Record<ColourMapName, string>> = {
-  magma: 'Magma',
-  inferno: 'Inferno',
-  viridis: 'Viridis',
-  cividis: 'Cividis (colour-blind safe)',
-  grey: 'Grey',
-  'inverse-grey': 'Inverse grey (print)',
-};
-
 export const colourTableSize = 256;
 
 const interpolators: Readonly<Record<ColourMapName, (t: number) => string>> = {

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
-import { frequencyScales as engineScales } from '../../../../main/engine/dsp/frequencyScale.ts';
-import { frequencyAxis } from '../../../../renderer/shared/frequencyScale/frequencyAxis.ts';
+import { frequencyScales as engineScales } from '../../main/engine/dsp/frequencyScale.ts';
+import { frequencyAxis } from '../../renderer/shared/frequencyScale/frequencyAxis.ts';
 import {
   frequencyScale,
   frequencyScaleNames,
   logFloorHz,
-} from '../../../../renderer/shared/frequencyScale/frequencyScale.ts';
+} from '../../renderer/shared/frequencyScale/frequencyScale.ts';
 
 const engineName = {
   linear: 'linear',

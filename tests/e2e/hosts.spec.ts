@@ -1,0 +1,166 @@
+/** The processes behind the window: they work, they may die while busy, and nothing of the person's is lost. */
+import { expect, test, type Page } from '@playwright/test';
+import { killHost, waitForNewHost } from '../harness/hostProcesses.ts';
+import { launchApp, type LaunchedApp } from '../harness/launchApp.ts';
+import {
+  dismissNotices,
+  fileIn,
+  focusLane,
+  notices,
+  openFromOutside,
+  readField,
+  typeInto,
+  waitForLanes,
+  waitForRecording,
+} from '../harness/studioPage.ts';
+import { wavBytes } from '../harness/wavBytes.ts';
+
+let launched: LaunchedApp;
+let window: Page;
+
+test.beforeEach(async () => {
+  launched = await launchApp();
+  window = launched.window;
+  await waitForRecording(window, 'jfk.flac');
+  await waitForLanes(window);
+});
+test.afterEach(async () => {
+  await launched.close();
+});
+
+/** Ten minutes of noise: seconds of work for the model, and for an import. */
+async function longNoise(): Promise<string> {
+  const samples = new Float32Array(600 * 16_000);
+  let state = 1;
+  for (let n = 0; n < samples.length; n++) {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    samples[n] = (state / 2 ** 32 - 0.5) * 0.1;
+  }
+  return fileIn(launched, 'noise.wav', wavBytes([samples], { sampleRateHz: 16_000, format: 's16' }));
+}
+
+const chip = () => window.getByTestId('engine-chip');
+
+async function expectSpeechLane(): Promise<void> {
+  const lane = window.getByTestId('lane-tier-0');
+  await expect(lane).toBeVisible({ timeout: 20_000 });
+  await expect(lane).toContainText('Speech');
+  await expect.poll(() => lane.getByRole('listitem').count()).toBeGreaterThanOrEqual(3);
+}
+
+test('speech is detected, shown as a lane and told', async () => {
+  await window.getByTestId('detect-speech').click();
+  await expectSpeechLane();
+  const items = await window.getByTestId('lane-tier-0').getByRole('listitem').allInnerTexts();
+  for (const item of items) expect(item).toMatch(/^speech, 0:\d\d\.\d{3} to 0:\d\d\.\d{3}$/);
+  await expect(window.getByTestId('announcer')).toContainText('Detect speech in jfk.flac: done');
+  await window.keyboard.press('Shift+J');
+  const job = window.getByTestId('job-vad');
+  await expect(job).toContainText('Done');
+  await expect(job).toContainText('threshold 0.5');
+  launched.expectNoErrors();
+});
+
+test('a job can be cancelled', async () => {
+  const path = await longNoise();
+  await openFromOutside(launched, path);
+  await waitForRecording(window, path);
+  await window.getByTestId('detect-speech').click();
+  await window.keyboard.press('Shift+J');
+  await window.getByRole('button', { name: 'Cancel: Detect speech in noise.wav' }).click();
+  await expect(window.getByTestId('job-vad')).toContainText('Cancelled');
+  await expect(notices(window)).toHaveCount(0);
+  launched.expectNoErrors();
+});
+
+test('the inference process dies at work: the job ends with the reason, the next one succeeds', async () => {
+  const path = await longNoise();
+  await openFromOutside(launched, path);
+  await waitForRecording(window, path);
+  await watchChip();
+  await window.getByTestId('detect-speech').click();
+  await expect(chip()).toContainText(/[1-9]\d? % Detect speech/);
+  const pid = await killHost(launched, 'inference');
+  await expect(notices(window)).toContainText('E_ENGINE_LOST');
+  await expect(notices(window)).toContainText('Detect speech in noise.wav');
+  await waitForNewHost(launched, 'inference', pid);
+  await expect(chip()).toHaveText('Engine ready');
+  expect(await chipStates()).toContain('lost');
+  await dismissNotices(window);
+
+  await window.getByRole('tab', { name: 'Recordings' }).click();
+  await window.getByRole('list', { name: 'Recordings' }).getByText('jfk.flac').click();
+  await window.getByRole('tab', { name: 'Inspector' }).click();
+  await window.getByTestId('detect-speech').click();
+  await expectSpeechLane();
+});
+
+/** The chip's states in turn: the middle one may last for less than a look. */
+async function watchChip(): Promise<void> {
+  await chip().evaluate((element) => {
+    const seen: (string | undefined)[] = ((globalThis as Record<string, unknown>)['chipStates'] = []);
+    new MutationObserver(() => seen.push(element.dataset['state'])).observe(element, {
+      attributeFilter: ['data-state'],
+    });
+  });
+}
+
+async function chipStates(): Promise<string[]> {
+  return window.evaluate(() => (globalThis as unknown as { chipStates: string[] }).chipStates);
+}
+
+test('the studio process dies at rest: the window goes on, the project comes back', async () => {
+  await typeInto(window, 'transport-time', '2 s');
+  await focusLane(window);
+  await window.keyboard.press('m');
+  await expect(window.getByRole('button', { name: 'Marker 1 at 0:02.000' })).toBeVisible();
+  const pid = await killHost(launched, 'studio');
+  await waitForNewHost(launched, 'studio', pid);
+  await expect(chip()).toHaveText('Engine ready');
+  await waitForRecording(window, 'jfk.flac');
+  await expect(window.getByRole('button', { name: 'Marker 1 at 0:02.000' })).toBeVisible();
+  await expectUsable();
+});
+
+test('the studio process dies while importing: what was there comes back, the import can be done again', async () => {
+  const path = await longNoise();
+  await openFromOutside(launched, path);
+  await expect(chip()).toContainText('Import noise.wav');
+  const pid = await killHost(launched, 'studio');
+  await waitForNewHost(launched, 'studio', pid);
+  await expect(chip()).toHaveText('Engine ready', { timeout: 15_000 });
+  await waitForRecording(window, 'jfk.flac');
+  await expectUsable();
+  await dismissNotices(window);
+  await openFromOutside(launched, path);
+  await waitForRecording(window, path);
+  await waitForLanes(window);
+});
+
+/** Zooming, hovering and playing, as before. */
+async function expectUsable(): Promise<void> {
+  await focusLane(window);
+  await window.keyboard.press('f');
+  const shown = await readField(window, 'zoom-length');
+  await window.keyboard.press('=');
+  await expect.poll(() => readField(window, 'zoom-length')).not.toBe(shown);
+  await waitForLanes(window);
+  await window.keyboard.press('Home');
+  const before = await readField(window, 'transport-time');
+  await window.keyboard.press('Space');
+  await expect.poll(() => readField(window, 'transport-time')).not.toBe(before);
+  await window.keyboard.press('Space');
+}
+
+test('a page that is loaded again shows the same project', async () => {
+  await typeInto(window, 'transport-time', '3 s');
+  await focusLane(window);
+  await window.keyboard.press('m');
+  await expect(window.getByRole('button', { name: 'Marker 1 at 0:03.000' })).toBeVisible();
+  await window.reload();
+  await waitForRecording(window, 'jfk.flac');
+  await waitForLanes(window);
+  await expect(window.getByRole('button', { name: 'Marker 1 at 0:03.000' })).toBeVisible();
+  await expectUsable();
+  launched.expectNoErrors();
+});

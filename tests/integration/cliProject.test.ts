@@ -1,0 +1,100 @@
+import { copyFileSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { phonoscope, phonoscopeJson } from '../harness/phonoscope.ts';
+import { speechFlac, speechWav, temporaryFolder } from './cliFolder.ts';
+
+const at = temporaryFolder();
+const options = { env: { PHONOSCOPE_USER_DATA: at('profile') } };
+const project = at('study.phono');
+
+describe('project', () => {
+  it('is made with recordings, shown, filled and exported without a changed sample', async () => {
+    const made = await phonoscopeJson<object[]>(['project', 'new', project, speechWav, speechFlac], options);
+    expect(made).toMatchObject([
+      { sampleRateHz: 16_000, nSamples: 176_000 },
+      { sampleRateHz: 44_100, channels: 2 },
+    ]);
+    await phonoscopeJson(['project', 'import', project, speechWav], options);
+    const info = await phonoscopeJson<{ documents: { name: string }[] }>(['project', 'info', project], options);
+    expect(info).toMatchObject({ closedCleanly: true, assets: [{}, {}, {}], documents: [{ name: 'jfk.wav' }, {}, {}] });
+
+    const exported = await phonoscopeJson<{ output: string }[]>(
+      ['project', 'export', project, '--out-dir', at('sounds')],
+      options,
+    );
+    expect(readdirSync(at('sounds')).sort()).toEqual(['jfk 2.wav', 'jfk 3.wav', 'jfk.wav']);
+    const hashes = await phonoscopeJson<{ sha256: string }[]>(
+      ['info', speechWav, speechFlac, speechWav, ...exported.map(({ output }) => output)],
+      options,
+    );
+    const sha256 = hashes.map((entry) => entry.sha256);
+    expect(sha256.slice(3)).toEqual(sha256.slice(0, 3));
+  });
+
+  it('check is content with a whole file and tells what is damaged', async () => {
+    expect(await phonoscopeJson(['project', 'check', project], options)).toMatchObject({ ok: true, problems: [] });
+    const damaged = at('damaged.phono');
+    copyFileSync(project, damaged);
+    const bytes = readFileSync(damaged);
+    const middle = Math.floor(bytes.length / 2);
+    bytes[middle] = bytes[middle]! ^ 0xff;
+    writeFileSync(damaged, bytes);
+    const { code, stdout, stderr } = await phonoscope(['project', 'check', damaged, '--json'], options);
+    expect(code).toBe(1);
+    const told = JSON.parse(stdout) as { ok: boolean; problems: string[]; error: { code: string } };
+    expect(told).toMatchObject({ ok: false, error: { code: 'E_PROJECT_CORRUPT' } });
+    expect(told.problems[0]).toMatch(/checksum/);
+    expect(stderr).toMatch(/^error E_PROJECT_CORRUPT: /);
+    expect(readFileSync(damaged)).toEqual(bytes);
+  });
+
+  it('new never replaces a file, and leaves none when nothing could be read', async () => {
+    const before = readFileSync(project);
+    const [again, none, nonsense] = await Promise.all([
+      phonoscope(['project', 'new', project], options),
+      phonoscope(['project', 'new', at('none.phono'), at('nowhere.wav')], options),
+      phonoscope(['project', 'info', speechWav], options),
+    ]);
+    expect([again, none, nonsense].map(({ code }) => code)).toEqual([1, 1, 1]);
+    expect(again.stderr).toMatch(/^error E_PARAM: .*exists/);
+    expect(none.stderr).toMatch(/^error E_NOT_FOUND: /);
+    expect(nonsense.stderr).toMatch(/^error E_FORMAT: .*not a Phonoscope project/);
+    expect(readFileSync(project)).toEqual(before);
+    expect(readdirSync(at('.')).filter((name) => name.includes('none'))).toEqual([]);
+  });
+
+  it('export asks which of several documents', async () => {
+    const { code, stderr } = await phonoscope(['project', 'export', project, '-o', at('one.wav')], options);
+    expect(code).toBe(1);
+    expect(stderr).toContain('choose with --document');
+    const one = ['project', 'export', project, '--document', 'jfk.flac', '-o', at('one.flac')];
+    expect(await phonoscopeJson(one, options)).toMatchObject({ container: 'flac', bits: '24', channels: 2 });
+  });
+});
+
+describe('models and doctor', () => {
+  it('list, describe and verify packs', async () => {
+    const [list, info, verified, unknown] = await Promise.all([
+      phonoscopeJson<object[]>(['models', 'list']),
+      phonoscopeJson(['models', 'info', 'silero-vad']),
+      phonoscopeJson(['models', 'verify', 'silero-vad']),
+      phonoscope(['models', 'info', 'nothing']),
+    ]);
+    expect(list).toContainEqual(info);
+    expect(info).toMatchObject({ licence: 'MIT', state: 'ready' });
+    expect(verified).toMatchObject({ packId: 'silero-vad', ok: true });
+    expect(unknown.stderr).toMatch(/^error E_MODEL_MISSING: .*silero-vad/);
+  });
+
+  it('doctor says what runs', async () => {
+    const found = await phonoscopeJson(['doctor'], options);
+    expect(found).toMatchObject({
+      node: { version: process.versions.node },
+      kernels: 'TypeScript',
+      onnxruntime: { version: expect.stringMatching(/^\d/), providers: expect.arrayContaining(['cpu']) },
+      sqlite: { version: expect.stringMatching(/^3\./) },
+      models: expect.arrayContaining([expect.objectContaining({ packId: 'silero-vad', state: 'ready' })]),
+    });
+    expect((found['folders'] as { path: string }[])[0]!.path).toBe(at('profile'));
+  });
+});
