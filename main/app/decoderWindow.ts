@@ -1,7 +1,6 @@
 /** A hidden, sandboxed page whose only task is the platform's audio decoder (AAC). Opened when a file needs it. */
 import { BrowserWindow } from 'electron';
 import { join } from 'node:path';
-import { appOrigin } from './appScheme.ts';
 import { webPreferences } from './mainWindow.ts';
 import { pageOrigin } from './security.ts';
 import type { Studio } from './studio.ts';
@@ -19,7 +18,7 @@ export function openDecoderOnDemand(studio: Studio, builtFolder: string): () => 
     webContents.once('did-finish-load', () => {
       studio.connectDecoder(webContents);
     });
-    void window.loadURL(`${origin === appOrigin ? appOrigin : origin}/decoder.html`);
+    window.loadURL(`${origin}/decoder.html`).catch(() => undefined); // replaced or closed meanwhile; the file says what is missing
   };
   studio.on('decoderWanted', open);
   return () => {

@@ -23,6 +23,7 @@ export class HostProcess extends EventEmitter<HostEvents> {
   #child: UtilityProcess | null = null;
   #isStopping = false;
   #pauseMs = 0;
+  #hasStarted = false;
 
   constructor(options: HostProcessOptions) {
     super();
@@ -36,9 +37,11 @@ export class HostProcess extends EventEmitter<HostEvents> {
   start(): void {
     const { name, entry, env } = this.#options;
     const startedMs = Date.now();
+    const isRestart = this.#hasStarted;
+    this.#hasStarted = true;
     const child = utilityProcess.fork(entry, [], {
       serviceName: `Phonoscope ${name}`,
-      env: { ...(process.env as Record<string, string>), ...env },
+      env: { ...(process.env as Record<string, string>), ...env, PHONOSCOPE_IS_RESTART: isRestart ? '1' : '0' },
       stdio: 'inherit',
     });
     this.#child = child;

@@ -76,9 +76,8 @@ function quitCleanly(studio: Studio): void {
   app.on('before-quit', (event) => {
     if (isReady) return;
     event.preventDefault();
-    const written = studio.control().then((control) => control.call['host.prepareToQuit']({}));
     const tooLong = new Promise((resolve) => setTimeout(resolve, 10_000));
-    void Promise.race([written, tooLong])
+    void Promise.race([studio.prepareToQuit(), tooLong])
       .catch(() => undefined) // a host that dies now leaves a log that the next start replays
       .finally(() => {
         isReady = true;

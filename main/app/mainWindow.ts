@@ -37,6 +37,6 @@ export function createMainWindow(builtFolder: string): BrowserWindow {
     window.show();
   });
   const origin = pageOrigin();
-  void window.loadURL(origin === appOrigin ? `${appOrigin}/index.html` : origin);
+  window.loadURL(origin === appOrigin ? `${appOrigin}/index.html` : origin).catch(() => undefined); // closed meanwhile
   return window;
 }

@@ -18,6 +18,8 @@ export function fileArguments(argv: readonly string[], workingFolder: string, ap
 export class OpenRequests {
   #waiting: string[];
   #deliver: ((paths: string[]) => void) | null = null;
+  /** A second start is answered by the window that is there, with or without files. */
+  #show: () => void = () => undefined;
 
   constructor() {
     this.#waiting = fileArguments(process.argv, process.cwd(), app.getAppPath());
@@ -26,6 +28,7 @@ export class OpenRequests {
       this.#add([path]);
     });
     app.on('second-instance', (_event, argv, workingFolder) => {
+      this.#show();
       this.#add(fileArguments(argv, workingFolder, app.getAppPath()));
     });
   }
@@ -36,13 +39,22 @@ export class OpenRequests {
 
   /** From now on requests go to the page; what came earlier goes at once. */
   deliverTo(window: BrowserWindow, studio: Studio): void {
+    this.#show = () => {
+      if (window.isDestroyed()) return;
+      if (window.isMinimized()) window.restore();
+      window.focus();
+    };
+    const hand = async (paths: readonly string[]) => {
+      const fileIds = await Promise.all(paths.map((path) => registerFile(studio, path, 'open')));
+      if (window.isDestroyed()) return;
+      window.webContents.send(channels.shellEvent, { kind: 'files.opened', fileIds } satisfies ShellEvent);
+      this.#show();
+    };
     this.#deliver = (paths) => {
-      void Promise.all(paths.map((path) => registerFile(studio, path, 'open'))).then((fileIds) => {
-        if (window.isDestroyed()) return;
-        window.webContents.send(channels.shellEvent, { kind: 'files.opened', fileIds } satisfies ShellEvent);
-        if (window.isMinimized()) window.restore();
-        window.focus();
-      });
+      // A host that dies in between loses the handles; the next one, which registerFile waits for, gives new ones.
+      hand(paths)
+        .catch(() => hand(paths))
+        .catch(() => undefined);
     };
     this.#add([]);
   }

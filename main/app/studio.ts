@@ -54,6 +54,13 @@ export class Studio extends EventEmitter<StudioEvents> {
     this.#inferenceHost.stop();
   }
 
+  /** Resolves as soon as no studio host is there to be waited for: whatever it had written is on the disk. */
+  async prepareToQuit(): Promise<void> {
+    if (this.#studioHost.pid === undefined) return;
+    const gone = new Promise((resolve) => this.#studioHost.once('lost', resolve));
+    await Promise.race([gone, this.control().then((control) => control.call['host.prepareToQuit']({}))]);
+  }
+
   /** The control client; waits while the studio host is being restarted. */
   control(): Promise<Control> {
     if (this.#control !== null) return Promise.resolve(this.#control);

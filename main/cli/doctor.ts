@@ -42,6 +42,7 @@ function findingsText(found: Findings): string {
       ['folder', 'bytes', 'path'],
       folders.map(({ what, bytes, path }) => [what, bytes ?? 'not there', path]),
     ),
+    ...found.notes.map((note) => `note: ${note}\n`),
     found.missing.length === 0
       ? 'Nothing is missing.\n'
       : found.missing.map(({ what, how }) => `missing: ${what}\n  ${how}\n`).join(''),

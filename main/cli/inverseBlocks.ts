@@ -18,13 +18,13 @@ interface InverseBlock {
 export async function* inverseBlocks(
   frames: ComplexFramesFile,
   params: StftParams & { readonly length?: number | undefined },
+  framesPerPiece = Math.max(1, Math.floor(pieceValues / frames.nBins)),
 ): AsyncGenerator<InverseBlock, void, undefined> {
   const { fftSize: N, hopLength: H, padSamples: p } = stftFraming(params);
   const { nChannels, nFrames, nBins } = frames;
   if (nBins !== N / 2 + 1)
     throw new EngineError('E_SHAPE', `"${frames.name}" has ${nBins} bins, n-fft=${N} gives ${N / 2 + 1}`);
   const length = params.length ?? Math.max(0, (nFrames - 1) * H + N - 2 * p);
-  const framesPerPiece = Math.max(1, Math.floor(pieceValues / nBins));
   for (let first = 0; first < nFrames; first += framesPerPiece) {
     const last = Math.min(nFrames, first + framesPerPiece);
     const reaching = Math.max(0, first - Math.ceil(N / H) + 1);

@@ -35,10 +35,18 @@ export interface StudioServices {
   connectDecoder(port: WirePort): void;
   /** What a window that connects late must be told. */
   currentEvents(): StudioEvent[];
-  /** Opens what was open last, or on the very first start the sample recording; call once, before serving. */
-  start(options: { readonly hasFiles: boolean }): Promise<void>;
+  /**
+   * Opens what was open last, or on the very first start the sample recording; call once, before serving. Never fails:
+   * what cannot be opened is a failed job, and the window is there to show it.
+   */
+  start(options: StartOptions): Promise<void>;
   /** Ends all work and closes the project cleanly. */
   close(): Promise<void>;
+}
+
+export interface StartOptions {
+  readonly hasFiles: boolean; // that will be opened: what was open last stays closed
+  readonly isRestart?: boolean; // after a crash of an earlier host of this run: what was open comes back
 }
 
 const sampleFile = 'jfk.flac';
@@ -109,10 +117,17 @@ export function composeStudio(options: StudioOptions): StudioServices {
       decoder.connect(port);
     },
     currentEvents: () => [{ kind: 'engine.changed', engine: 'inference', state: inference.state, detail: '' }],
-    async start({ hasFiles }) {
-      await projects.restore({ reopenLast: settings.current().reopenLastProject && !hasFiles });
-      const isFirstStart = projects.currentStore() === null && projects.recentCount() === 0;
-      if (isFirstStart && !hasFiles) await projects.openSample();
+    async start({ hasFiles, isRestart = false }) {
+      try {
+        await projects.restore({ reopenLast: isRestart || (settings.current().reopenLastProject && !hasFiles) });
+        const isFirstStart = projects.currentStore() === null && projects.recentCount() === 0;
+        if (isFirstStart && !hasFiles) await projects.openSample();
+      } catch (error) {
+        // A host that died of it would be started again for ever, and nobody would learn why.
+        jobs.start({ kind: 'import', title: 'Open a recording to begin with', parameters: {} }, () => {
+          throw error;
+        });
+      }
     },
     async close() {
       await projects.shutdown();

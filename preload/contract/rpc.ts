@@ -61,7 +61,10 @@ export function createClient<C extends Contract, E = never>(port: WirePort): Rpc
 
   const lose = (reason: string) => {
     lostReason ??= reason;
-    for (const p of pending.values()) p.reject(lost(reason));
+    for (const p of pending.values()) {
+      p.forget(); // a cancel that came later would reach the next process under a number of its own
+      p.reject(lost(reason));
+    }
     pending.clear();
   };
 
@@ -161,12 +164,12 @@ export function createServer<C extends Contract, E, S extends CancelSignal>(
         ok: false,
         error: { code: 'E_PARAM', message: `unknown procedure ${JSON.stringify(method)}`, details: {} },
       };
-    const parsed = proc.input.safeParse(input);
-    if (!parsed.success) {
-      const message = parsed.error.issues.map((i) => `${i.path.join('.') || 'input'}: ${i.message}`).join('; ');
-      return { ok: false, error: { code: 'E_PARAM', message: `${method}: ${message}`, details: {} } };
-    }
     try {
+      const parsed = proc.input.safeParse(input); // throws where input is nested deeper than the stack
+      if (!parsed.success) {
+        const message = parsed.error.issues.map((i) => `${i.path.join('.') || 'input'}: ${i.message}`).join('; ');
+        return { ok: false, error: { code: 'E_PARAM', message: `${method}: ${message}`, details: {} } };
+      }
       const handler = handlers[method] as (value: unknown, context: { signal: S }) => unknown;
       return { ok: true, value: await handler(parsed.data, { signal: aborter.signal }) };
     } catch (error) {

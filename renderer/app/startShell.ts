@@ -26,8 +26,8 @@ export function startShell(): void {
   followTheme();
   followKeymap();
   startKeys();
+  keepViewState(); // first: the view of the document before is stored before it gets the length of the next
   followProject();
-  keepViewState();
   offerRecentProjects();
   onShellEvent((event) => {
     if (event.kind === 'command') runCommand(event.name, 'menu');

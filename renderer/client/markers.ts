@@ -2,7 +2,6 @@
 import type { DocumentInfo, TierInfo } from '../../preload/contract/project.ts';
 import type { TierItem } from '../../preload/contract/tiers.ts';
 import { studio } from './studio.ts';
-import { getTierItems } from './tiers.ts';
 
 const markersName = 'Markers';
 
@@ -10,23 +9,31 @@ export function markerTierOf(document: DocumentInfo | null): TierInfo | null {
   return document?.tiers.find((tier) => tier.kind === 'point' && tier.name === markersName) ?? null;
 }
 
-let creating: Promise<TierInfo> | null = null; // two quick marks make one tier
+let latest: Promise<unknown> = Promise.resolve(); // quick marks go in turn: one tier, each its own number
 
 async function ensureTier(document: DocumentInfo): Promise<TierInfo> {
-  const known = markerTierOf(document);
-  if (known !== null) return known;
-  creating ??= studio.call['tiers.create']({ documentId: document.documentId, name: markersName, kind: 'point' });
-  try {
-    return await creating;
-  } finally {
-    creating = null;
-  }
+  const { documentId } = document;
+  const project = await studio.call['projects.get']({});
+  const known = markerTierOf(project?.documents.find((d) => d.documentId === documentId) ?? null);
+  return known ?? studio.call['tiers.create']({ documentId, name: markersName, kind: 'point' });
 }
 
-export async function addMarker(document: DocumentInfo, sample: number): Promise<TierItem> {
-  const tier = await ensureTier(document);
-  const label = String((await getTierItems(tier.tierId)).length + 1);
-  return studio.call['tiers.addItem']({ tierId: tier.tierId, startSample: sample, endSample: sample, label });
+/** One more than the highest that is in use: a number once given means the same place until its marker is deleted. */
+async function nextLabel(tierId: string): Promise<string> {
+  const numbers = (await studio.call['tiers.items']({ tierId })).map(({ label }) => Number(label));
+  return String(Math.max(0, ...numbers.filter(Number.isSafeInteger)) + 1);
+}
+
+async function addNumbered(document: DocumentInfo, sample: number): Promise<TierItem> {
+  const { tierId } = await ensureTier(document);
+  const label = await nextLabel(tierId);
+  return studio.call['tiers.addItem']({ tierId, startSample: sample, endSample: sample, label });
+}
+
+export function addMarker(document: DocumentInfo, sample: number): Promise<TierItem> {
+  const added = latest.then(() => addNumbered(document, sample));
+  latest = added.catch(() => undefined);
+  return added;
 }
 
 type ItemChange = Partial<Pick<TierItem, 'startSample' | 'endSample' | 'label'>>;

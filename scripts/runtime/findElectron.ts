@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { cacheDir } from './cacheDir.ts';
 import { installedElectron } from './electronDownload.ts';
@@ -13,7 +13,11 @@ export interface FoundElectron {
 /** What resolveElectron would use, if it need not fetch anything: for `phonoscope doctor`. */
 export function findElectron(): FoundElectron | null {
   const override = process.env['ELECTRON_OVERRIDE_DIST_PATH'];
-  if (override) return { executable: override, version: 'as found there', source: 'override' };
+  if (override) {
+    const file = join(override, 'version');
+    const version = existsSync(file) ? readFileSync(file, 'utf8').trim().replace(/^v/, '') : 'of unknown version';
+    return { executable: override, version, source: 'override' };
+  }
   const { executable, version } = installedElectron();
   if (executable) return { executable, version, source: 'installed' };
   const packaged = join(packagedElectronDir(cacheDir()), 'electron');

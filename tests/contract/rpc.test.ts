@@ -114,6 +114,34 @@ describe('request and reply', () => {
     server.close();
   });
 
+  it('answers input that is nested too deeply to be parsed', async () => {
+    const { port1, port2 } = new MessageChannel();
+    const deep = { 'deep.take': procedure<null>()({ value: z.json() }) } as const;
+    const server = serveContract(deep, { 'deep.take': () => null }, nodePort(port1));
+    const client = createClient<typeof deep>(nodePort(port2));
+    let value: z.input<ReturnType<typeof z.json>> = 0;
+    for (let depth = 0; depth < 3_000; depth++) value = [value];
+    await expect(client.call['deep.take']({ value })).rejects.toMatchObject({ code: 'E_INTERNAL' });
+    expect(await client.call['deep.take']({ value: [] })).toBeNull();
+    server.close();
+  });
+
+  it('a call that was lost is not cancelled any more: its number may be another call of the next process', async () => {
+    const posted: unknown[] = [];
+    const client = createClient<typeof contract>({
+      post: (message) => posted.push(message),
+      onMessage: () => undefined,
+      onClose: () => undefined,
+      close: () => undefined,
+    });
+    const aborter = new AbortController();
+    const waiting = client.call['sum.wait']({}, { signal: aborter.signal });
+    client.lose('gone');
+    await expect(waiting).rejects.toMatchObject({ code: 'E_ENGINE_LOST' });
+    aborter.abort();
+    expect(posted).toHaveLength(1);
+  });
+
   it('delivers events until unsubscribed', async () => {
     const { client, server } = connect();
     const seen: number[] = [];

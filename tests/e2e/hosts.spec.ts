@@ -88,12 +88,18 @@ test('the inference process dies at work: the job ends with the reason, the next
   expect(await chipStates()).toContain('lost');
   await dismissNotices(window);
 
-  await window.getByRole('tab', { name: 'Recordings' }).click();
-  await window.getByRole('list', { name: 'Recordings' }).getByText('jfk.flac').click();
-  await window.getByRole('tab', { name: 'Inspector' }).click();
+  await showRecording('jfk.flac');
   await window.getByTestId('detect-speech').click();
   await expectSpeechLane();
 });
+
+/** Another recording of the project onto the timeline. */
+async function showRecording(name: string): Promise<void> {
+  await window.getByRole('tab', { name: 'Recordings' }).click();
+  await window.getByRole('list', { name: 'Recordings' }).getByText(name).click();
+  await window.getByRole('tab', { name: 'Inspector' }).click();
+  await waitForRecording(window, name);
+}
 
 /** The chip's states in turn: the middle one may last for less than a look. */
 async function watchChip(): Promise<void> {
@@ -129,7 +135,8 @@ test('the studio process dies while importing: what was there comes back, the im
   const pid = await killHost(launched, 'studio');
   await waitForNewHost(launched, 'studio', pid);
   await expect(chip()).toHaveText('Engine ready', { timeout: 15_000 });
-  await waitForRecording(window, 'jfk.flac');
+  await expect(notices(window).filter({ hasText: 'Recovered' })).toContainText(/import of noise\.wav was interrupted/);
+  await showRecording('jfk.flac');
   await expectUsable();
   await dismissNotices(window);
   await openFromOutside(launched, path);

@@ -10,6 +10,10 @@ import { userFolders } from '../userFolders.ts';
 import { folderBytes } from './folderBytes.ts';
 import { findElectron } from './findElectron.ts';
 
+const standInNote =
+  'this Electron is a stand-in for machines that reach only a package registry: its fuses are open, and it carries ' +
+  'SQLite 3.47.0, whose write-ahead log needs the one connection per file that Phonoscope keeps to';
+
 export type Findings = Awaited<ReturnType<typeof collectFindings>>;
 
 /** What openAudio decodes by itself; MP4, MOV and WebM are containers of these. */
@@ -52,6 +56,7 @@ export async function collectFindings(signal: AbortSignal) {
     encoders: ['WAV', 'RF64', 'FLAC'],
     models,
     folders,
+    notes: electron?.found?.source === 'packaged' ? [standInNote] : [],
     missing: missingParts({
       hasElectron: electron?.found != null,
       hasFfmpeg: ffmpeg !== null,

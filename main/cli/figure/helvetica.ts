@@ -16,7 +16,7 @@ const questionMark = 0x3f;
 
 /** Bytes in WinAnsiEncoding; accents it lacks are left out, other scripts become question marks. */
 export function winAnsi(text: string): Uint8Array {
-  return Uint8Array.from([...text.replaceAll('Δ', 'd')], (character) => {
+  return Uint8Array.from(Array.from(text.replaceAll('Δ', 'd')), (character) => {
     const code = character.codePointAt(0)!;
     if (code >= 0x20 && code <= 0x7e) return code;
     if (code >= 0xa0 && code <= 0xff) return code;

@@ -177,7 +177,10 @@ function flatten(path: string): Stroke[] {
 
 /** Width in pixels. */
 export function measureText(text: string, size: number): number {
-  const units = [...text].reduce((sum, character) => sum + glyphOf(character).width + letterSpacing, -letterSpacing);
+  const units = Array.from(text).reduce(
+    (sum, character) => sum + glyphOf(character).width + letterSpacing,
+    -letterSpacing,
+  );
   return (Math.max(0, units) * size) / unitsPerSize;
 }
 

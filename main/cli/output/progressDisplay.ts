@@ -32,7 +32,7 @@ export function createProgressDisplay(
     if (nowMs() - lastDrawMs < redrawMs) return;
     lastDrawMs = nowMs();
     isDrawn = true;
-    const width = Math.max(20, terminal.columns ?? 80) - 1;
+    const width = widthOf(terminal);
     terminal.write(`\r${barLine(label, progress, { leftSec, ratePerSec }).slice(0, width).padEnd(width)}`);
   };
 
@@ -54,10 +54,15 @@ export function createProgressDisplay(
       }
     },
     end() {
-      if (isDrawn) terminal.write(`\r${' '.repeat(Math.max(20, terminal.columns ?? 80) - 1)}\r`);
+      if (isDrawn) terminal.write(`\r${' '.repeat(widthOf(terminal))}\r`);
       isDrawn = false;
     },
   };
+}
+
+/** Some pseudo-terminals say 0 columns. The last is left free: writing there would begin a new line. */
+function widthOf({ columns = 0 }: Terminal): number {
+  return (columns > 0 ? columns : 80) - 1;
 }
 
 const barCells = 24;

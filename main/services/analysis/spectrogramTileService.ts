@@ -35,7 +35,7 @@ export interface SpectrogramTileService {
   clear(): void;
 }
 
-const defaultMaxBytes = 40 * 2 ** 20;
+const defaultMaxBytes = 24 * 2 ** 20;
 /** One computation looks at no more than this much sound and work: memory, and the wait for a cancelled one, stay small. */
 const maxTaskSamples = 2 ** 20;
 const maxTaskFftSamples = 2 ** 23;

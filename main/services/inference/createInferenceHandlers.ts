@@ -11,8 +11,14 @@ import type { PackLibrary } from '../models/packLibrary.ts';
 const maxOpenTasks = 64;
 const vadModelFile = 'silero_vad.onnx';
 
-export function createInferenceHandlers(packs: PackLibrary): Handlers<InferenceContract, AbortSignal> {
-  const sessions = new Map<string, Promise<Session>>(); // by pack: loaded once, shared by its tasks
+/** Loaded models by pack, shared by every caller and task. */
+export type LoadedModels = Map<string, Promise<Session>>;
+
+/** For one caller: its tasks go with it, so that a studio host that died leaves none behind. */
+export function createInferenceHandlers(
+  packs: PackLibrary,
+  sessions: LoadedModels = new Map(),
+): Handlers<InferenceContract, AbortSignal> {
   const vadTasks = new Map<string, SileroVad>();
 
   const openSession = (packId: string, file: string): Promise<Session> => {

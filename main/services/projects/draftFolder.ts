@@ -4,7 +4,7 @@ import { copyFile, constants } from 'node:fs/promises';
 import { existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { sideFiles } from '../../store/projectFormat.ts';
-import { storeError } from '../../store/sqliteErrors.ts';
+import { storeError, withStoreErrors } from '../../store/sqliteErrors.ts';
 
 export interface DraftFolder {
   newPath(): string;
@@ -19,7 +19,7 @@ export interface DraftFolder {
 export function createDraftFolder(userDataDir: string): DraftFolder {
   const folder = join(userDataDir, 'drafts');
   const newPath = () => {
-    mkdirSync(folder, { recursive: true });
+    withStoreErrors(folder, () => mkdirSync(folder, { recursive: true }));
     return join(folder, `${randomBytes(6).toString('hex')}.phono`);
   };
   return {

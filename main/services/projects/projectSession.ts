@@ -67,12 +67,17 @@ export function createProjectSession(deps: ProjectSessionDeps): ProjectSession {
     if (opened === null) return;
     const closing = opened;
     const { store, isDraft } = closing;
-    await deps.beforeClose(store);
-    const isDisposable = isDraft && !keepDraft && !hasWork(store);
-    const name = label(closing);
     const path = store.filePath;
+    await deps.beforeClose(store);
     opened = null;
-    store.close();
+    let isDisposable = false;
+    let name = projectName(path);
+    try {
+      isDisposable = isDraft && !keepDraft && !hasWork(store);
+      name = label(closing);
+    } finally {
+      store.close(); // even if it can no longer be read: its lock must go
+    }
     if (isDisposable) drafts.remove(path);
     else if (isDraft) recent.add(path, name);
   };
@@ -140,6 +145,10 @@ export function createProjectSession(deps: ProjectSessionDeps): ProjectSession {
 
   const saveAs = async (path: string, options: SaveCopyOptions) => {
     const target = extname(path) === '' ? `${path}.phono` : path;
+    if (target !== path && existsSync(target)) {
+      // The dialog asked about `path`; nobody has agreed to lose this one.
+      throw new EngineError('E_PARAM', `${target} exists already; choose it by its whole name to replace it`);
+    }
     const { store, isDraft } = requireOpened();
     const draftPath = isDraft ? store.filePath : null;
     await store.moveTo(target, options);

@@ -45,13 +45,13 @@ export async function detectSpeech(
 ): Promise<DetectedSpeech> {
   const call = signal === undefined ? {} : { signal };
   const { taskId, sampleRateHz, frameSamples, provider } = await inference['vad.open']({ packId: vadPackId }, call);
-  const sound = openSound(sampleRateHz);
   const parts: Float32Array[] = [];
   const push = async (samples: Float32Array, last: boolean) => {
     parts.push((await inference['vad.push']({ taskId, samples, last }, call)).probabilities);
   };
   let done = 0;
   try {
+    const sound = openSound(sampleRateHz);
     for await (const samples of sound.blocks()) {
       throwIfAborted(signal);
       await push(samples, false);

@@ -17,6 +17,7 @@ interface LanePainter {
   scene: Scene | null;
   plan: ColumnPlan;
   rows: { readonly key: string; readonly map: RowMap } | null;
+  image: ImageData | null; // of the 2D path, kept: a megabyte for each frame would be garbage by the next
   isDirty: boolean;
 }
 
@@ -71,7 +72,7 @@ export function createRasteriser(tell: (message: FromRasteriser) => void): Raste
       if (picture.plan.missing > 0) lane.stale.drawInto(lane.context, scene);
       lane.context.drawImage(gl.canvas, 0, 0);
     } else {
-      const image = new ImageData(scene.widthPx, scene.heightPx);
+      const image = imageOf(lane, scene);
       raster2d(picture, memory, new Uint32Array(image.data.buffer), palette(scene));
       lane.context.putImageData(image, 0, 0);
       if (picture.plan.missing > 0) lane.stale.drawBehind(lane.context, scene);
@@ -97,6 +98,7 @@ export function createRasteriser(tell: (message: FromRasteriser) => void): Raste
         scene: null,
         plan: createColumnPlan(0),
         rows: null,
+        image: null,
         isDirty: false,
       };
       lanes.set(laneKey, lane);
@@ -142,6 +144,12 @@ export function createRasteriser(tell: (message: FromRasteriser) => void): Raste
     }
     return level < 0 ? null : spectrogramDbMin + level * spectrogramDbStep;
   }
+}
+
+function imageOf(lane: LanePainter, { widthPx, heightPx }: Scene): ImageData {
+  const isFitting = lane.image?.width === widthPx && lane.image.height === heightPx;
+  if (lane.image === null || !isFitting) lane.image = new ImageData(widthPx, heightPx);
+  return lane.image;
 }
 
 function pictureOf(lane: LanePainter, scene: Scene): Picture {

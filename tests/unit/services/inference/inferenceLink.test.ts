@@ -2,7 +2,7 @@ import { MessageChannel, type MessagePort } from 'node:worker_threads';
 import { describe, expect, it } from 'vitest';
 import { inferenceContract } from '../../../../preload/contract/inference.ts';
 import { createInferenceLink } from '../../../../main/services/inference/inferenceLink.ts';
-import { createInferenceHandlers } from '../../../../main/services/inference/createInferenceHandlers.ts';
+import { createInferenceHandlers, type LoadedModels } from '../../../../main/services/inference/createInferenceHandlers.ts';
 import { createPackLibrary } from '../../../../main/services/models/packLibrary.ts';
 import { nodePort } from '../../../../main/services/ports/nodePort.ts';
 import { serveContract } from '../../../../main/services/serveContract.ts';
@@ -59,5 +59,19 @@ describe('inferenceLink', () => {
     link.connect(nodePort(host.port));
     await expect(link.call['vad.open']({ packId: 'whisper-base' })).rejects.toMatchObject({ code: 'E_MODEL_MISSING' });
     host.die();
+  });
+
+  it('tasks of a studio host that died take no place from the next one', async () => {
+    const packs = createPackLibrary(models);
+    const loaded: LoadedModels = new Map();
+    const { signal } = new AbortController();
+    const openIn = (handlers: ReturnType<typeof createInferenceHandlers>) =>
+      handlers['vad.open']({ packId: 'silero-vad' }, { signal });
+    const before = createInferenceHandlers(packs, loaded);
+    for (let n = 0; n < 64; n++) await openIn(before);
+    await expect(Promise.resolve(openIn(before))).rejects.toMatchObject({ code: 'E_OOM' });
+    const after = createInferenceHandlers(packs, loaded);
+    expect(await openIn(after)).toMatchObject({ sampleRateHz: 16_000 });
+    expect(loaded.size).toBe(1);
   });
 });

@@ -1,0 +1,112 @@
+import { describe, expect, it } from 'vitest';
+import { colourMapNames, colourTable } from '../../../main/cli/figure/colourMaps.ts';
+import type { FigureRequest } from '../../../main/cli/figure/drawSpectrogram.ts';
+import { drawSpectrogram, figureScaleNames } from '../../../main/cli/figure/drawSpectrogram.ts';
+import { plotArea } from '../../../main/cli/figure/layoutFigure.ts';
+import { spectrogramLevels } from '../../../main/cli/figure/spectrogramLevels.ts';
+import { bufferSink } from '../../../main/engine/audio/byteSink.ts';
+import { frequencyScales } from '../../../main/engine/dsp/frequencyScale.ts';
+import { toSource } from '../../../main/engine/dsp/sampleSource.ts';
+import { readPng } from '../../harness/readPng.ts';
+import { speechWav } from '../../integration/cliFolder.ts';
+
+const sampleRateHz = 16_000;
+const tone = (hz: number, amplitude: number) =>
+  toSource(
+    Float32Array.from({ length: 16_000 }, (_, n) => amplitude * Math.sin((2 * Math.PI * hz * n) / sampleRateHz)),
+  );
+const params = { fftSize: 1024, winLength: 512, hopLength: 100, window: 'hann', pad: 'constant' } as const;
+
+describe('spectrogramLevels', () => {
+  it.each(['linear', 'log', 'mel-slaney', 'bark', 'erb'] as const)(
+    '1 kHz lies on its row of the %s scale',
+    async (name) => {
+      const scale = frequencyScales[name];
+      const size = { width: 50, height: 300, fMinHz: 50, fMaxHz: 8000 };
+      const levels = await spectrogramLevels(tone(1000, 0.5), { params, sampleRateHz, scale, ...size });
+      const column = Array.from({ length: size.height }, (_, y) => levels[y * size.width + 25]!);
+      const loudest = column.indexOf(Math.max(...column));
+      const [low, high] = [scale.fromHz(50), scale.fromHz(8000)];
+      const expected = size.height * (1 - (scale.fromHz(1000) - low) / (high - low));
+      expect(Math.abs(loudest + 0.5 - expected)).toBeLessThan(2);
+      expect(column[loudest]).toBeCloseTo(20 * Math.log10(0.5), 0); // of a full-scale sine, half an amplitude
+    },
+  );
+
+  it('a click keeps its level however many frames a pixel covers', async () => {
+    const x = new Float32Array(160_000);
+    x[85_000] = 1;
+    const request = { params, sampleRateHz, scale: frequencyScales.linear, fMinHz: 0, fMaxHz: 8000, height: 10 };
+    const [fine, coarse] = await Promise.all(
+      [1600, 16].map((width) => spectrogramLevels(toSource(x), { ...request, width })),
+    );
+    expect(Math.max(...coarse!)).toBeCloseTo(Math.max(...fine!), 6);
+    expect(coarse!.filter((level) => level > -100)).toHaveLength(10); // one column
+  });
+});
+
+const request: FigureRequest = {
+  ...{ format: 'png', window: 'hann', scale: 'linear', rangeDb: 80, colormap: 'magma', width: 400, height: 200 },
+};
+
+async function draw(change: Partial<FigureRequest>): Promise<Buffer> {
+  const sink = bufferSink();
+  await drawSpectrogram({ input: speechWav, sink }, { ...request, ...change }, {});
+  return Buffer.from(sink.bytes());
+}
+
+describe('figures of real speech', () => {
+  it('PNG: the plot has the colours of the map, the metadata the parameters', async () => {
+    const png = await draw({ colormap: 'viridis', startSec: 1, endSec: 2 });
+    const { width, height, rgba } = readPng(png);
+    expect([width, height]).toEqual([400, 200]);
+    const table = colourTable('viridis');
+    const known = new Set(Array.from({ length: 256 }, (_, i) => table.slice(3 * i, 3 * i + 3).join()));
+    const plot = plotArea(request);
+    for (const [dx, dy] of [
+      [0.1, 0.1],
+      [0.5, 0.9],
+      [0.99, 0.5],
+    ] as const) {
+      const at = 4 * (Math.floor(plot.y + dy * plot.h) * width + Math.floor(plot.x + dx * plot.w));
+      expect(known).toContain(rgba.slice(at, at + 3).join());
+    }
+    expect(rgba.slice(0, 3).join()).toBe('255,255,255');
+    const text = /Parameters\0(\{.*?\})/.exec(png.toString('latin1'))![1]!;
+    expect(JSON.parse(text)).toMatchObject({ input: 'jfk.wav', startSec: 1, endSec: 2, winLength: 512, fMaxHz: 8000 });
+  });
+
+  it.each(figureScaleNames)('SVG on a %s axis: ticks as text, the picture inside', async (scale) => {
+    const svg = String(await draw({ format: 'svg', scale }));
+    expect(svg).toMatch(/<metadata>.*&quot;scale&quot;:&quot;/);
+    expect(svg).toContain('data:image/png;base64,');
+    const labels = [...svg.matchAll(/<text[^>]*>([^<]*)</g)].map((match) => match[1]);
+    expect(labels).toContain(scale === 'linear' ? '2k' : '1k');
+    expect(labels).toContain('time (s)');
+    expect(labels).toContain('dB');
+  });
+
+  it('PDF: every object lies where the table says', async () => {
+    const pdf = (await draw({ format: 'pdf' })).toString('latin1');
+    const [, count, rows] = /xref\n0 (\d+)\n((?:\d{10} \d{5} [nf] \n)+)trailer/.exec(pdf)!;
+    const offsets = rows!
+      .trimEnd()
+      .split('\n')
+      .map((row) => Number(row.slice(0, 10)));
+    expect(offsets).toHaveLength(Number(count));
+    offsets.slice(1).forEach((offset, i) => {
+      expect(pdf.slice(offset, offset + 10)).toMatch(new RegExp(`^${i + 1} 0 obj`));
+    });
+    expect(pdf.slice(Number(/startxref\n(\d+)/.exec(pdf)![1]))).toMatch(/^xref/);
+    const subject = /\/Subject <feff([0-9a-f]+)>/.exec(pdf)![1]!;
+    expect(JSON.parse(Buffer.from(subject, 'hex').swap16().toString('utf16le'))).toMatchObject({ input: 'jfk.wav' });
+  });
+
+  it('every colour map goes from one end to the other', () => {
+    for (const name of colourMapNames) {
+      const table = colourTable(name);
+      expect(table).toHaveLength(768);
+      expect(table.slice(0, 3)).not.toEqual(table.slice(765));
+    }
+  });
+});
