@@ -55,19 +55,21 @@ export function serveAppScheme(rendererFolder: string): void {
   protocol.handle('app', async (request) => {
     const url = new URL(request.url);
     if (request.method !== 'GET' || url.host !== 'phonoscope') return new Response(null, { status: 404 });
-    const path = await resolveInside(rendererFolder, decodeURIComponent(url.pathname));
-    if (path === null) return new Response(null, { status: 404 });
-    return respond(path, await readFile(path));
+    const path = await resolveInside(rendererFolder, url.pathname);
+    const bytes = path === null ? null : await readFile(path).catch(() => null); // a folder, or gone meanwhile
+    if (path === null || bytes === null) return new Response(null, { status: 404 });
+    return respond(path, bytes);
   });
 }
 
-async function resolveInside(root: string, pathname: string): Promise<string | null> {
+async function resolveInside(root: string, encodedPath: string): Promise<string | null> {
   try {
+    const pathname = decodeURIComponent(encodedPath);
     const realRoot = await realpath(root);
     const path = await realpath(join(realRoot, pathname === '/' ? 'index.html' : pathname));
     return path.startsWith(realRoot + sep) ? path : null;
   } catch {
-    return null; // no such file
+    return null; // no such file, or no such name
   }
 }
 
@@ -80,8 +82,8 @@ function respond(path: string, bytes: Buffer): Response {
     'cross-origin-embedder-policy': 'require-corp',
     'cross-origin-resource-policy': 'same-origin',
   };
-  if (extension !== '.html') return new Response(new Uint8Array(bytes), { headers });
   const nonce = randomBytes(16).toString('base64');
-  headers['content-security-policy'] = contentSecurityPolicy(nonce);
+  headers['content-security-policy'] = contentSecurityPolicy(nonce); // on scripts too: a worker obeys its own, not the page's
+  if (extension !== '.html') return new Response(new Uint8Array(bytes), { headers });
   return new Response(bytes.toString('utf8').replaceAll(noncePlaceholder, nonce), { headers });
 }

@@ -42,6 +42,7 @@ export class HostProcess extends EventEmitter<HostEvents> {
     const child = utilityProcess.fork(entry, [], {
       serviceName: `Phonoscope ${name}`,
       env: { ...(process.env as Record<string, string>), ...env, PHONOSCOPE_IS_RESTART: isRestart ? '1' : '0' },
+      execArgv: ['--max-semi-space-size=4'], // as in the page: see index.ts
       stdio: 'inherit',
     });
     this.#child = child;

@@ -1,4 +1,4 @@
-import { app, session } from 'electron';
+import { app, session, type BrowserWindow } from 'electron';
 import { join, dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { channels } from '../../preload/contract/channels.ts';
@@ -20,6 +20,8 @@ if (userDataOverride !== undefined) app.setPath('userData', userDataOverride);
 
 // As root this overrides --no-sandbox into an endless fatal loop; there the launcher passes --no-sandbox knowingly.
 if (process.getuid?.() !== 0) app.enableSandbox();
+// Pictures and tiles are garbage by the frame: V8's usual young generation would let 48 MB of it pile up per thread.
+app.commandLine.appendSwitch('js-flags', '--max-semi-space-size=4');
 registerAppScheme();
 restrictWebContents();
 
@@ -54,7 +56,7 @@ async function run(): Promise<void> {
   });
   window.on('closed', closeDecoder);
   studio.start();
-  quitCleanly(studio);
+  quitCleanly(window, studio);
 }
 
 function createStudio(hasFiles: boolean): Studio {
@@ -67,8 +69,12 @@ function createStudio(hasFiles: boolean): Studio {
   return new Studio(host('studio', 'studioHost.js'), host('inference', 'inferenceHost.js'));
 }
 
-/** The first request to quit waits for the studio host to write everything down; ten seconds at most. */
-function quitCleanly(studio: Studio): void {
+/**
+ * The first request to quit closes the window, whose page tells the studio host its last view, and then waits for the
+ * host to write everything down; ten seconds at most.
+ */
+function quitCleanly(window: BrowserWindow, studio: Studio): void {
+  let isQuitting = false;
   let isReady = false;
   app.on('window-all-closed', () => {
     app.quit();
@@ -76,13 +82,23 @@ function quitCleanly(studio: Studio): void {
   app.on('before-quit', (event) => {
     if (isReady) return;
     event.preventDefault();
+    if (isQuitting) return; // asked again by the window that has just closed
+    isQuitting = true;
     const tooLong = new Promise((resolve) => setTimeout(resolve, 10_000));
-    void Promise.race([studio.prepareToQuit(), tooLong])
+    void Promise.race([closeWindow(window).then(() => studio.prepareToQuit()), tooLong])
       .catch(() => undefined) // a host that dies now leaves a log that the next start replays
       .finally(() => {
         isReady = true;
         studio.stop();
         app.quit();
       });
+  });
+}
+
+async function closeWindow(window: BrowserWindow): Promise<void> {
+  if (window.isDestroyed()) return;
+  await new Promise<void>((resolve) => {
+    window.once('closed', resolve);
+    window.close();
   });
 }

@@ -13,22 +13,21 @@ export function pageOrigin(): string {
 
 /** The frame that a message or request claims to come from: our page's main frame, or not. */
 export function isOwnMainFrame(frame: { url: string; parent: unknown } | null): boolean {
-  if (frame === null || frame.parent !== null) return false;
+  return frame !== null && frame.parent === null && originOf(frame.url) === pageOrigin();
+}
+
+/** URL.origin is "null" for custom schemes in Node, so it is put together by hand; null for what is no address. */
+function originOf(url: string): string | null {
   try {
-    return originOf(frame.url) === pageOrigin();
+    const { protocol, host } = new URL(url);
+    return `${protocol}//${host}`;
   } catch {
-    return false;
+    return null;
   }
 }
 
-/** URL.origin is "null" for custom schemes in Node, so it is put together by hand. */
-function originOf(url: string): string {
-  const { protocol, host } = new URL(url);
-  return `${protocol}//${host}`;
-}
-
 export function restrictSession(session: Session): void {
-  const isOwnUrl = (url: string | undefined) => url !== undefined && url !== '' && originOf(url) === pageOrigin();
+  const isOwnUrl = (url: string | undefined) => url !== undefined && originOf(url) === pageOrigin();
 
   session.setPermissionRequestHandler((contents, permission, decide, details) => {
     if (!details.isMainFrame || !isOwnUrl(details.requestingUrl)) {

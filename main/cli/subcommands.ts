@@ -22,6 +22,7 @@ export const subcommands: Readonly<Record<string, Subcommand>> = {
   istft: { about: 'sound from a complex spectrogram in .npy', load: () => import('./istft.ts') },
   mel: { about: 'mel spectrogram as .npy, also as published models want it', load: () => import('./mel.ts') },
   spectrogram: { about: 'a spectrogram figure as PNG, SVG or PDF', load: () => import('./spectrogram.ts') },
+  loudness: { about: 'EBU R 128: integrated, range, true peak', load: () => import('./loudness.ts') },
   vad: { about: 'where speech is', load: () => import('./vad.ts') },
   project: { about: 'make, read, fill, check and export .phono projects', load: () => import('./project.ts') },
   models: { about: 'model packs: list, describe, verify', load: () => import('./models.ts') },

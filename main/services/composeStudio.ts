@@ -7,6 +7,7 @@ import packageJson from '../../package.json' with { type: 'json' };
 import { createAnalysisService } from './analysis/createAnalysisService.ts';
 import { createAudioService } from './audio/createAudioService.ts';
 import { createDecoderLink } from './audio/decoderLink.ts';
+import { projectCloses } from './audio/importAudio.ts';
 import { createInferenceLink } from './inference/inferenceLink.ts';
 import { createJobRegistry } from './jobs/jobRegistry.ts';
 import { createJobsService } from './jobs/jobsService.ts';
@@ -74,7 +75,7 @@ export function composeStudio(options: StudioOptions): StudioServices {
     samplePath: join(resourcesFolder, 'samples', sampleFile),
     importAudio: (path, raw) => audio.startFileImport(path, raw),
     beforeClose: async () => {
-      jobs.cancelAll();
+      jobs.cancelAll(projectCloses);
       await Promise.all(jobs.list().map(({ jobId }) => jobs.settled(jobId)));
       await audio.closeProject();
       analysis.closeProject();

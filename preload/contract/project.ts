@@ -83,6 +83,7 @@ export interface RecentProject {
   readonly filePath: string;
   readonly openedAt: string; // ISO 8601
   readonly exists: boolean;
+  readonly isDraft: boolean; // never saved under a name of its own
 }
 
 export const rawPcmFormatSchema = z.strictObject({

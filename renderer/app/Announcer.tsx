@@ -1,28 +1,28 @@
 import { useEffect, useState } from 'react';
 import { useJobs } from '../client/jobs.ts';
 import { getActiveDocument } from '../client/project.ts';
+import { useLayout } from '../state/layout.ts';
 import { useSelection } from '../state/selection.ts';
 import { describeSelection } from './describeSelection.ts';
+import { readLane } from './laneReadOut.ts';
 
 const pauseMs = 400; // while keys repeat, only where they end is spoken
 
-/** Says the selection, the cursor and work that is done to screen readers; what fails is told as a notice. */
+/**
+ * Says the selection, the cursor, what the lane shows there and work that is done to screen readers; what fails is told
+ * as a notice. Lanes are described by `#lane-value`.
+ */
 export function Announcer() {
   const [text, setText] = useState('');
-  useEffect(() => {
-    let timer = 0;
-    const stop = useSelection.subscribe((state) => {
-      window.clearTimeout(timer);
-      timer = window.setTimeout(() => {
-        const document = getActiveDocument();
-        setText(document === null ? '' : describeSelection(state, document.sampleRateHz));
-      }, pauseMs);
-    });
-    return () => {
-      window.clearTimeout(timer);
-      stop();
-    };
-  }, []);
+  const [laneValue, setLaneValue] = useState('');
+  useEffect(
+    () =>
+      followCursor((where, value) => {
+        setLaneValue(value);
+        setText([where, value].filter(Boolean).join('. '));
+      }),
+    [],
+  );
   useEffect(
     () =>
       useJobs.subscribe(({ jobs }, before) => {
@@ -33,8 +33,44 @@ export function Announcer() {
     [],
   );
   return (
-    <div className="visuallyHidden" role="status" aria-live="polite" data-testid="announcer">
-      {text}
+    <div className="visuallyHidden">
+      <div role="status" aria-live="polite" data-testid="announcer">
+        {text}
+      </div>
+      <span id="lane-value">{laneValue}</span>
     </div>
   );
+}
+
+/** Tells where the cursor or selection rests and, with a lane in focus, what is there. @returns stops it */
+function followCursor(tell: (where: string, value: string) => void): () => void {
+  let timer = 0;
+  let aborter = new AbortController();
+  const read = async (signal: AbortSignal): Promise<void> => {
+    const document = getActiveDocument();
+    if (document === null) return;
+    const at = useSelection.getState();
+    const where = describeSelection(at, document.sampleRateHz);
+    const value = await readLane(document, useLayout.getState().focusedLaneKey, at.cursorSample, signal).catch(
+      () => '',
+    );
+    if (!signal.aborted) tell(where, value);
+  };
+  const wait = () => {
+    window.clearTimeout(timer);
+    aborter.abort();
+    aborter = new AbortController();
+    const { signal } = aborter;
+    timer = window.setTimeout(() => void read(signal), pauseMs);
+  };
+  const stopSelection = useSelection.subscribe(wait);
+  const stopFocus = useLayout.subscribe((now, before) => {
+    if (now.focusedLaneKey !== before.focusedLaneKey) wait();
+  });
+  return () => {
+    window.clearTimeout(timer);
+    aborter.abort();
+    stopSelection();
+    stopFocus();
+  };
 }

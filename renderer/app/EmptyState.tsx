@@ -29,10 +29,19 @@ export function EmptyState() {
             Open the sample recording
           </button>
         </div>
+        <p className={styles['hint']}>
+          Or drop files anywhere on the window: WAV, FLAC, MP3, Ogg, Opus, M4A, AIFF, CAF, WebM, MP4, AU, SPHERE, bare
+          samples. What you open stays as it is; edits and measurements go into a project.
+        </p>
         {recent.length > 0 && <RecentList recent={recent} />}
       </div>
     </div>
   );
+}
+
+function placeOf({ isDraft, exists, filePath }: RecentProject): string {
+  if (isDraft) return exists ? 'draft' : 'draft, not found';
+  return exists ? filePath : `${filePath} (not found)`;
 }
 
 function RecentList({ recent }: { readonly recent: readonly RecentProject[] }) {
@@ -52,9 +61,7 @@ function RecentList({ recent }: { readonly recent: readonly RecentProject[] }) {
               }}
             >
               <span>{project.name}</span>
-              <span className={styles['path']}>
-                {project.exists ? project.filePath : `${project.filePath} (not found)`}
-              </span>
+              <span className={styles['path']}>{placeOf(project)}</span>
             </button>
           </li>
         ))}

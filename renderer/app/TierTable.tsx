@@ -1,5 +1,5 @@
 import { Trash2 } from 'lucide-react';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { DocumentInfo, TierInfo } from '../../preload/contract/project.ts';
 import type { TierItem } from '../../preload/contract/tiers.ts';
 import { changeItem, markerTierOf, removeItem } from '../client/markers.ts';
@@ -9,8 +9,11 @@ import { useTierItems } from '../client/tiers.ts';
 import { bareTimeOf } from '../shared/format/bareTime.ts';
 import { formatTime } from '../shared/format/time.ts';
 import { NumberField } from '../shared/ui/NumberField.tsx';
+import { useContextMenu } from '../shared/ui/useContextMenu.tsx';
+import { runCommand } from '../state/commands.ts';
 import { useLayout } from '../state/layout.ts';
 import { notifyError } from '../state/notices.ts';
+import { useRenaming } from '../state/renaming.ts';
 import { useSelection } from '../state/selection.ts';
 import { useSpectrogramSettings } from '../state/spectrogramSettings.ts';
 import { useViewport } from '../state/viewport.ts';
@@ -68,10 +71,52 @@ function ItemRow({ tier, item, document }: RowProps) {
   const isInterval = tier.kind === 'interval';
   const { label, startSample, endSample } = item;
   const lastSample = document.lengthSamples;
+  const remove = () => {
+    removeItem(tier.tierId, item.itemId).catch(report);
+  };
+  const { menu, onContextMenu, isOpen } = useContextMenu([
+    {
+      id: 'go',
+      title: isInterval ? 'Select it' : 'Go there',
+      run: () => {
+        goTo(item);
+      },
+    },
+    {
+      id: 'play',
+      title: isInterval ? 'Play it' : 'Play from here',
+      run: () => {
+        goTo(item);
+        runCommand('play.stop', 'menu');
+        runCommand('play.toggle', 'menu');
+      },
+    },
+    ...(isInterval
+      ? [
+          {
+            id: 'zoom',
+            title: 'Zoom to it',
+            run: () => {
+              goTo(item);
+              runCommand('view.zoomToSelection', 'menu');
+            },
+          },
+        ]
+      : []),
+    {
+      id: 'rename',
+      title: 'Rename',
+      run: () => {
+        useRenaming.setState({ itemId: item.itemId });
+      },
+    },
+    { id: 'delete', title: 'Delete', run: remove },
+  ]);
   return (
-    <tr>
+    <tr data-menu={isOpen || undefined} onContextMenu={onContextMenu}>
       <td>
         <LabelField tierId={tier.tierId} item={item} />
+        {menu}
       </td>
       <td>
         <TimeCell
@@ -113,14 +158,7 @@ function ItemRow({ tier, item, document }: RowProps) {
         </button>
       </td>
       <td>
-        <button
-          type="button"
-          aria-label={`Delete ${label}`}
-          title="Delete"
-          onClick={() => {
-            removeItem(tier.tierId, item.itemId).catch(report);
-          }}
-        >
+        <button type="button" aria-label={`Delete ${label}`} title="Delete" onClick={remove}>
           <Trash2 size={14} aria-hidden />
         </button>
       </td>
@@ -163,12 +201,27 @@ function TimeCell({ label, sample, min, max, document, onChange }: TimeCellProps
 
 function LabelField({ tierId, item }: { readonly tierId: string; readonly item: TierItem }) {
   const [draft, setDraft] = useState<string | null>(null);
+  const field = useRef<HTMLInputElement>(null);
+  const isAskedFor = useRenaming((s) => s.itemId === item.itemId);
+  useEffect(() => {
+    if (!isAskedFor) return;
+    // After the frame in which a menu that was open gives the focus back.
+    const frame = requestAnimationFrame(() => {
+      useRenaming.setState({ itemId: null });
+      field.current?.focus();
+      field.current?.select();
+    });
+    return () => {
+      cancelAnimationFrame(frame);
+    };
+  }, [isAskedFor]);
   const commit = () => {
     if (draft !== null && draft !== item.label) changeItem(tierId, item, { label: draft }).catch(report);
     setDraft(null);
   };
   return (
     <input
+      ref={field}
       aria-label={`Name of ${item.label}`}
       className={styles['label']}
       value={draft ?? item.label}

@@ -20,7 +20,7 @@ export function Workbench({ empty }: Props) {
     <Group className={styles['columns'] ?? ''} orientation="horizontal" id="columns">
       <Panel id="centre" minSize={320}>
         <Group className={styles['rows'] ?? ''} orientation="vertical" id="rows">
-          <Panel id="lanes" minSize={160}>
+          <Panel id="lanes-area" minSize={160}>
             {empty ?? (
               <ErrorBoundary name="Timeline" key={document?.documentId}>
                 <Lanes />

@@ -3,6 +3,7 @@ import { getActiveDocument, useProject } from '../client/project.ts';
 import { shell } from '../client/shell.ts';
 import { studio } from '../client/studio.ts';
 import { useJobs } from '../client/jobs.ts';
+import { isUnknownFormat } from '../client/openFiles.ts';
 import { notify } from '../state/notices.ts';
 import { useViewport } from '../state/viewport.ts';
 import { notifyError } from '../state/notices.ts';
@@ -51,7 +52,7 @@ function tellFailedJobs(): void {
     for (const job of jobs) {
       if (job.state !== 'failed' || job.error === null || told.has(job.jobId)) continue;
       told.add(job.jobId);
-      if (!isFirst) notify('error', job.title, job.error.message, job.error.code);
+      if (!isFirst && !isUnknownFormat(job.error)) notify('error', job.title, job.error.message, job.error.code);
     }
     isFirst = false;
   });

@@ -11,9 +11,9 @@ async function readCommands(): Promise<Command[]> {
   return recent
     .filter((project) => project.exists)
     .slice(0, most)
-    .map(({ recentId, name, filePath }) => ({
+    .map(({ recentId, name, filePath, isDraft }) => ({
       name: `file.recent.${recentId}`,
-      title: `Open ${name} (${filePath})`,
+      title: `Open ${name} (${isDraft ? 'draft' : filePath})`,
       category: 'File',
       isListed: false,
       run: async () => {

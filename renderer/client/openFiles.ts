@@ -2,7 +2,7 @@
 import { create } from 'zustand';
 import type { InputOf } from '../../preload/contract/define.ts';
 import type { StudioContract } from '../../preload/contract/studio.ts';
-import { WireError } from '../../preload/contract/errors.ts';
+import type { WireErrorShape } from '../../preload/contract/errors.ts';
 import { whenOver } from './jobs.ts';
 import { studio } from './studio.ts';
 
@@ -11,32 +11,31 @@ export type RawPcmFormat = NonNullable<InputOf<StudioContract['projects.openFile
 export interface Unrecognised {
   readonly fileId: string;
   readonly title: string; // its name, where it is known
+  readonly reason: string;
 }
 
-export const useUnrecognised = create<{ readonly file: Unrecognised | null }>()(() => ({ file: null }));
+/** Files that wait for a person to say what they hold, in the order they were opened. */
+export const useUnrecognised = create<{ readonly files: readonly Unrecognised[] }>()(() => ({ files: [] }));
 
-export function forgetUnrecognised(): void {
-  useUnrecognised.setState({ file: null });
+export function forgetUnrecognised(fileId: string): void {
+  useUnrecognised.setState(({ files }) => ({ files: files.filter((file) => file.fileId !== fileId) }));
 }
 
-/** A file that is not recognised is told like any failure and offered as bare samples; its handle stays valid. */
+/** A file that is not recognised is offered as bare samples, with the reason; its handle stays valid. */
 export async function openFile(fileId: string, raw?: RawPcmFormat): Promise<void> {
-  try {
-    const input = { fileIds: [fileId], ...(raw === undefined ? {} : { raw }) };
-    const { jobIds } = await studio.call['projects.openFiles'](input);
-    for (const jobId of jobIds) void offerRaw(fileId, jobId);
-  } catch (error) {
-    if (isUnknownFormat(error) && raw === undefined) useUnrecognised.setState({ file: { fileId, title: 'the file' } });
-    throw error;
-  }
+  const input = { fileIds: [fileId], ...(raw === undefined ? {} : { raw }) };
+  const { jobIds } = await studio.call['projects.openFiles'](input);
+  for (const jobId of jobIds) void offerRaw(fileId, jobId);
 }
 
-function isUnknownFormat(error: unknown): boolean {
-  return error instanceof WireError && error.code === 'E_FORMAT';
+/** Such a failure is told where the file is offered as bare samples, and nowhere else. */
+export function isUnknownFormat(error: WireErrorShape | null): boolean {
+  return error?.code === 'E_FORMAT' && error.details['isUnknownFormat'] === true;
 }
 
 async function offerRaw(fileId: string, jobId: string): Promise<void> {
-  const job = await whenOver(jobId);
-  if (job.error?.code !== 'E_FORMAT') return;
-  useUnrecognised.setState({ file: { fileId, title: job.title.replace(/^Import /, '') } });
+  const { error, title } = await whenOver(jobId);
+  if (error === null || !isUnknownFormat(error)) return;
+  const file = { fileId, title: title.replace(/^Import /, ''), reason: error.message };
+  useUnrecognised.setState(({ files }) => ({ files: [...files, file] }));
 }

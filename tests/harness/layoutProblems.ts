@@ -48,8 +48,7 @@ export async function layoutProblems(window: Page): Promise<string[]> {
       for (const element of document.querySelectorAll('*')) {
         const { overflowX } = getComputedStyle(element);
         const scrolls = overflowX === 'auto' || overflowX === 'scroll';
-        if (scrolls && element.scrollWidth > element.clientWidth)
-          problems.push(`scrolls sideways: ${nameOf(element)}`);
+        if (scrolls && element.scrollWidth > element.clientWidth) problems.push(`scrolls sideways: ${nameOf(element)}`);
       }
       return problems;
     },

@@ -11,6 +11,7 @@ export async function openInApp(app: ElectronApplication, path: string): Promise
 /** Share of the columns of a waveform lane in which there is an envelope, looked at on the screen's own canvas. */
 export async function drawnShare(window: Page, testId = 'lane-waveform-0-surface'): Promise<number> {
   return window.evaluate((id) => {
+    const rows = 5;
     const host = document.querySelector(`[data-testid="${id}"]`);
     const canvases = [...(host?.querySelectorAll('*') ?? [])].flatMap((element) => [
       ...(element.shadowRoot?.querySelectorAll('canvas') ?? []),
@@ -19,21 +20,20 @@ export async function drawnShare(window: Page, testId = 'lane-waveform-0-surface
     if (canvas === undefined) return 0;
     const copy = document.createElement('canvas'); // reading the canvas itself would slow its drawing down
     copy.width = canvas.width;
-    copy.height = 1;
+    copy.height = rows;
     const context = copy.getContext('2d', { willReadFrequently: true });
     if (context === null) return 0;
-    context.drawImage(canvas, 0, 0, canvas.width, canvas.height, 0, 0, canvas.width, 1);
-    const middle = Math.floor(canvas.height / 2);
-    context.clearRect(0, 0, copy.width, 1);
-    context.drawImage(canvas, 0, middle, canvas.width, 1, 0, 0, canvas.width, 1);
-    const { data } = context.getImageData(0, 0, copy.width, 1);
+    const top = Math.floor((canvas.height - rows) / 2); // a pause is one pixel high, at or beside the middle
+    context.drawImage(canvas, 0, top, canvas.width, rows, 0, 0, canvas.width, rows);
+    const { data } = context.getImageData(0, 0, copy.width, rows);
     const rms = getComputedStyle(document.documentElement).getPropertyValue('--wave-rms').trim();
     const peak = getComputedStyle(document.documentElement).getPropertyValue('--wave-peak').trim();
     const rgb = (hex: string) => [1, 3, 5].map((at) => parseInt(hex.slice(at, at + 2), 16)).join();
     const wanted = new Set([rgb(rms), rgb(peak)]);
+    const isEnvelope = (pixel: number) => wanted.has(data.subarray(4 * pixel, 4 * pixel + 3).join());
     let drawn = 0;
     for (let x = 0; x < copy.width; x++)
-      if (wanted.has([data[4 * x], data[4 * x + 1], data[4 * x + 2]].join())) drawn++;
+      if (Array.from({ length: rows }, (_, y) => y * copy.width + x).some(isEnvelope)) drawn++;
     return drawn / copy.width;
   }, testId);
 }

@@ -68,15 +68,9 @@ export async function showTheme({ window }: LaunchedApp, theme: Theme): Promise<
   await expect(window.locator('html')).toHaveAttribute('data-theme', theme);
 }
 
-/** Of the page, without frame and menu. */
-export async function showSize({ app, window }: LaunchedApp, width: number, height: number): Promise<void> {
-  const shell = await app.browserWindow(window);
-  await shell.evaluate(
-    (browserWindow: { setContentSize(width: number, height: number): void }, [w, h]) => {
-      browserWindow.setContentSize(w, h);
-    },
-    [width, height] as const,
-  );
+/** Of the page. Set in the page alone: a window as large as its screen is made a pixel smaller by Chromium. */
+export async function showSize({ window }: LaunchedApp, width: number, height: number): Promise<void> {
+  await window.setViewportSize({ width, height });
   await expect.poll(() => window.evaluate(() => [innerWidth, innerHeight])).toEqual([width, height]);
 }
 
@@ -195,7 +189,10 @@ export const projectViews: readonly WorkbenchView[] = [
   {
     name: 'raw-form',
     show: async (launched) => {
-      await dropFiles(launched, await fileIn(launched, 'field-notes.raw', 'not a sound at all, only words '.repeat(20)));
+      await dropFiles(
+        launched,
+        await fileIn(launched, 'field-notes.raw', 'not a sound at all, only words '.repeat(20)),
+      );
       await expect(launched.window.getByTestId('raw-pcm-form')).toBeVisible();
     },
     leave: async ({ window }) => {

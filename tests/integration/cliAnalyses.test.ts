@@ -206,6 +206,14 @@ describe('istft', () => {
   });
 });
 
+describe('loudness', () => {
+  it('agrees with an independent meter (ffmpeg 5.1, ebur128: −15.4 LUFS, true peak −2.1 dBTP)', async () => {
+    const measured = await phonoscopeJson<{ integratedLufs: number; truePeakDbtp: number }>(['loudness', speechWav]);
+    expect(Math.abs(measured.integratedLufs + 15.4)).toBeLessThan(0.1);
+    expect(Math.abs(measured.truePeakDbtp + 2.1)).toBeLessThan(0.1);
+  });
+});
+
 describe('vad', () => {
   it('finds the four phrases', async () => {
     const { segments } = await phonoscopeJson<{ segments: { start: number; end: number }[] }>(['vad', speechWav]);

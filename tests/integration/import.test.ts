@@ -6,6 +6,7 @@ import { bufferSource } from '../../main/engine/audio/bufferSource.ts';
 import type { ByteSource } from '../../main/engine/audio/source.ts';
 import { EngineError } from '../../main/engine/core/errors.ts';
 import { PeakPyramid } from '../../main/engine/dsp/peaks.ts';
+import { projectCloses } from '../../main/services/audio/importAudio.ts';
 import { notAborted, openAudioStudio, wavBytes } from '../harness/audioStudio.ts';
 import type { AudioStudio } from '../harness/audioStudio.ts';
 
@@ -321,6 +322,19 @@ describe('bad input', () => {
     studio.jobs.cancel(jobId);
     expect(await studio.jobs.settled(jobId)).toMatchObject({ state: 'cancelled', error: null });
     expectNothingLeft();
+  });
+
+  it('an import that ends because the project closes leaves what had arrived', async () => {
+    const bytes = wavBytes([new Float32Array(3_000_000).fill(0.25)], { sampleRateHz: 44_100 });
+    const openSource = () => Promise.resolve(bufferSource('long.wav', bytes));
+    const jobId = studio.audio.startImport({ name: 'long.wav', openSource });
+    while (!studio.events.some(({ kind }) => kind === 'source.grew')) await new Promise(setImmediate);
+    studio.jobs.cancelAll(projectCloses);
+    expect(await studio.jobs.settled(jobId)).toMatchObject({ state: 'cancelled', error: null });
+    const [asset] = studio.store.assets();
+    expect(asset).toMatchObject({ name: 'long.wav', state: 'importing', sha256: null });
+    expect(asset!.nSamples).toBeGreaterThan(0);
+    expect(await read(studio.lastSourceId(), 0, 3)).toEqual(new Float32Array(3).fill(0.25));
   });
 
   it('NaN and infinite samples are kept, hashed and counted, and drawn as silence', async () => {

@@ -17,7 +17,11 @@ const standInNote =
 export type Findings = Awaited<ReturnType<typeof collectFindings>>;
 
 /** What openAudio decodes by itself; MP4, MOV and WebM are containers of these. */
-const ownDecoders = ['PCM', 'A-law', 'µ-law', 'FLAC', 'MP3', 'Vorbis', 'Opus', 'ALAC'];
+const ownDecoders = ['PCM', 'A-law', 'µ-law', 'FLAC', 'Vorbis', 'ALAC'];
+const packagedDecoders = [
+  { format: 'MP3', by: 'mpg123, WASM' },
+  { format: 'Opus', by: 'libopus, WASM' },
+];
 
 export async function collectFindings(signal: AbortSignal) {
   const ffmpeg = await findFfmpegDecoder();
@@ -51,6 +55,7 @@ export async function collectFindings(signal: AbortSignal) {
     ffmpeg: ffmpeg?.name ?? null,
     decoders: [
       ...ownDecoders.map((format) => ({ format, by: 'own' })),
+      ...packagedDecoders,
       { format: 'AAC', by: ffmpeg ? 'ffmpeg' : null },
     ],
     encoders: ['WAV', 'RF64', 'FLAC'],

@@ -58,6 +58,7 @@ export async function openAudio(source: ByteSource, options: OpenAudioOptions = 
       'E_FORMAT',
       `"${name}" begins with ${hexOf(head.subarray(0, 8))}, which no known audio format does; ` +
         'headerless PCM needs its rate, channels and encoding',
+      { details: { isUnknownFormat: true } },
     );
   }
   if (typeof found !== 'string') {

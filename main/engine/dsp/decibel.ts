@@ -15,8 +15,3 @@ export function amplitudeToDb(amplitude: number, reference = 1, floor = 1e-10): 
 export function dbToPower(db: number, reference = 1): number {
   return reference * 10 ** (db / 10);
 }
-
-/** 10^(db/20), the inverse of `amplitudeToDb` above its floor. */
-export function dbToAmplitude(db: number, reference = 1): number {
-  return reference * 10 ** (db / 20);
-}

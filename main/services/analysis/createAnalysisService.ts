@@ -47,7 +47,9 @@ export function createAnalysisService({ audio, workerUrl, nThreads }: AnalysisSe
         if (fftSize % 2 !== 0) throw new EngineError('E_PARAM', `fftSize=${fftSize} must be even`);
         if (range.endSample < range.startSample) throw rangeError(range);
         const { x, sampleRateHz } = open(sourceId, channel);
-        return selectionSpectrum(x, { ...range, fftSize, sampleRateHz }, { signal });
+        // Past the end there is nothing to average: zeros would lower every level, and there may be years of them.
+        const endSample = Math.max(range.startSample, Math.min(range.endSample, x.nSamples));
+        return selectionSpectrum(x, { ...range, endSample, fftSize, sampleRateHz }, { signal });
       },
       'analysis.measure': ({ sourceId, channel, startSample, endSample }, { signal }) => {
         const { x } = open(sourceId, channel);

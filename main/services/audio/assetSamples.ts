@@ -12,9 +12,10 @@ export interface AssetSamples {
 }
 
 const defaultMaxBytes = 8 * 2 ** 20;
-/** A preview looks once at a few samples in each of thousands of blocks: those are not decoded whole. */
+/** A preview looks at a few samples in each of thousands of blocks: those are not decoded whole. */
 const glanceSamples = 4096;
-const mostGlances = 256;
+const mostGlances = 2; // at one of the recent blocks, before it is decoded nevertheless
+const recentBlocks = 16;
 
 interface BlockAddress {
   readonly assetId: string;
@@ -30,16 +31,17 @@ function decodePart({ encoding, bytes }: AudioBlockData, from: number, count: nu
 export function createAssetSamples(maxBytes = defaultMaxBytes): AssetSamples {
   const decoded = new BoundedCache<Float32Array>(maxBytes, (samples) => samples.byteLength);
 
-  const glanced = new BoundedCache<true>(mostGlances, () => 1);
+  const glanced = new BoundedCache<number>(recentBlocks, () => 1);
 
   const readBlock = (store: ProjectStore, { assetId, channel, index }: BlockAddress, from: number, count: number) => {
     const key = `${assetId}/${channel}/${index}`;
     const known = decoded.get(key);
     if (known) return known.subarray(from, from + count);
     const stored = store.readBlock(assetId, channel, index);
-    if (count < glanceSamples && glanced.get(key) === undefined) {
-      glanced.set(key, true);
-      return decodePart(stored, from, Math.min(count, stored.nSamples - from));
+    const nGlances = glanced.get(key) ?? 0;
+    if (count < glanceSamples && nGlances < mostGlances) {
+      glanced.set(key, nGlances + 1);
+      return decodePart(stored, from, Math.max(0, Math.min(count, stored.nSamples - from)));
     }
     const samples = decodeSamples(stored, stored.nSamples);
     decoded.set(key, samples);

@@ -50,12 +50,16 @@ export function decodeSamples({ encoding, bytes }: EncodedSamples, nSamples: num
   invariant(bytes.length === nSamples * bytesPerStoredSample[encoding], `${bytes.length} bytes of ${encoding}`);
   if (encoding === 's16') return decodeS16(aligned(bytes, 2), nSamples);
   if (encoding === 's24') return decodeS24(bytes, nSamples);
-  const copy = bytes.slice();
-  return new Float32Array(copy.buffer, 0, nSamples);
+  return new Float32Array(copyOf(bytes).buffer, 0, nSamples);
 }
 
 function aligned(bytes: Uint8Array, width: number): Uint8Array {
-  return bytes.byteOffset % width === 0 ? bytes : bytes.slice();
+  return bytes.byteOffset % width === 0 ? bytes : copyOf(bytes);
+}
+
+/** Not by slice(): that of a Buffer, which the store hands out, copies nothing. */
+function copyOf(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
+  return new Uint8Array(bytes);
 }
 
 /** @returns false if a sample is not k/2¹⁵ with a 16-bit k (NaN and infinities are not) */

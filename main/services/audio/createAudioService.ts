@@ -10,7 +10,7 @@ import type { ProjectStore } from '../../store/projectStore.ts';
 import type { JobRegistry } from '../jobs/jobRegistry.ts';
 import { sourceIdOf } from '../projects/sourceId.ts';
 import { createAssetSamples } from './assetSamples.ts';
-import { openFileSource } from './fileSource.ts';
+import { openRegularFile } from './fileSource.ts';
 import { importAudio } from './importAudio.ts';
 import type { ImportedAudio, ImportRequest, ImportTarget } from './importAudio.ts';
 import { createPeakFiles } from './peakFiles.ts';
@@ -145,7 +145,7 @@ export function createAudioService(deps: AudioServiceDeps): AudioService {
       },
     },
     startImport,
-    startFileImport: (path, raw) => startImport({ name: basename(path), openSource: () => openFileSource(path), raw }),
+    startFileImport: (path, raw) => startImport({ name: basename(path), openSource: () => openRegularFile(path), raw }),
     importAudio: importInto,
     source: (sourceId) => resolver.resolve(sourceId),
     channel: (source, index) => reader.channel(source, index),

@@ -1,5 +1,5 @@
 /** A ByteSource over a file of the disk. What the operating system says becomes an EngineError with the name in it. */
-import { open } from 'node:fs/promises';
+import { open, stat } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { EngineError } from '../../engine/core/errors.ts';
@@ -20,15 +20,26 @@ export async function openFileSource(path: string): Promise<ByteSource> {
   }
 }
 
+/**
+ * The same for regular files only: opening a pipe may wait for ever, and reading a device never end.
+ * @throws EngineError as openFileSource
+ */
+export async function openRegularFile(path: string): Promise<ByteSource> {
+  const there = await stat(path).catch(() => null); // what is wrong with the path is told on opening it
+  if (there !== null && !there.isFile() && !there.isDirectory())
+    throw new EngineError('E_FORMAT', `"${basename(path)}" is a pipe or a device, must be an audio file`);
+  return openFileSource(path);
+}
+
 /** Bytes of a regular file; null for a pipe or a device, which can only be read forward. */
 async function fileSize(handle: FileHandle, name: string): Promise<number | null> {
-  const stat = await handle.stat().catch((error: unknown) => {
+  const found = await handle.stat().catch((error: unknown) => {
     throw fileError(error, name);
   });
-  if (stat.isDirectory()) throw new EngineError('E_FORMAT', `"${name}" is a directory, must be an audio file`);
-  if (!stat.isFile()) return null;
-  if (stat.size === 0) throw new EngineError('E_FORMAT', `"${name}" is empty (0 bytes), must hold audio`);
-  return stat.size;
+  if (found.isDirectory()) throw new EngineError('E_FORMAT', `"${name}" is a directory, must be an audio file`);
+  if (!found.isFile()) return null;
+  if (found.size === 0) throw new EngineError('E_FORMAT', `"${name}" is empty (0 bytes), must hold audio`);
+  return found.size;
 }
 
 function toSource(handle: FileHandle, name: string, size: number | null): ByteSource {

@@ -36,12 +36,18 @@ export interface ImportDeps {
   readonly onGrowth: (target: ImportTarget, lengthSamples: number, complete: boolean) => void;
 }
 
+/** Why an import is aborted that nobody cancelled: what has arrived stays, and its next opening says how far it came. */
+export const projectCloses = Symbol('the project closes');
+
+/** Every growth makes views draw, and ask, anew: a small part more of a long recording can wait a little. */
 const growthMs = 200;
+const smallGrowthMs = 1000;
+const smallGrowth = 1 / 32;
 const maxNameLength = 200;
 
 /**
  * @throws EngineError E_FORMAT, E_CODEC, E_NOT_FOUND, E_PERMISSION, E_IO, E_DISK_FULL, E_ABORTED; nothing of the
- *   recording is then left in the project
+ *   recording is then left in the project, unless the signal's reason was `projectCloses`
  */
 export async function importAudio(
   store: ProjectStore,
@@ -79,7 +85,7 @@ async function importDecoded(
     return result;
   } catch (error) {
     deps.peaks.drop(target.assetId);
-    removeQuietly(store, target.assetId);
+    if (work.signal?.reason !== projectCloses) removeQuietly(store, target.assetId);
     throw error;
   } finally {
     deps.onStructure();
@@ -121,6 +127,7 @@ async function fillAsset(
   const pyramid = peaks.begin(assetId, nChannels);
   const writer = new AssetWriter(store, { assetId, channels: nChannels, sampleFormat, yieldIfDue });
   let lastGrowthMs = -Infinity;
+  let lastGrowthSamples = 0;
 
   for await (const { channels, nSamples } of decoder.blocks({ signal, reuse: true })) {
     throwIfAborted(signal);
@@ -130,10 +137,13 @@ async function fillAsset(
     await writer.add(channels, nSamples);
     onProgress?.({ done: pyramid.nSamples, total: decoder.info.nSamples, unit: 'samples' });
     await yieldIfDue();
-    if (writer.nStored === 0 || performance.now() - lastGrowthMs < growthMs) continue;
+    const isSmall = writer.nStored < lastGrowthSamples * (1 + smallGrowth);
+    const dueMs = lastGrowthMs + (isSmall ? smallGrowthMs : growthMs);
+    if (writer.nStored === 0 || performance.now() < dueMs) continue;
+    lastGrowthMs = performance.now();
+    lastGrowthSamples = writer.nStored;
     store.setClipLength(clipId, writer.nStored);
     onGrowth(target, writer.nStored, false);
-    lastGrowthMs = performance.now();
   }
   throwIfAborted(signal);
   await writer.finish();

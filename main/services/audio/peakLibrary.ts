@@ -3,7 +3,7 @@
  * rebuilt, fine tiles are computed on request and coarse ones from a few blocks of each stretch, marked incomplete.
  */
 import type { PeakTile } from '../../../preload/contract/audio.ts';
-import { PeakPyramid } from '../../engine/dsp/peaks.ts';
+import { peakBaseSamples, PeakPyramid } from '../../engine/dsp/peaks.ts';
 import type { AssetRow } from '../../store/projectStore.ts';
 import { fillPyramid } from './fillPyramid.ts';
 import type { PeakFiles } from './peakFiles.ts';
@@ -43,6 +43,8 @@ interface Origin {
 
 const maxBytes = 96 * 2 ** 20;
 const bytesPerBin = 12 * (4 / 3); // three floats, all levels
+/** Over a hundred hours of one channel at 44.1 kHz. A project file may claim more; it is then only ever looked at in places. */
+const mostPyramidBytes = 2 ** 30;
 /** Tiles up to this level cover at most 64 blocks: computed at once, exactly, where the pyramid has a hole. */
 const finestSparseLevel = 3;
 
@@ -53,9 +55,10 @@ export function createPeakLibrary({ reader, files, onGrowth }: PeakLibraryDeps):
 
   const evict = () => {
     let bytes = 0;
-    for (const [key, { pyramid, state }] of [...entries].reverse()) {
-      bytes += pyramid ? (pyramid.nChannels * pyramid.nSamples * bytesPerBin) / 256 : 0;
-      if (bytes > maxBytes && state === 'complete') entries.delete(key);
+    for (const [rank, [key, { pyramid, state }]] of [...entries].reverse().entries()) {
+      bytes += pyramid ? pyramidBytes(pyramid.nChannels, pyramid.nSamples) : 0;
+      // What is looked at now stays, however large: it would be read again for every tile.
+      if (bytes > maxBytes && state === 'complete' && rank > 0) entries.delete(key);
     }
   };
 
@@ -93,6 +96,7 @@ export function createPeakLibrary({ reader, files, onGrowth }: PeakLibraryDeps):
       settle(entry, stored);
       return;
     }
+    if (pyramidBytes(source.channels, source.lengthSamples) > mostPyramidBytes) return;
     // One after another. If the project is closed meanwhile, reading fails and nothing is left to build.
     builds = builds.then(() => build(source, entry, origin)).catch(() => undefined);
   };
@@ -146,6 +150,10 @@ export function createPeakLibrary({ reader, files, onGrowth }: PeakLibraryDeps):
       entries.clear();
     },
   };
+}
+
+function pyramidBytes(nChannels: number, nSamples: number): number {
+  return (nChannels * nSamples * bytesPerBin) / peakBaseSamples;
 }
 
 /** The recording, if the track is nothing but the whole of it: its pyramid then serves the track. */

@@ -26,7 +26,8 @@ export interface JobRegistry {
   list(): JobInfo[];
   /** Asks the job to end; one that has ended stays as it is. @throws EngineError E_NOT_FOUND */
   cancel(jobId: string): void;
-  cancelAll(): void;
+  /** @param reason what the jobs' signals say, for those that end otherwise than when a person cancels them */
+  cancelAll(reason?: unknown): void;
   clearFinished(): void;
   /** Resolves when the job has ended, however it did. @throws EngineError E_NOT_FOUND */
   settled(jobId: string): Promise<JobInfo>;
@@ -122,8 +123,8 @@ export function createJobRegistry({ onChange, nowMs = () => performance.now() }:
     }
   };
 
-  const cancel = (job: Job) => {
-    job.aborter.abort();
+  const cancel = (job: Job, reason?: unknown) => {
+    job.aborter.abort(reason);
     if (job.info.state === 'queued') end(job, { state: 'cancelled' });
   };
 
@@ -153,8 +154,8 @@ export function createJobRegistry({ onChange, nowMs = () => performance.now() }:
       const job = find(jobId);
       if (!hasEnded(job.info)) cancel(job);
     },
-    cancelAll() {
-      for (const job of [...jobs.values()]) if (!hasEnded(job.info)) cancel(job);
+    cancelAll(reason) {
+      for (const job of [...jobs.values()]) if (!hasEnded(job.info)) cancel(job, reason);
     },
     clearFinished() {
       for (const { info } of [...jobs.values()]) if (hasEnded(info)) jobs.delete(info.jobId);

@@ -58,8 +58,16 @@ export function createProjectService(deps: ProjectServiceDeps): ProjectService {
     timer = null;
     deps.emit({ kind: 'project.changed', project: session.info() });
   };
+  /** From a timer there is nobody to throw to: a project that cannot be read says so to whoever asks for it next. */
+  const emitQuietly = () => {
+    try {
+      emitNow();
+    } catch (error) {
+      if (!(error instanceof EngineError)) throw error;
+    }
+  };
   const noteChange = () => {
-    timer ??= setTimeout(emitNow, minEventMs).unref();
+    timer ??= setTimeout(emitQuietly, minEventMs).unref();
   };
   const session = createProjectSession({
     userDataDir: deps.userDataDir,

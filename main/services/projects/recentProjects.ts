@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import type { RecentProject } from '../../../preload/contract/project.ts';
 import { EngineError } from '../../engine/core/errors.ts';
@@ -44,7 +44,12 @@ export function createRecentProjects(userDataDir: string): RecentProjects {
 
   return {
     list: () =>
-      entries.map((entry) => ({ ...entry, recentId: recentId(entry.filePath), exists: existsSync(entry.filePath) })),
+      entries.map((entry) => ({
+        ...entry,
+        recentId: recentId(entry.filePath),
+        exists: existsSync(entry.filePath),
+        isDraft: dirname(entry.filePath) === join(userDataDir, 'drafts'),
+      })),
     add(filePath, name) {
       save([{ filePath, name, openedAt: new Date().toISOString() }, ...without(filePath)]);
     },

@@ -4,6 +4,7 @@ import { getTierItems } from '../../client/tiers.ts';
 import type { TierItem } from '../../../preload/contract/tiers.ts';
 import type { Command } from '../../state/commands.ts';
 import { useLayout } from '../../state/layout.ts';
+import { useRenaming } from '../../state/renaming.ts';
 import { usePlayback } from '../../state/playback.ts';
 import { useSelection } from '../../state/selection.ts';
 import { useViewport } from '../../state/viewport.ts';
@@ -40,6 +41,17 @@ async function removeNearest(): Promise<void> {
   const tier = markerTierOf(getActiveDocument());
   const item = nearest(await markers(), useSelection.getState().cursorSample);
   if (tier !== null && item !== undefined) await removeItem(tier.tierId, item.itemId);
+}
+
+/** In the table, where its other properties are too. */
+async function rename(): Promise<void> {
+  const tier = markerTierOf(getActiveDocument());
+  const item = nearest(await markers(), useSelection.getState().cursorSample);
+  if (tier === null || item === undefined) return;
+  const { change, focusLane } = useLayout.getState();
+  focusLane(`tier:${tier.tierId}`);
+  change({ workspace: 'inspect', isBottomOpen: true, bottomTab: 'markers' });
+  useRenaming.setState({ itemId: item.itemId });
 }
 
 const hasMarkers = () => (markerTierOf(getActiveDocument())?.nItems ?? 0) > 0;
@@ -85,12 +97,10 @@ export const markCommands: readonly Command[] = [
   },
   {
     name: 'mark.rename',
-    title: 'Rename markers',
+    title: 'Rename the nearest marker',
     category: 'Mark',
     defaultKeys: { phonoscope: ['F2'] },
     isEnabled: hasMarkers,
-    run: () => {
-      useLayout.getState().change({ workspace: 'inspect', isBottomOpen: true, bottomTab: 'markers' });
-    },
+    run: rename,
   },
 ];

@@ -3,7 +3,7 @@ import { shell } from '../../client/shell.ts';
 import type { Settings } from '../../../preload/contract/settings.ts';
 import type { Command } from '../../state/commands.ts';
 import { useLayout, type BottomTab, type InspectorTab, type Workspace } from '../../state/layout.ts';
-import { focusRegion } from '../focusRegions.ts';
+import { focusLanes, focusNextRegion } from '../focusRegions.ts';
 import { usePaletteOpen } from '../../state/palette.ts';
 
 const workspaceCommand = (name: Workspace, title: string, key: string): Command => ({
@@ -48,6 +48,14 @@ const setting = (name: string, title: string, change: Partial<Settings>): Comman
   isOn: () =>
     Object.entries(change).every(([key, value]) => useSettings.getState().settings[key as keyof Settings] === value),
   run: () => changeSettings(change),
+});
+
+const focus = (name: string, title: string, keys: readonly string[], run: () => void): Command => ({
+  name: `focus.${name}`,
+  title,
+  category: 'Window',
+  defaultKeys: { phonoscope: keys },
+  run,
 });
 
 const toggles: readonly Command[] = [
@@ -120,23 +128,24 @@ export const windowCommands: readonly Command[] = [
   setting('keys.phonoscope', 'Keys: Phonoscope', { keyPreset: 'phonoscope' }),
   setting('keys.praat', 'Keys: Praat', { keyPreset: 'praat' }),
   setting('keys.audacity', 'Keys: Audacity', { keyPreset: 'audacity' }),
+  focus('lanes', 'Go to the lanes, then from lane to lane', ['$mod+F6'], () => {
+    focusLanes(1);
+  }),
+  focus('previousLane', 'Go to the previous lane', ['$mod+Shift+F6'], () => {
+    focusLanes(-1);
+  }),
   {
-    name: 'focus.lanes',
-    title: 'Go to the lanes',
-    category: 'Window',
-    defaultKeys: { phonoscope: ['$mod+F6'] },
-    run: () => {
-      focusRegion('lanes');
-    },
+    ...focus('next', 'Go to the next part of the window', ['F6'], () => {
+      focusNextRegion(1);
+    }),
+    // F5 to F8 are Praat's: pitch and its kin.
+    defaultKeys: { phonoscope: ['F6'], praat: [] },
   },
   {
-    name: 'focus.next',
-    title: 'Go to the next part of the window',
-    category: 'Window',
-    defaultKeys: { phonoscope: ['F6'], praat: [] },
-    run: () => {
-      focusRegion('next');
-    },
+    ...focus('previous', 'Go to the previous part of the window', ['Shift+F6'], () => {
+      focusNextRegion(-1);
+    }),
+    defaultKeys: { phonoscope: ['Shift+F6'], praat: [] },
   },
   {
     name: 'window.fullScreen',

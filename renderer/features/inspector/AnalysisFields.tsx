@@ -11,6 +11,8 @@ import {
   zeroPaddingFactors,
 } from '../../state/spectrogramSettings.ts';
 
+const formatSamples = (n: number) => `${String(n)} smp`;
+
 /** What determines the numbers of a spectrogram. */
 export function AnalysisFields({ sampleRateHz }: { readonly sampleRateHz: number }) {
   const { settings, change } = useSpectrogramSettings();
@@ -34,7 +36,7 @@ export function AnalysisFields({ sampleRateHz }: { readonly sampleRateHz: number
         dimension="samples"
         value={settings.winLength}
         defaultValue={defaults.winLength}
-        format={String}
+        format={formatSamples}
         note={formatDuration(settings.winLength / sampleRateHz)}
         sampleRateHz={sampleRateHz}
         minValue={8}
@@ -50,7 +52,7 @@ export function AnalysisFields({ sampleRateHz }: { readonly sampleRateHz: number
         dimension="samples"
         value={settings.hopLength}
         defaultValue={defaults.hopLength}
-        format={String}
+        format={formatSamples}
         note={formatDuration(settings.hopLength / sampleRateHz)}
         sampleRateHz={sampleRateHz}
         minValue={1}

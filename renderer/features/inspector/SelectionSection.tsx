@@ -1,5 +1,6 @@
 import type { DocumentInfo } from '../../../preload/contract/project.ts';
 import { useSettings } from '../../client/settings.ts';
+import { formatCount } from '../../shared/format/bytes.ts';
 import { bareTimeOf } from '../../shared/format/bareTime.ts';
 import { formatHzPlain } from '../../shared/format/frequency.ts';
 import { formatTime } from '../../shared/format/time.ts';
@@ -34,16 +35,16 @@ export function SelectionSection({ document }: { readonly document: DocumentInfo
             useSelection.getState().moveCursor((sec ?? 0) * sampleRateHz);
           }}
         />
-        <Property name="Sample">{cursor}</Property>
+        <Property name="Sample">{formatCount(cursor)}</Property>
         <span className={styles['note']}>Drag in a lane to select; Shift and arrows extend.</span>
       </Section>
     );
   const { startSample, endSample } = selection;
   return (
     <Section title="Selection">
-      <Property name="From sample">{startSample}</Property>
-      <Property name="To sample">{endSample}</Property>
-      <Property name="Length">{`${endSample - startSample} smp`}</Property>
+      <Property name="From sample">{formatCount(startSample)}</Property>
+      <Property name="To sample">{formatCount(endSample)}</Property>
+      <Property name="Length">{`${formatCount(endSample - startSample)} smp`}</Property>
       <BandFields band={selection.band} nyquistHz={sampleRateHz / 2} />
     </Section>
   );

@@ -2,6 +2,7 @@ import { X } from 'lucide-react';
 import type { JobInfo } from '../../../preload/contract/jobs.ts';
 import { cancelJob, clearFinishedJobs, isOver, useJobs } from '../../client/jobs.ts';
 import { parametersText } from '../../shared/format/parameters.ts';
+import { useContextMenu } from '../../shared/ui/useContextMenu.tsx';
 import { notifyError } from '../../state/notices.ts';
 import styles from './JobsPanel.module.css';
 import { fractionOf, progressText, stateTitles } from './jobText.ts';
@@ -19,15 +20,7 @@ export function JobsPanel() {
         ))}
       </ul>
       {jobs.some(isOver) && (
-        <button
-          type="button"
-          className={styles['clear']}
-          onClick={() => {
-            clearFinishedJobs().catch((error: unknown) => {
-              notifyError('Clear finished jobs', error);
-            });
-          }}
-        >
+        <button type="button" className={styles['clear']} onClick={clearFinished}>
           Clear finished
         </button>
       )}
@@ -35,11 +28,32 @@ export function JobsPanel() {
   );
 }
 
+function clearFinished(): void {
+  clearFinishedJobs().catch((error: unknown) => {
+    notifyError('Clear finished jobs', error);
+  });
+}
+
 function JobRow({ job }: { readonly job: JobInfo }) {
   const outcome =
     job.error !== null ? job.error.message : job.result !== null ? parametersText(job.result) : progressText(job);
+  const cancel = () => {
+    cancelJob(job.jobId).catch((error: unknown) => {
+      notifyError(`Cancel ${job.title}`, error);
+    });
+  };
+  const { menu, onContextMenu, isOpen } = useContextMenu([
+    { id: 'cancel', title: 'Cancel', isDisabled: isOver(job), run: cancel },
+    { id: 'clear', title: 'Clear finished', isDisabled: !isOver(job), run: clearFinished },
+  ]);
   return (
-    <li className={styles['row']} data-state={job.state} data-testid={`job-${job.kind}`}>
+    <li
+      className={styles['row']}
+      data-state={job.state}
+      data-menu={isOpen || undefined}
+      data-testid={`job-${job.kind}`}
+      onContextMenu={onContextMenu}
+    >
       <span className={styles['title']} title={job.title}>
         {job.title}
       </span>
@@ -55,19 +69,11 @@ function JobRow({ job }: { readonly job: JobInfo }) {
       {isOver(job) ? (
         <span />
       ) : (
-        <button
-          type="button"
-          aria-label={`Cancel: ${job.title}`}
-          title="Cancel"
-          onClick={() => {
-            cancelJob(job.jobId).catch((error: unknown) => {
-              notifyError(`Cancel ${job.title}`, error);
-            });
-          }}
-        >
+        <button type="button" aria-label={`Cancel: ${job.title}`} title="Cancel" onClick={cancel}>
           <X size={14} aria-hidden />
         </button>
       )}
+      {menu}
     </li>
   );
 }

@@ -81,7 +81,7 @@ function Pack({ pack, onChecked }: PackProps) {
       </header>
       {pack.problem !== null && <p className={styles['problem']}>{pack.problem}</p>}
       <dl>
-        <Row name="Task">{pack.task}</Row>
+        <Row name="Task">{inWords(pack.task)}</Row>
         <Row name="Licence">{pack.licence}</Row>
         <Row name="Size">{formatBytes(pack.bytes)}</Row>
         <Row name="Source">{pack.source}</Row>
@@ -108,6 +108,12 @@ function Pack({ pack, onChecked }: PackProps) {
       </table>
     </article>
   );
+}
+
+/** voice-activity -> "Voice activity" */
+function inWords(task: string): string {
+  const words = task.replaceAll('-', ' ');
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 function Row({ name, children }: { readonly name: string; readonly children: string }) {

@@ -1,5 +1,11 @@
 import { useState } from 'react';
-import { forgetUnrecognised, openFile, useUnrecognised, type RawPcmFormat } from '../../client/openFiles.ts';
+import {
+  forgetUnrecognised,
+  openFile,
+  useUnrecognised,
+  type RawPcmFormat,
+  type Unrecognised,
+} from '../../client/openFiles.ts';
 import { formatRate } from '../../shared/format/frequency.ts';
 import { NumberField } from '../../shared/ui/NumberField.tsx';
 import { SelectField } from '../../shared/ui/SelectField.tsx';
@@ -25,25 +31,23 @@ const encodings: readonly { readonly value: RawPcmFormat['encoding']; readonly t
 
 const usual: RawPcmFormat = { sampleRateHz: 16_000, channels: 1, encoding: 's16le', skipBytes: 0 };
 
-/** A file without a header that says what it holds: the person says it, in place. */
+/** Files without a header that says what they hold: the person says it, in place, one file after the other. */
 export function RawPcmForm() {
-  const file = useUnrecognised((s) => s.file);
-  const [format, setFormat] = useState<RawPcmFormat>(usual);
-  if (file === null) return null;
+  const [file, ...waiting] = useUnrecognised((s) => s.files);
+  const [format, setFormat] = useState<RawPcmFormat>(usual); // kept: files that come together are mostly alike
+  if (file === undefined) return null;
   const change = (values: Partial<RawPcmFormat>) => {
     setFormat({ ...format, ...values });
   };
   const open = () => {
-    forgetUnrecognised();
+    forgetUnrecognised(file.fileId);
     openFile(file.fileId, format).catch((error: unknown) => {
       notifyError(`Open ${file.title}`, error);
     });
   };
   return (
     <section className={styles['form']} aria-label="Read as headerless samples" data-testid="raw-pcm-form">
-      <p>
-        If <strong>{file.title}</strong> holds bare samples without a header, say how to read them.
-      </p>
+      <Reason file={file} waiting={waiting} />
       <div className={styles['fields']}>
         <NumberField
           label="Rate"
@@ -90,11 +94,32 @@ export function RawPcmForm() {
           <button type="button" className={styles['primary']} onClick={open}>
             Read as samples
           </button>
-          <button type="button" onClick={forgetUnrecognised}>
+          <button
+            type="button"
+            onClick={() => {
+              forgetUnrecognised(file.fileId);
+            }}
+          >
             Dismiss
           </button>
         </span>
       </div>
     </section>
+  );
+}
+
+interface ReasonProps {
+  readonly file: Unrecognised;
+  readonly waiting: readonly Unrecognised[];
+}
+
+function Reason({ file, waiting }: ReasonProps) {
+  return (
+    <p role="alert">
+      <strong>{file.title}</strong> {file.reason.replace(`"${file.title}" `, '')}
+      {waiting.length > 0 && (
+        <span className={styles['waiting']}> Next: {waiting.map(({ title }) => title).join(', ')}.</span>
+      )}
+    </p>
   );
 }

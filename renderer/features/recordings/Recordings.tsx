@@ -6,6 +6,7 @@ import { studio } from '../../client/studio.ts';
 import { formatRate } from '../../shared/format/frequency.ts';
 import { formatHms } from '../../shared/format/time.ts';
 import { CommandButton } from '../../shared/ui/CommandButton.tsx';
+import { useContextMenu } from '../../shared/ui/useContextMenu.tsx';
 import { notifyError } from '../../state/notices.ts';
 import styles from './Recordings.module.css';
 
@@ -49,7 +50,26 @@ function detailsOf({ lengthSamples, sampleRateHz, tracks }: DocumentInfo): strin
 /** A press opens it, a double press or F2 renames it. */
 function RecordingRow({ document, isActive, onOpen }: RowProps) {
   const [draft, setDraft] = useState<string | null>(null);
+  const [isRemoving, setRemoving] = useState(false);
   const { documentId, name } = document;
+  const { menu, onContextMenu, isOpen } = useContextMenu([
+    { id: 'show', title: 'Show', key: 'Enter', isDisabled: isActive, run: onOpen },
+    {
+      id: 'rename',
+      title: 'Rename',
+      key: 'F2',
+      run: () => {
+        setDraft(name);
+      },
+    },
+    {
+      id: 'remove',
+      title: 'Remove from the project',
+      run: () => {
+        setRemoving(true);
+      },
+    },
+  ]);
   const commit = () => {
     if (draft !== null && draft.trim() !== '' && draft !== name)
       studio.call['projects.renameDocument']({ documentId, name: draft }).catch((error: unknown) => {
@@ -58,7 +78,12 @@ function RecordingRow({ document, isActive, onOpen }: RowProps) {
     setDraft(null);
   };
   return (
-    <li className={styles['row']} data-active={isActive || undefined}>
+    <li
+      className={styles['row']}
+      data-active={isActive || undefined}
+      data-menu={isOpen || undefined}
+      onContextMenu={onContextMenu}
+    >
       {draft === null ? (
         <button
           type="button"
@@ -92,14 +117,20 @@ function RecordingRow({ document, isActive, onOpen }: RowProps) {
           }}
         />
       )}
-      <RemoveButton document={document} />
+      <RemoveButton document={document} isAsking={isRemoving} setAsking={setRemoving} />
+      {menu}
     </li>
   );
 }
 
+interface RemoveProps {
+  readonly document: DocumentInfo;
+  readonly isAsking: boolean;
+  readonly setAsking: (isAsking: boolean) => void;
+}
+
 /** Nothing can be undone yet, so removing asks once, in place. */
-function RemoveButton({ document }: { readonly document: DocumentInfo }) {
-  const [isAsking, setAsking] = useState(false);
+function RemoveButton({ document, isAsking, setAsking }: RemoveProps) {
   if (!isAsking)
     return (
       <button

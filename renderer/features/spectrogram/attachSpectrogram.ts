@@ -4,10 +4,10 @@ import { frequencyAxis } from '../../shared/frequencyScale/frequencyAxis.ts';
 import { useHover } from '../../state/hover.ts';
 import { frequencyRangeOf, spectrogramParamsOf, useSpectrogramSettings } from '../../state/spectrogramSettings.ts';
 import { useViewport } from '../../state/viewport.ts';
-import { pxToSample } from '../../state/viewportMaths.ts';
+import { isWhole, pxToSample } from '../../state/viewportMaths.ts';
 import type { Scene } from './messages.ts';
 import { onRasteriser, tellRasteriser } from './rasteriserClient.ts';
-import { forgetTiles, onTilesStale, tileSet, wishForTiles } from './spectrogramTiles.ts';
+import { forgetTiles, isArriving, onTilesStale, tileSet, wishForTiles } from './spectrogramTiles.ts';
 import { spectrogramLevelFor, surroundingTiles, topLevel, visibleTiles, type TimeWindow } from './tileAddress.ts';
 
 export interface SpectrogramAddress {
@@ -16,6 +16,9 @@ export interface SpectrogramAddress {
   readonly channel: number;
   readonly sampleRateHz: number;
 }
+
+/** While the view grows with an arriving recording, tiles are asked for that still fit when it is four times as long. */
+const levelsAhead = 2;
 
 export interface AttachedSpectrogram {
   setSize(widthPx: number, heightPx: number): void;
@@ -67,10 +70,12 @@ export function attachSpectrogram(host: HTMLElement, address: SpectrogramAddress
     canvas.style.width = `${String(size.widthPx)}px`;
     canvas.style.height = `${String(size.heightPx)}px`;
     tellRasteriser({ kind: 'draw', laneKey: painterKey, scene });
+    const top = topLevel(v.lengthSamples, params.hopLength);
+    const askedLevel = isArriving(sourceId) && isWhole(v) ? Math.min(level + levelsAhead, top) : level;
     wishForTiles(painterKey, set, {
-      whole: { level: topLevel(v.lengthSamples, params.hopLength), index: 0 },
-      visible: visibleTiles(view, level),
-      around: surroundingTiles(view, level),
+      whole: { level: top, index: 0 },
+      visible: visibleTiles(view, askedLevel),
+      around: surroundingTiles(view, askedLevel),
     });
   };
   const task = frameTask(draw);

@@ -35,6 +35,8 @@ const queue = createWishQueue({ limit: 4, retryMs: 2000 });
 const sets = new Map<string, TileSet>();
 /** How often each source has grown: an answer that was asked for before is stale when it arrives. */
 const growths = new Map<string, number>();
+/** Sources of which more is coming. */
+const arriving = new Set<string>();
 const listeners = new Set<(sourceId: string) => void>();
 
 export function tileSet(sourceId: string, channel: number, params: SpectrogramParams): TileSet {
@@ -73,11 +75,18 @@ export function wishForTiles(owner: string, set: TileSet, { whole, visible, arou
   const isMissing = (tile: TileAddress) => stateOf(tile)?.isStale ?? true;
   if (stateOf(whole) === undefined) add(whole, 'preview');
   for (const tile of visible) if (isMissing(tile)) add(tile, tile.level < previewFromLevel ? 'exact' : 'preview');
-  for (const tile of visible) if (!isMissing(tile) && stateOf(tile)?.exact === false) add(tile, 'exact');
+  // While a recording arrives the processor is the import's, and its last tile would be made again and again.
+  const mayRefine = !arriving.has(set.sourceId);
+  for (const tile of visible) if (mayRefine && !isMissing(tile) && stateOf(tile)?.exact === false) add(tile, 'exact');
   const hasRoom = budget.maxBytes === usualBytes;
   for (const tile of around)
     if (hasRoom && isMissing(tile)) add(tile, tile.level < previewFromLevel ? 'exact' : 'preview');
   queue.wish(owner, wishes);
+}
+
+/** Whether more of the recording is on its way. */
+export function isArriving(sourceId: string): boolean {
+  return arriving.has(sourceId);
 }
 
 /** Huge transforms make tiles of megabytes: then there is room for what is seen, and none for what lies around it. */
@@ -117,7 +126,9 @@ function toWish(set: TileSet, { level, index }: TileAddress, quality: 'preview' 
   };
 }
 
-studio.onEvent('source.grew', ({ sourceId }) => {
+studio.onEvent('source.grew', ({ sourceId, complete }) => {
+  if (complete) arriving.delete(sourceId);
+  else arriving.add(sourceId);
   growths.set(sourceId, (growths.get(sourceId) ?? 0) + 1);
   for (const set of sets.values()) {
     if (set.sourceId !== sourceId) continue;

@@ -1,8 +1,9 @@
 import { useEffect, useRef, useState } from 'react';
-import type { SpectrumSlice } from '../../../preload/contract/analysis.ts';
+import type { SpectrumSlice, WindowName } from '../../../preload/contract/analysis.ts';
 import type { DocumentInfo } from '../../../preload/contract/project.ts';
 import { formatHz } from '../../shared/format/frequency.ts';
 import { formatHms } from '../../shared/format/time.ts';
+import { windowTitles } from '../../shared/format/windowTitles.ts';
 import { useTokens } from '../../shared/theme/readTokens.ts';
 import { notifyError } from '../../state/notices.ts';
 import { fftSizeOf, useSpectrogramSettings } from '../../state/spectrogramSettings.ts';
@@ -37,8 +38,7 @@ export function SpectrumPanel({ document }: { readonly document: DocumentInfo })
   }, [curves, axis, tokens, document.sampleRateHz]);
 
   const save = (format: 'svg' | 'png') => {
-    if (host.current === null) return;
-    exportPlot(host.current, format).catch((error: unknown) => {
+    exportPlot(curves, { axis, tokens, fMaxHz: document.sampleRateHz / 2 }, format).catch((error: unknown) => {
       notifyError(`Export the spectrum as ${format.toUpperCase()}`, error);
     });
   };
@@ -74,7 +74,17 @@ export function SpectrumPanel({ document }: { readonly document: DocumentInfo })
             </select>
           </label>
         )}
-        <span className={styles['note']}>{describe(spectra.selection ?? spectra.cursor, window)}</span>
+        <ul className={styles['curves']} aria-label="Curves">
+          {curves.map(({ name, token }) => (
+            <li key={token} title={name}>
+              <span className={styles['swatch']} style={{ background: tokens[token] }} />
+              {name}
+            </li>
+          ))}
+        </ul>
+        <span className={styles['note']} title="Distance of the bins, and how wide the window makes a line">
+          {describe(spectra.selection ?? spectra.cursor, window)}
+        </span>
         <button
           type="button"
           onClick={() => {
@@ -114,12 +124,13 @@ function curvesOf(
   }
   if (spectra.selection !== null) {
     const { startSample, endSample, nFrames } = spectra.selection;
-    const name = `Average of ${time(startSample)} – ${time(endSample)}, ${String(nFrames)} frames`;
+    const name = `Mean of ${time(startSample)} – ${time(endSample)}, ${String(nFrames)} frames`;
     curves.push({ name, slice: spectra.selection, token: 'playhead' });
   }
   return curves;
 }
 
-function describe(slice: SpectrumSlice | null, window: string): string {
-  return slice === null ? '' : `bins ${formatHz(slice.binHz)}, ${window} −3 dB ${formatHz(slice.resolutionHz)}`;
+function describe(slice: SpectrumSlice | null, window: WindowName): string {
+  if (slice === null) return '';
+  return `Bins ${formatHz(slice.binHz)} (${windowTitles[window]}, −3 dB ${formatHz(slice.resolutionHz)})`;
 }

@@ -18,6 +18,7 @@ export interface PlotOptions {
 
 const lowestHz = 20; // where the logarithmic axis begins
 const leastDb = -140;
+const roomyPx = 260; // from this height on axis titles have a line of their own
 
 async function plotly() {
   return (await import('plotly.js/dist/plotly-basic.min.js')).default;
@@ -33,7 +34,7 @@ export async function drawPlot(
   await react(
     host,
     curves.map((curve) => traceOf(curve, options)),
-    layoutOf(curves, host, options),
+    layoutOf(curves, { width: host.clientWidth, height: host.clientHeight }, options),
     {
       displaylogo: false,
       displayModeBar: 'hover',
@@ -43,15 +44,21 @@ export async function drawPlot(
   );
 }
 
-export async function exportPlot(host: HTMLElement, format: 'svg' | 'png'): Promise<void> {
+/** The same curves as a figure that stands alone: with their names in it. */
+export async function exportPlot(
+  curves: readonly SpectrumCurve[],
+  options: PlotOptions,
+  format: 'svg' | 'png',
+): Promise<void> {
   const { downloadImage } = await plotly();
-  await downloadImage(host, {
-    format,
-    filename: 'spectrum',
-    width: 1200,
-    height: 600,
-    ...(format === 'png' ? { scale: 2 } : {}),
-  });
+  const size = { width: 1200, height: 600 };
+  const figure = {
+    data: curves.map((curve) => traceOf(curve, options)),
+    layout: { ...layoutOf(curves, size, options), showlegend: true },
+    config: {},
+    frames: [],
+  };
+  await downloadImage(figure, { format, filename: 'spectrum', ...size, ...(format === 'png' ? { scale: 2 } : {}) });
 }
 
 function traceOf({ name, slice, token }: SpectrumCurve, { axis, tokens }: PlotOptions) {
@@ -67,7 +74,14 @@ function traceOf({ name, slice, token }: SpectrumCurve, { axis, tokens }: PlotOp
   };
 }
 
-function layoutOf(curves: readonly SpectrumCurve[], host: HTMLElement, { axis, tokens, fMaxHz }: PlotOptions) {
+interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+function layoutOf(curves: readonly SpectrumCurve[], { width, height }: Size, { axis, tokens, fMaxHz }: PlotOptions) {
+  const isRoomy = height >= roomyPx;
+  const title = (text: string) => (isRoomy ? { title: { text, font, standoff: 4 } } : {});
   const loudest = Math.max(...curves.map(({ slice }) => slice.db.reduce((a, b) => Math.max(a, b), -200)));
   const font = { family: getComputedStyle(document.body).fontFamily, size: 11, color: tokens.textSoft };
   const shared = {
@@ -80,18 +94,19 @@ function layoutOf(curves: readonly SpectrumCurve[], host: HTMLElement, { axis, t
     hoverformat: '.1f',
   };
   return {
-    width: host.clientWidth,
-    height: host.clientHeight,
-    margin: { l: 52, r: 12, t: 8, b: 34 },
+    width,
+    height,
+    margin: isRoomy ? { l: 52, r: 12, t: 8, b: 34 } : { l: 38, r: 12, t: 6, b: 20 },
+    annotations: isRoomy ? [] : innerTitles(font, tokens),
     paper_bgcolor: tokens.chrome,
     plot_bgcolor: tokens.ground,
     font,
-    showlegend: true,
+    showlegend: false, // the panel names the curves
     legend: {
-      x: 0,
-      xanchor: 'left' as const,
-      y: 0,
-      yanchor: 'bottom' as const,
+      x: 1,
+      xanchor: 'right' as const,
+      y: 1,
+      yanchor: 'top' as const,
       bgcolor: tokens.chrome,
       bordercolor: tokens.line,
       borderwidth: 1,
@@ -104,7 +119,7 @@ function layoutOf(curves: readonly SpectrumCurve[], host: HTMLElement, { axis, t
         ? {
             ...shared,
             type: 'log' as const,
-            title: { text: 'Frequency (Hz)', font, standoff: 4 },
+            ...title('Frequency (Hz)'),
             unifiedhovertitle: { text: '%{x:.1f} Hz' },
             range: pair(Math.log10(lowestHz), Math.log10(fMaxHz)),
             tickvals: logTicks(fMaxHz),
@@ -113,18 +128,27 @@ function layoutOf(curves: readonly SpectrumCurve[], host: HTMLElement, { axis, t
         : {
             ...shared,
             type: 'linear' as const,
-            title: { text: 'Frequency (Hz)', font, standoff: 4 },
+            ...title('Frequency (Hz)'),
             unifiedhovertitle: { text: '%{x:.1f} Hz' },
             range: pair(0, fMaxHz),
             nticks: 16,
           },
     yaxis: {
       ...shared,
-      title: { text: 'dB re FS sine', font, standoff: 4 },
+      ...title('dB re FS sine'),
       range: pair(Math.max(leastDb, loudest - 110), Math.min(loudest + 5, 20)),
-      nticks: 8,
+      nticks: isRoomy ? 10 : Math.max(3, Math.floor(height / 22)),
     },
   };
+}
+
+/** Where there is no line to spare the titles lie in the corners of the plot. */
+function innerTitles(font: object, tokens: Tokens) {
+  const shared = { xref: 'paper' as const, yref: 'paper' as const, showarrow: false, font, bgcolor: tokens.ground };
+  return [
+    { ...shared, text: 'Frequency (Hz)', x: 1, xanchor: 'right' as const, y: 0, yanchor: 'bottom' as const },
+    { ...shared, text: 'dB re FS sine', x: 0, xanchor: 'left' as const, y: 1, yanchor: 'top' as const },
+  ];
 }
 
 function logTicks(fMaxHz: number): number[] {

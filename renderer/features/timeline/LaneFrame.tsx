@@ -91,7 +91,7 @@ export function LaneFrame({ document, lane, laneKeys, isFolded, widthPx, heightP
           role="application"
           aria-roledescription="lane"
           aria-label={title}
-          aria-describedby="lane-keys"
+          aria-describedby="lane-value lane-keys"
           onFocus={() => {
             focusLane(lane.key);
           }}

@@ -1,19 +1,17 @@
-import { useEffect, useRef, useState, type RefObject } from 'react';
-import { Header, Menu, MenuItem, MenuSection, Popover, Separator } from 'react-aria-components';
+import { useEffect, useState, type RefObject } from 'react';
 import { formatKey } from '../../shared/format/keys.ts';
-import { isCommandEnabled, runCommand, useCommands } from '../../state/commands.ts';
-import { keysOf, useKeymap } from '../../state/keymap.ts';
-import type { Lane } from '../../state/lanes.ts';
+import { ContextMenu, type MenuGroup, type MenuPlace } from '../../shared/ui/ContextMenu.tsx';
+import { isCommandEnabled, runCommand, useCommands, type Command } from '../../state/commands.ts';
+import { keysOf, useKeymap, type KeymapStore } from '../../state/keymap.ts';
+import type { Lane, LaneKind } from '../../state/lanes.ts';
 import { useLayout } from '../../state/layout.ts';
 import { useSelection } from '../../state/selection.ts';
 import { laneMenuSections } from './laneMenuSections.ts';
 import { lanePointAt } from './timelineGeometry.ts';
-import styles from './LaneMenu.module.css';
 
 interface Opened {
   readonly lane: Lane;
-  readonly left: number;
-  readonly top: number;
+  readonly at: MenuPlace;
 }
 
 interface Props {
@@ -23,7 +21,6 @@ interface Props {
 
 /** Right click, or the menu key: all that can be done with what is under the pointer. */
 export function LaneMenu({ stack, lanes }: Props) {
-  const anchor = useRef<HTMLSpanElement>(null);
   const [opened, setOpened] = useState<Opened | null>(null);
   const commands = useCommands((s) => s.commands);
   const keymap = useKeymap();
@@ -38,7 +35,7 @@ export function LaneMenu({ stack, lanes }: Props) {
       event.preventDefault();
       useLayout.getState().focusLane(lane.key);
       placeCursor(element, event);
-      setOpened({ lane, left: event.clientX, top: event.clientY });
+      setOpened({ lane, at: { left: event.clientX, top: event.clientY } });
     };
     element.addEventListener('contextmenu', onMenu);
     return () => {
@@ -46,59 +43,37 @@ export function LaneMenu({ stack, lanes }: Props) {
     };
   }, [stack, lanes]);
 
-  const close = () => {
-    setOpened(null);
-  };
   return (
-    <>
-      <span ref={anchor} className={styles['anchor']} style={{ left: opened?.left ?? 0, top: opened?.top ?? 0 }} />
-      <Popover
-        triggerRef={anchor}
-        isOpen={opened !== null}
-        onOpenChange={close}
-        placement="right top"
-        offset={0}
-        className={styles['popover'] ?? ''}
-      >
-        <Menu
-          aria-label="What can be done here"
-          className={styles['menu'] ?? ''}
-          data-testid="lane-menu"
-          onAction={(key) => {
-            close();
-            runCommand(String(key), 'menu');
-          }}
-          onClose={close}
-        >
-          {opened !== null &&
-            laneMenuSections(opened.lane.kind).map(({ title, names }, i) => (
-              <MenuSection key={title}>
-                {i > 0 && <Separator className={styles['separator'] ?? ''} />}
-                <Header className={styles['title'] ?? ''}>{title}</Header>
-                {names.flatMap((name) => {
-                  const command = commands.get(name);
-                  if (command === undefined) return [];
-                  const key = keysOf(command, keymap)[0];
-                  return [
-                    <MenuItem
-                      key={name}
-                      id={name}
-                      className={styles['item'] ?? ''}
-                      isDisabled={!isCommandEnabled(command)}
-                      textValue={command.title}
-                    >
-                      <span>{command.title}</span>
-                      {command.isOn?.() === true && <span aria-label="on">✓</span>}
-                      {key !== undefined && <kbd>{formatKey(key)}</kbd>}
-                    </MenuItem>,
-                  ];
-                })}
-              </MenuSection>
-            ))}
-        </Menu>
-      </Popover>
-    </>
+    <ContextMenu
+      at={opened?.at ?? null}
+      groups={opened === null ? [] : groupsOf(opened.lane.kind, commands, keymap)}
+      testId="lane-menu"
+      onClose={() => {
+        setOpened(null);
+      }}
+    />
   );
+}
+
+function groupsOf(kind: LaneKind, commands: ReadonlyMap<string, Command>, keymap: KeymapStore): MenuGroup[] {
+  return laneMenuSections(kind).map(({ title, names }) => ({
+    title,
+    entries: names.flatMap((name) => {
+      const command = commands.get(name);
+      if (command === undefined) return [];
+      const key = keysOf(command, keymap)[0];
+      return [
+        {
+          id: name,
+          title: command.title,
+          isDisabled: !isCommandEnabled(command),
+          isOn: command.isOn?.() === true,
+          ...(key === undefined ? {} : { key: formatKey(key) }),
+          run: () => runCommand(name, 'menu'),
+        },
+      ];
+    }),
+  }));
 }
 
 /** Outside the selection the cursor goes to the pointer, so that the commands act there. */

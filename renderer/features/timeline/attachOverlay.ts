@@ -72,9 +72,13 @@ export function attachOverlay(
   };
 
   const task = frameTask(draw);
-  const stops = [useViewport, useSelection, useHover, usePlayback, useSpectrogramSettings].map((store) =>
-    store.subscribe(task.request),
-  );
+  const stops = [
+    ...[useViewport, useSelection, useHover, useSpectrogramSettings].map((store) => store.subscribe(task.request)),
+    // Positions come within a frame already: waiting for the next would draw where the sound was.
+    usePlayback.subscribe(() => {
+      drawPlayhead(useViewport.getState());
+    }),
+  ];
   const observer = new ResizeObserver(task.request);
   observer.observe(stack);
   task.request();

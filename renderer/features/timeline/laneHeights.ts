@@ -4,7 +4,7 @@ import type { LaneKind } from '../../state/lanes.ts';
 export const foldedLanePx = 22;
 export const tierLanePx = 34;
 
-const minimumPx: Readonly<Record<LaneKind, number>> = { waveform: 48, spectrogram: 96, tier: 22 };
+const minimumPx: Readonly<Record<LaneKind, number>> = { waveform: 48, spectrogram: 80, tier: 22 };
 const weights: Readonly<Record<LaneKind, number>> = { waveform: 1, spectrogram: 2.4, tier: 0 };
 
 export interface LaneSize {

@@ -49,6 +49,15 @@ describe('Silero VAD on real speech against the reference package', () => {
     }
   });
 
+  it('a sample that is not a number is silence, not the end of all speech', async () => {
+    const damaged = jfk.slice();
+    damaged[100] = Number.NaN;
+    damaged[200] = -Infinity;
+    const probabilities = await createSileroVad(session).push(damaged, true);
+    const worst = Math.max(...probabilities.map((p, i) => Math.abs(p - golden.probabilities[i]!)));
+    expect(worst).toBeLessThan(0.05);
+  });
+
   it.each(golden.cases)('segments as the reference at threshold $threshold', ({ segments, threshold, ...ms }) => {
     const found = speechSegments(Float32Array.from(golden.probabilities), golden.nSamples, {
       threshold,

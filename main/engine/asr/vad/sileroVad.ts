@@ -9,6 +9,7 @@
  */
 import { EngineError } from '../../core/errors.ts';
 import type { Session } from '../../core/session.ts';
+import { finiteSamples } from '../../dsp/finiteSamples.ts';
 
 export const vadSampleRateHz = 16_000;
 export const vadFrameSamples = 512;
@@ -19,7 +20,7 @@ const stateLength = 2 * 1 * 128;
 export interface SileroVad {
   /**
    * Probability of each whole frame that has become complete, [nFrames]; a rest waits for the next call.
-   * With `last` the rest is zero-padded to a frame.
+   * With `last` the rest is zero-padded to a frame. NaN and infinite samples count as 0.
    * @throws EngineError E_ABORTED, E_PROVIDER
    */
   push(samples: Float32Array, last: boolean, signal?: AbortSignal): Promise<Float32Array>;
@@ -60,7 +61,8 @@ export function createSileroVad(session: Session): SileroVad {
   };
 
   return {
-    async push(samples, last, signal) {
+    async push(given, last, signal) {
+      const samples = finiteSamples(given); // one NaN would stay in the state, and nothing be speech from there on
       const probabilities: number[] = [];
       let read = 0;
       while (read < samples.length) {

@@ -48,6 +48,18 @@ describe('blockEncoding', () => {
     expect(decodeSamples({ encoding, bytes: shifted.subarray(1) }, 2)).toEqual(Float32Array.of(0.25, -0.5));
   });
 
+  it.each(['s16', 's24', 'f32'] as const)(
+    'decodes %s from the middle of a Buffer, as the store hands them out',
+    (format) => {
+      const { encoding, bytes } = encodeSamples(Float32Array.of(0.5, 0.25, -0.5), format);
+      const width = bytes.length / 3;
+      for (const lead of [0, 1, 4]) {
+        const buffer = Buffer.concat([Buffer.alloc(lead), bytes]).subarray(lead);
+        expect(decodeSamples({ encoding, bytes: buffer.subarray(width) }, 2)).toEqual(Float32Array.of(0.25, -0.5));
+      }
+    },
+  );
+
   it('refuses bytes of the wrong length', () => {
     expect(() => decodeSamples({ encoding: 's16', bytes: new Uint8Array(3) }, 2)).toThrow(/3 bytes/);
   });

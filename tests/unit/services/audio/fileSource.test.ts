@@ -3,7 +3,7 @@ import { chmodSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { openFileSource } from '../../../../main/services/audio/fileSource.ts';
+import { openFileSource, openRegularFile } from '../../../../main/services/audio/fileSource.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'phonoscope-file-'));
 const file = (name: string, bytes: Uint8Array) => {
@@ -47,11 +47,25 @@ describe('fileSource', () => {
     await expect(refused).rejects.toThrow(message);
   });
 
+  it('for the app refuses a pipe at once: opening it would wait for a writer', async () => {
+    const pipe = join(folder, 'pipe.wav');
+    expect(spawnSync('mkfifo', [pipe]).status).toBe(0);
+    await expect(openRegularFile(pipe)).rejects.toMatchObject({
+      code: 'E_FORMAT',
+      message: '"pipe.wav" is a pipe or a device, must be an audio file',
+    });
+    await expect(openRegularFile('/dev/zero')).rejects.toMatchObject({ code: 'E_FORMAT' });
+    await expect(openRegularFile(folder)).rejects.toThrow(/is a directory/);
+    const source = await openRegularFile(file('plain.bin', Uint8Array.of(1, 2)));
+    expect(source.size).toBe(2);
+    await source.close();
+  });
+
   it('refuses a file without permission', () => {
     const path = file('secret.wav', Uint8Array.of(1));
     chmodSync(path, 0);
     const module = new URL('../../../../main/services/audio/fileSource.ts', import.meta.url).href;
-    const script = `import { openFileSource } from '${module}';
+    const script = `import { openFileSource, openRegularFile } from '${module}';
       await openFileSource(process.argv[1]).catch(({ code, message }) => process.stdout.write(code + ' ' + message));`;
     const user = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {}; // root may read everything
     const options = { encoding: 'utf8', cwd: '/', ...user } as const;

@@ -2,7 +2,10 @@ import { MessageChannel, type MessagePort } from 'node:worker_threads';
 import { describe, expect, it } from 'vitest';
 import { inferenceContract } from '../../../../preload/contract/inference.ts';
 import { createInferenceLink } from '../../../../main/services/inference/inferenceLink.ts';
-import { createInferenceHandlers, type LoadedModels } from '../../../../main/services/inference/createInferenceHandlers.ts';
+import {
+  createInferenceHandlers,
+  type LoadedModels,
+} from '../../../../main/services/inference/createInferenceHandlers.ts';
 import { createPackLibrary } from '../../../../main/services/models/packLibrary.ts';
 import { nodePort } from '../../../../main/services/ports/nodePort.ts';
 import { serveContract } from '../../../../main/services/serveContract.ts';

@@ -6,6 +6,7 @@ import type { StudioEvent } from '../../../../preload/contract/studio.ts';
 import { EngineError } from '../../../../main/engine/core/errors.ts';
 import { createFileRegistry } from '../../../../main/services/projects/fileRegistry.ts';
 import { createProjectService, type ProjectServiceDeps } from '../../../../main/services/projects/projectService.ts';
+import { createProjectStore } from '../../../../main/store/createProjectStore.ts';
 import { openProjectStore } from '../../../../main/store/openProjectStore.ts';
 import {
   addRecording,
@@ -176,6 +177,25 @@ describe('saving', () => {
     expect(await handlers['projects.save']({ fileId: null }, context)).toMatchObject({ isSaved: true });
   });
 
+  it('under a name without an extension does not replace the project that then has it', async () => {
+    const { service, open, saveTo } = studio();
+    await open(audioFile());
+    const other = projectFile('talk.phono');
+    await expect(saveTo(other.replace(/\.phono$/, ''))).rejects.toMatchObject({
+      code: 'E_PARAM',
+      message: `${other} exists already; choose it by its whole name to replace it`,
+    });
+    expect(service.info()?.filePath).toBeNull();
+    await saveTo(other); // what the dialog has asked about
+    expect(service.info()?.filePath).toBe(other);
+  });
+
+  it('nowhere to write a draft is a refusal with its code', async () => {
+    const blocked = audioFile('not-a-folder');
+    const { open } = studio(blocked);
+    await expect(open(audioFile())).rejects.toMatchObject({ code: 'E_NOT_FOUND', message: /no such folder/ });
+  });
+
   it('that fails keeps the draft', async () => {
     const { service, open, saveTo, drafts } = studio();
     await open(audioFile());
@@ -248,6 +268,28 @@ describe('closing', () => {
     await expect(close()).rejects.toMatchObject({ code: 'E_NOT_FOUND' });
     expect(service.info()).toBeNull();
     expect(events.at(-1)).toEqual({ kind: 'project.changed', project: null });
+  });
+
+  it('of a draft that can no longer be read gives its file free, and takes nobody down', async () => {
+    let isReadable = true;
+    const createStore = (path: string) =>
+      new Proxy(createProjectStore(path, { appVersion: '0.1.0' }), {
+        get(store, name, receiver) {
+          if (name !== 'documents' || isReadable) return Reflect.get(store, name, receiver) as unknown;
+          return () => {
+            throw new EngineError('E_IO', 'disk I/O error');
+          };
+        },
+      });
+    const { service, open, close } = studio(temporaryFolder(), { createStore });
+    await open(audioFile());
+    const path = service.store().filePath;
+    isReadable = false;
+    service.noteChange();
+    await new Promise((resolve) => setTimeout(resolve, 150)); // the announcement meets the error on its own
+    await expect(close()).rejects.toMatchObject({ code: 'E_IO' });
+    expect(service.currentStore()).toBeNull();
+    openProjectStore(path).close(); // not locked any more
   });
 
   it('waits for what still works on the project', async () => {

@@ -1,0 +1,66 @@
+/**
+ * Numbers and names that both sides of a boundary state for themselves, because neither may import the other: the
+ * engine knows no contract, and what draws must not carry the contract's validator.
+ */
+import { expect, it, vi } from 'vitest';
+import { channelSchema } from '../../preload/contract/audio.ts';
+import { windowNames } from '../../preload/contract/analysis.ts';
+import { rawPcmFormatSchema } from '../../preload/contract/project.ts';
+import { settingsSchema } from '../../preload/contract/settings.ts';
+import { speechContract } from '../../preload/contract/speech.ts';
+import * as wire from '../../preload/contract/tileFormat.ts';
+import { audioLimits } from '../../main/engine/audio/source.ts';
+import { peakBaseSamples, peakLevelFactor } from '../../main/engine/dsp/peakSizes.ts';
+import { spectrogramTileColumns } from '../../main/engine/dsp/spectrogramColumns.ts';
+import { spectrogramFloorDb, spectrogramStepDb } from '../../main/engine/dsp/spectrogramQuantiser.ts';
+import { windowNames as engineWindowNames } from '../../main/engine/dsp/window.ts';
+import { bytesPerStoredSample } from '../../main/services/audio/blockEncoding.ts';
+import { detectSpeechDefaults } from '../../main/services/speech/detectSpeech.ts';
+import { blockSamples } from '../../main/store/projectStore.ts';
+import { blockRow, bytesPerSample } from '../../main/store/rows.ts';
+import { colourMapNames, windowOptions } from '../../renderer/state/spectrogramSettings.ts';
+
+it('tiles: sizes and scales', () => {
+  expect({ ...wire }).toEqual({
+    peakBaseSamples,
+    peakLevelFactor,
+    peakTileBins: wire.peakTileBins, // the engine has none
+    spectrogramTileColumns,
+    spectrogramDbMin: spectrogramFloorDb,
+    spectrogramDbStep: spectrogramStepDb,
+  });
+});
+
+it('windows and colour maps: each is offered', () => {
+  expect([...engineWindowNames].sort()).toEqual([...windowNames].sort());
+  expect([...windowOptions].sort()).toEqual([...windowNames].sort());
+  expect([...colourMapNames].sort()).toEqual([...settingsSchema.shape.colourMap.unwrap().options].sort());
+});
+
+it('what sound may be: rates and channels', () => {
+  const { minSampleRateHz, maxSampleRateHz, maxChannels } = audioLimits;
+  const raw = { sampleRateHz: maxSampleRateHz, channels: maxChannels, encoding: 's16le' };
+  expect(rawPcmFormatSchema.safeParse(raw).success).toBe(true);
+  expect(rawPcmFormatSchema.safeParse({ ...raw, sampleRateHz: minSampleRateHz }).success).toBe(true);
+  expect(rawPcmFormatSchema.safeParse({ ...raw, sampleRateHz: minSampleRateHz - 1 }).success).toBe(false);
+  expect(rawPcmFormatSchema.safeParse({ ...raw, sampleRateHz: maxSampleRateHz + 1 }).success).toBe(false);
+  expect(rawPcmFormatSchema.safeParse({ ...raw, channels: maxChannels + 1 }).success).toBe(false);
+  expect(channelSchema.maxValue).toBe(maxChannels - 1);
+});
+
+it('stored blocks: lengths and widths', () => {
+  expect(audioLimits.blockSamples).toBe(blockSamples);
+  expect(blockRow.shape.n_samples.maxValue).toBe(blockSamples);
+  expect(bytesPerSample).toEqual(bytesPerStoredSample);
+});
+
+it('defaults: speech detection and settings', async () => {
+  const parsed = speechContract['speech.detect'].input.parse({ documentId: 'd', trackId: 't' });
+  expect(parsed).toEqual({ documentId: 'd', trackId: 't', ...detectSpeechDefaults });
+
+  const nothing = () => undefined;
+  const phonoscope = { onShellEvent: nothing, requestStudioPort: nothing };
+  vi.stubGlobal('window', { phonoscope, addEventListener: nothing });
+  const { defaultSettings } = await import('../../renderer/client/settings.ts');
+  expect(defaultSettings).toEqual(settingsSchema.parse({}));
+});
