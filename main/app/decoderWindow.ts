@@ -5,7 +5,7 @@ import { webPreferences } from './mainWindow.ts';
 import { pageOrigin } from './security.ts';
 import type { Studio } from './studio.ts';
 
-export function openDecoderOnDemand(studio: Studio, builtFolder: string): () => void {
+export function openDecoderOnDemand(studio: Studio, builtFolder: string): void {
   let window: BrowserWindow | null = null;
   const open = () => {
     window?.destroy();
@@ -21,8 +21,4 @@ export function openDecoderOnDemand(studio: Studio, builtFolder: string): () => 
     window.loadURL(`${origin}/decoder.html`).catch(() => undefined); // replaced or closed meanwhile; the file says what is missing
   };
   studio.on('decoderWanted', open);
-  return () => {
-    window?.destroy();
-    window = null;
-  };
 }

@@ -2,6 +2,7 @@
 import { EventEmitter } from 'node:events';
 import { utilityProcess, type MessagePortMain, type UtilityProcess } from 'electron';
 import type { AttachPort } from '../../preload/contract/hostControl.ts';
+import { RestartLimit } from './restartLimit.ts';
 
 const stableAfterMs = 10_000;
 const maxPauseMs = 8_000;
@@ -11,6 +12,9 @@ export interface HostProcessOptions {
   readonly entry: string; // absolute path of the built host
   readonly env: Readonly<Record<string, string>>;
 }
+
+/** 'loop': it keeps dying, so whatever it did at its last start had better not be done again. */
+type HostStart = 'first' | 'again' | 'loop';
 
 interface HostEvents {
   started: [UtilityProcess];
@@ -23,7 +27,8 @@ export class HostProcess extends EventEmitter<HostEvents> {
   #child: UtilityProcess | null = null;
   #isStopping = false;
   #pauseMs = 0;
-  #hasStarted = false;
+  readonly #limit = new RestartLimit();
+  #start: HostStart = 'first';
 
   constructor(options: HostProcessOptions) {
     super();
@@ -37,11 +42,9 @@ export class HostProcess extends EventEmitter<HostEvents> {
   start(): void {
     const { name, entry, env } = this.#options;
     const startedMs = Date.now();
-    const isRestart = this.#hasStarted;
-    this.#hasStarted = true;
     const child = utilityProcess.fork(entry, [], {
       serviceName: `Phonoscope ${name}`,
-      env: { ...(process.env as Record<string, string>), ...env, PHONOSCOPE_IS_RESTART: isRestart ? '1' : '0' },
+      env: { ...(process.env as Record<string, string>), ...env, PHONOSCOPE_HOST_START: this.#start },
       execArgv: ['--max-semi-space-size=4'], // as in the page: see index.ts
       stdio: 'inherit',
     });
@@ -54,6 +57,7 @@ export class HostProcess extends EventEmitter<HostEvents> {
       if (this.#isStopping) return;
       this.#pauseMs =
         Date.now() - startedMs > stableAfterMs ? 0 : Math.min(maxPauseMs, Math.max(250, this.#pauseMs * 2));
+      this.#start = this.#limit.mayRestart() ? 'again' : 'loop';
       this.emit('lost', `the ${name} process ended with code ${code}`);
       setTimeout(() => {
         if (!this.#isStopping) this.start();

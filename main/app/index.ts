@@ -1,4 +1,4 @@
-import { app, session, type BrowserWindow } from 'electron';
+import { app, dialog, session, type BrowserWindow } from 'electron';
 import { join, dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { channels } from '../../preload/contract/channels.ts';
@@ -9,6 +9,7 @@ import { HostProcess } from './hostProcess.ts';
 import { createMainWindow } from './mainWindow.ts';
 import { installMenu } from './menu.ts';
 import { OpenRequests } from './openRequests.ts';
+import { RestartLimit } from './restartLimit.ts';
 import { restrictSession, restrictWebContents } from './security.ts';
 import { serveShell } from './shellServer.ts';
 import { Studio } from './studio.ts';
@@ -41,7 +42,7 @@ async function run(): Promise<void> {
   };
   serveShell(window, studio);
   installMenu(window);
-  const closeDecoder = openDecoderOnDemand(studio, builtFolder);
+  openDecoderOnDemand(studio, builtFolder);
   studio.on('lost', (detail) => {
     tell({ kind: 'studio.lost', detail });
   });
@@ -51,10 +52,7 @@ async function run(): Promise<void> {
   window.webContents.once('did-finish-load', () => {
     openRequests.deliverTo(window, studio);
   });
-  window.webContents.on('render-process-gone', (_event, { reason }) => {
-    if (reason !== 'clean-exit') window.webContents.reload(); // the project lives in the studio host; nothing is lost
-  });
-  window.on('closed', closeDecoder);
+  reloadWhenGone(window);
   studio.start();
   quitCleanly(window, studio);
 }
@@ -69,6 +67,20 @@ function createStudio(hasFiles: boolean): Studio {
   return new Studio(host('studio', 'studioHost.js'), host('inference', 'inferenceHost.js'));
 }
 
+/** The project lives in the studio host, so nothing is lost with the page; one that keeps ending is left alone. */
+function reloadWhenGone(window: BrowserWindow): void {
+  const limit = new RestartLimit();
+  window.webContents.on('render-process-gone', (_event, { reason }) => {
+    if (reason === 'clean-exit') return;
+    if (limit.mayRestart()) window.webContents.reload();
+    else
+      dialog.showErrorBox(
+        'The window keeps ending',
+        `Its process ended four times within a minute (${reason}). Your project is safe on disk. Quit and start Phonoscope again.`,
+      );
+  });
+}
+
 /**
  * The first request to quit closes the window, whose page tells the studio host its last view, and then waits for the
  * host to write everything down; ten seconds at most.
@@ -76,7 +88,8 @@ function createStudio(hasFiles: boolean): Studio {
 function quitCleanly(window: BrowserWindow, studio: Studio): void {
   let isQuitting = false;
   let isReady = false;
-  app.on('window-all-closed', () => {
+  // Not only when all windows are: the decoder's hidden one outlives this one, for the import that quitting ends.
+  window.on('closed', () => {
     app.quit();
   });
   app.on('before-quit', (event) => {

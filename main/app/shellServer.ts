@@ -1,5 +1,5 @@
 /** Serves the shell contract over Electron's IPC: sender checked, input parsed, replies in envelopes. */
-import { app, dialog, ipcMain, shell, type BrowserWindow, type IpcMainEvent, type IpcMainInvokeEvent } from 'electron';
+import { app, dialog, ipcMain, type BrowserWindow, type IpcMainEvent, type IpcMainInvokeEvent } from 'electron';
 import { z } from 'zod';
 import { channels } from '../../preload/contract/channels.ts';
 import type { Handlers } from '../../preload/contract/define.ts';
@@ -9,12 +9,6 @@ import { audioFileExtensions } from '../services/audio/fileTypes.ts';
 import { toWireError } from '../services/wireErrors.ts';
 import { isOwnMainFrame } from './security.ts';
 import type { Studio } from './studio.ts';
-
-/** The only addresses that may ever leave for the browser, by name. */
-const links = {
-  project: 'https://github.com/phonoscope/phonoscope',
-  licences: 'https://github.com/phonoscope/phonoscope/blob/main/NOTICE',
-} as const;
 
 const pathSchema = z.string().min(1).max(32_768);
 const nonceSchema = z.string().min(16).max(64);
@@ -95,10 +89,6 @@ function createHandlers(window: BrowserWindow, studio: Studio): Handlers<ShellCo
     },
     'shell.toggleFullScreen': () => {
       window.setFullScreen(!window.isFullScreen());
-      return null;
-    },
-    'shell.openLink': async ({ link }) => {
-      await shell.openExternal(links[link]);
       return null;
     },
   };

@@ -27,17 +27,18 @@ export interface HostOptions {
   readonly resources: string;
   /** The app was started with files to open: what was open last stays closed. */
   readonly hasFiles: boolean;
-  /** An earlier host of this run died: what was open comes back, whatever the settings say. */
-  readonly isRestart: boolean;
+  /** 'again': an earlier host of this run died. 'loop': they keep dying. */
+  readonly hostStart: 'first' | 'again' | 'loop';
 }
 
 /** Told by main through the environment. */
 export function hostOptions(): HostOptions {
   const { PHONOSCOPE_USER_DATA: userData, PHONOSCOPE_RESOURCES: resources } = process.env;
-  const { PHONOSCOPE_HAS_FILES, PHONOSCOPE_IS_RESTART } = process.env;
+  const { PHONOSCOPE_HAS_FILES, PHONOSCOPE_HOST_START: start } = process.env;
   invariant(
     userData !== undefined && resources !== undefined,
     'PHONOSCOPE_USER_DATA and PHONOSCOPE_RESOURCES must be set',
   );
-  return { userData, resources, hasFiles: PHONOSCOPE_HAS_FILES === '1', isRestart: PHONOSCOPE_IS_RESTART === '1' };
+  const hostStart = start === 'again' || start === 'loop' ? start : 'first';
+  return { userData, resources, hasFiles: PHONOSCOPE_HAS_FILES === '1', hostStart };
 }

@@ -12,7 +12,7 @@ import { electronPort } from '../services/ports/electronPort.ts';
 import { serveContract } from '../services/serveContract.ts';
 import { hostOptions, onAttach, parentPort } from './parentPort.ts';
 
-const { userData, resources, hasFiles, isRestart } = hostOptions();
+const { userData, resources, hasFiles, hostStart } = hostOptions();
 const parent = parentPort();
 
 const listeners = new Set<(event: StudioEvent) => void>();
@@ -56,7 +56,7 @@ onAttach((role, port) => {
   }
 });
 
-await studio.start({ hasFiles, isRestart });
+await studio.start({ hasFiles, hostStart });
 control.emit({ kind: 'host.ready' });
 
 function parentWirePort(): WirePort {

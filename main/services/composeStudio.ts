@@ -4,6 +4,7 @@ import type { Handlers } from '../../preload/contract/define.ts';
 import type { WirePort } from '../../preload/contract/rpc.ts';
 import type { StudioContract, StudioEvent } from '../../preload/contract/studio.ts';
 import packageJson from '../../package.json' with { type: 'json' };
+import { EngineError } from '../engine/core/errors.ts';
 import { createAnalysisService } from './analysis/createAnalysisService.ts';
 import { createAudioService } from './audio/createAudioService.ts';
 import { createDecoderLink } from './audio/decoderLink.ts';
@@ -47,10 +48,13 @@ export interface StudioServices {
 
 export interface StartOptions {
   readonly hasFiles: boolean; // that will be opened: what was open last stays closed
-  readonly isRestart?: boolean; // after a crash of an earlier host of this run: what was open comes back
+  /** 'again': a host of this run died, and what was open comes back. 'loop': they keep dying, and it stays closed. */
+  readonly hostStart?: 'first' | 'again' | 'loop';
 }
 
 const sampleFile = 'jfk.flac';
+const loopMessage =
+  'the studio process ended four times within a minute: the project stays closed and is among the recent ones';
 
 export function composeStudio(options: StudioOptions): StudioServices {
   const { userDataFolder: userDataDir, resourcesFolder, emit } = options;
@@ -118,9 +122,12 @@ export function composeStudio(options: StudioOptions): StudioServices {
       decoder.connect(port);
     },
     currentEvents: () => [{ kind: 'engine.changed', engine: 'inference', state: inference.state, detail: '' }],
-    async start({ hasFiles, isRestart = false }) {
+    async start({ hasFiles, hostStart = 'first' }) {
       try {
-        await projects.restore({ reopenLast: isRestart || (settings.current().reopenLastProject && !hasFiles) });
+        if (hostStart === 'loop') throw new EngineError('E_ENGINE_LOST', loopMessage);
+        await projects.restore({
+          reopenLast: hostStart === 'again' || (settings.current().reopenLastProject && !hasFiles),
+        });
         const isFirstStart = projects.currentStore() === null && projects.recentCount() === 0;
         if (isFirstStart && !hasFiles) await projects.openSample();
       } catch (error) {

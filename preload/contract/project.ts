@@ -112,8 +112,11 @@ export const rawPcmFormatSchema = z.strictObject({
 export const projectContract = {
   'projects.get': procedure<ProjectInfo | null>()({}),
   'projects.create': procedure<ProjectInfo>()({}),
-  /** Opens a project, or imports audio into the open project (a new draft if none is open), by content. */
-  'projects.openFiles': procedure<{ jobIds: string[] }>()({
+  /**
+   * Opens a project, or imports audio into the open project (a new draft if none is open), by content. If both are among
+   * the files the project is opened first, so that the audio goes into it. One job a file, in order; null: the project.
+   */
+  'projects.openFiles': procedure<{ jobIds: (string | null)[] }>()({
     fileIds: z.array(idSchema).min(1).max(1000),
     raw: rawPcmFormatSchema.optional(),
   }),

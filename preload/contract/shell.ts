@@ -17,7 +17,6 @@ export const shellContract = {
   'shell.chooseSaveFile': procedure<{ fileId: string | null }>()({ suggestedName: z.string().max(200) }),
   'shell.setTitle': procedure<null>()({ title: z.string().max(300), edited: z.boolean() }),
   'shell.toggleFullScreen': procedure<null>()({}),
-  'shell.openLink': procedure<null>()({ link: z.enum(['project', 'licences']) }),
 } as const;
 
 export type ShellContract = typeof shellContract;

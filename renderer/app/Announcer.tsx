@@ -33,12 +33,14 @@ export function Announcer() {
     [],
   );
   return (
-    <div className="visuallyHidden">
-      <div role="status" aria-live="polite" data-testid="announcer">
+    <>
+      <div className="visuallyHidden" role="status" aria-live="polite" data-testid="announcer">
         {text}
       </div>
-      <span id="lane-value">{laneValue}</span>
-    </div>
+      <span id="lane-value" hidden>
+        {laneValue}
+      </span>
+    </>
   );
 }
 

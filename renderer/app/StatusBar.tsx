@@ -15,7 +15,7 @@ export function StatusBar() {
   const document = useActiveDocument();
   return (
     <footer className={styles['bar']} aria-label="Read-out" data-testid="status-bar">
-      {document !== null && <Pointer sampleRateHz={document.sampleRateHz} />}
+      {document === null ? <span>No recording is open</span> : <Pointer sampleRateHz={document.sampleRateHz} />}
       <span className={styles['space']} />
       {document !== null && <Resolution sampleRateHz={document.sampleRateHz} />}
       <Recording />

@@ -205,15 +205,9 @@ function LabelField({ tierId, item }: { readonly tierId: string; readonly item: 
   const isAskedFor = useRenaming((s) => s.itemId === item.itemId);
   useEffect(() => {
     if (!isAskedFor) return;
-    // After the frame in which a menu that was open gives the focus back.
-    const frame = requestAnimationFrame(() => {
-      useRenaming.setState({ itemId: null });
-      field.current?.focus();
-      field.current?.select();
-    });
-    return () => {
-      cancelAnimationFrame(frame);
-    };
+    useRenaming.setState({ itemId: null });
+    field.current?.focus();
+    field.current?.select();
   }, [isAskedFor]);
   const commit = () => {
     if (draft !== null && draft !== item.label) changeItem(tierId, item, { label: draft }).catch(report);

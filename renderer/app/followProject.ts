@@ -1,18 +1,16 @@
 /** Window title, limits of the viewport and notices follow the project. */
 import { getActiveDocument, useProject } from '../client/project.ts';
 import { shell } from '../client/shell.ts';
-import { studio } from '../client/studio.ts';
 import { useJobs } from '../client/jobs.ts';
 import { isUnknownFormat } from '../client/openFiles.ts';
-import { notify } from '../state/notices.ts';
+import { notify, notifyError } from '../state/notices.ts';
 import { useViewport } from '../state/viewport.ts';
-import { notifyError } from '../state/notices.ts';
 
 export function followProject(): void {
   let title = '';
   let recoveredTold: string | null = null;
   useProject.subscribe(({ project }) => {
-    followLength();
+    useViewport.getState().setLength(getActiveDocument()?.lengthSamples ?? 0);
     const recovered = project?.recovered ?? null;
     if (recovered !== null && recovered !== recoveredTold) notify('warning', 'Recovered', recovered);
     recoveredTold = recovered;
@@ -24,24 +22,7 @@ export function followProject(): void {
       notifyError('Window title', error);
     });
   });
-  followGrowth();
   tellFailedJobs();
-}
-
-/** How far recordings that are still arriving have come; the project tells it only when they are complete. */
-const grown = new Map<string, number>();
-
-function followLength(): void {
-  const document = getActiveDocument();
-  const arrived = document?.tracks.map((track) => grown.get(track.sourceId) ?? 0) ?? [];
-  useViewport.getState().setLength(Math.max(document?.lengthSamples ?? 0, ...arrived));
-}
-
-function followGrowth(): void {
-  studio.onEvent('source.grew', ({ sourceId, lengthSamples }) => {
-    grown.set(sourceId, lengthSamples);
-    followLength();
-  });
 }
 
 /** A job that fails while the person looks elsewhere is told once; it stays in the list with its parameters. */

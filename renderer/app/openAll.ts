@@ -1,13 +1,11 @@
-import { openFile } from '../client/openFiles.ts';
+import { openFiles } from '../client/openFiles.ts';
 import { notifyError } from '../state/notices.ts';
 
-/** In turn, so that each failure is told on its own and does not stop the others. */
+/** All at once, so that sound goes into a project that is opened with it; files that fail are told by their jobs. */
 export async function openAll(fileIds: readonly string[]): Promise<void> {
-  for (const fileId of fileIds) {
-    try {
-      await openFile(fileId);
-    } catch (error) {
-      notifyError('Open', error);
-    }
+  try {
+    await openFiles(fileIds);
+  } catch (error) {
+    notifyError('Open', error);
   }
 }

@@ -22,10 +22,13 @@ export function forgetUnrecognised(fileId: string): void {
 }
 
 /** A file that is not recognised is offered as bare samples, with the reason; its handle stays valid. */
-export async function openFile(fileId: string, raw?: RawPcmFormat): Promise<void> {
-  const input = { fileIds: [fileId], ...(raw === undefined ? {} : { raw }) };
+export async function openFiles(fileIds: readonly string[], raw?: RawPcmFormat): Promise<void> {
+  const input = { fileIds: [...fileIds], ...(raw === undefined ? {} : { raw }) };
   const { jobIds } = await studio.call['projects.openFiles'](input);
-  for (const jobId of jobIds) void offerRaw(fileId, jobId);
+  for (const [i, fileId] of fileIds.entries()) {
+    const jobId = jobIds[i] ?? null;
+    if (jobId !== null) void offerRaw(fileId, jobId);
+  }
 }
 
 /** Such a failure is told where the file is offered as bare samples, and nowhere else. */

@@ -43,6 +43,15 @@ function take(project: ProjectInfo | null): void {
 studio.onEvent('project.changed', ({ project }) => {
   take(project);
 });
+// A recording that is still arriving grows many times a second: its length is kept here without asking for the project.
+studio.onEvent('source.grew', ({ sourceId, lengthSamples }) => {
+  useProject.setState(({ project }) => {
+    const grown = project?.documents.find((d) => d.tracks.some((track) => track.sourceId === sourceId));
+    if (project === null || grown === undefined || grown.lengthSamples >= lengthSamples) return {};
+    const documents = project.documents.map((d) => (d === grown ? { ...d, lengthSamples } : d));
+    return { project: { ...project, documents } };
+  });
+});
 studio.onConnection((state) => {
   if (state === 'ready') void studio.call['projects.get']({}).then(take);
 });

@@ -260,6 +260,31 @@ test('a time–frequency selection is played without the other frequencies', asy
   expect(Math.abs((await loudestPlayed()) - low.levelDb)).toBeLessThanOrEqual(1);
 });
 
+test('Ctrl and a drag on the ruler scrub: sound while the pointer moves, silence after', async () => {
+  const ruler = await window.getByTestId('ruler').boundingBox();
+  if (ruler === null) throw new Error('the ruler is not visible');
+  const meter = window.getByTestId('level-meter');
+  const y = ruler.y + ruler.height / 2;
+  await window.keyboard.down('Control');
+  await window.mouse.move(ruler.x + ruler.width * 0.3, y);
+  await window.mouse.down();
+  let step = 0;
+  await expect
+    .poll(
+      async () => {
+        step++;
+        await window.mouse.move(ruler.x + ruler.width * (0.3 + 0.004 * (step % 100)), y);
+        return meter.getAttribute('aria-valuetext');
+      },
+      { intervals: [40] },
+    )
+    .toMatch(/^peak -\d/);
+  await window.mouse.up();
+  await window.keyboard.up('Control');
+  await expect(meter).toHaveAttribute('aria-valuetext', 'silent');
+  expect(await readField(window, 'transport-time')).toMatch(/^0:0[12]/);
+});
+
 test('there is a choice of output devices', async () => {
   await window.getByRole('tab', { name: 'Settings' }).click();
   const devices = window.getByRole('combobox', { name: 'Output' });

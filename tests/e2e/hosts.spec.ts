@@ -126,6 +126,7 @@ test('the studio process dies at rest: the window goes on, the project comes bac
   await waitForRecording(window, 'jfk.flac');
   await expect(window.getByRole('button', { name: 'Marker 1 at 0:02.000' })).toBeVisible();
   await expectUsable();
+  await window.keyboard.press('f'); // the list of a lane is of what is in view
   await window.getByTestId('detect-speech').click();
   await expectSpeechLane('lane-tier-1'); // after that of the marker
 });

@@ -120,7 +120,7 @@ test('a saved project opens exactly as it was left', async () => {
       shown: '0:02.500 to 0:04.000',
       'zoom-length': '1.500 s',
       'spectrogram-scale': 'bark',
-      'spectrogram-win-length': '700',
+      'spectrogram-win-length': '700 smp',
     });
     await expect(markers(window)).toHaveCount(2);
     await expect(window.getByTestId('markers-table')).toBeVisible();
@@ -215,20 +215,21 @@ async function killEverything({ app }: LaunchedApp): Promise<void> {
 }
 
 test.describe('project files that cannot be read', () => {
-  /** A good project with one byte changed here or there. */
-  async function projectWith(change: (bytes: Buffer) => Buffer): Promise<string> {
-    const good = join(folder, 'good.phono');
-    const launched = await launchApp({ userDataDir, files: [speech] });
+  let good: Buffer;
+
+  test.beforeAll(async () => {
+    const launched = await launchApp({ files: [speech] });
     try {
+      const path = join(launched.userDataDir, 'good.phono');
       await waitForRecording(launched.window, speech);
-      await saveAs(launched, good);
+      await saveAs(launched, path);
+      await launched.window.keyboard.press('Control+w'); // closed cleanly: all of it is in the one file
+      await launched.window.getByTestId('empty-state').waitFor();
+      good = await readFile(path);
     } finally {
       await launched.close();
     }
-    const path = join(folder, 'bad.phono');
-    await writeFile(path, change(await readFile(good)));
-    return path;
-  }
+  });
 
   const cases = [
     {
@@ -257,7 +258,8 @@ test.describe('project files that cannot be read', () => {
 
   for (const { name, change, says } of cases) {
     test(`one ${name} is refused with the reason and left untouched`, async () => {
-      const path = await projectWith(change);
+      const path = join(folder, 'bad.phono');
+      await writeFile(path, change(Buffer.from(good)));
       const before = await hashOf(path);
       const launched = await launchApp({ userDataDir, files: [speech] });
       try {

@@ -1,6 +1,6 @@
 /** However the app is left, the next start goes on there: each recording's own view, the last moment, work under way. */
 import { expect, test, type Page } from '@playwright/test';
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inProject } from '../../scripts/projectPaths.ts';
@@ -244,4 +244,24 @@ test('quitting while a long recording is read keeps what had come, and what was 
   await showRecording(window, 'jfk.flac');
   await waitForLanes(window);
   second.expectNoErrors();
+});
+
+test('quitting while the hidden window decodes AAC keeps what had come', async () => {
+  const frames = await readFile(inProject('tests/fixtures/audio/adts-aac.aac'));
+  const long = join(folder, 'long.aac');
+  await writeFile(long, Buffer.concat(Array.from({ length: 4000 }, () => frames)));
+  const first = await start('profile');
+  const chip = first.window.getByTestId('engine-chip');
+  await waitForRecording(first.window, 'jfk.flac');
+  await openFromOutside(first, long);
+  await expect(chip).toContainText('Import long.aac');
+  await expect(first.window.getByTestId('lane-waveform-1')).toBeHidden(); // it is shown: the sample is stereo
+  await focusLane(first.window);
+  await first.window.keyboard.press('m'); // work of a person's own, so that the draft is kept
+  await expect.poll(() => shownMarkers(first.window)).toHaveLength(1);
+  await expect(chip, 'still at it').toContainText('Import long.aac');
+  await quit(first);
+
+  const second = await start('profile');
+  await expect(notices(second.window)).toContainText(/The import of long\.aac was interrupted after [\d.]+ s/);
 });

@@ -2,15 +2,7 @@
 import { expect, test } from '@playwright/test';
 import { launchApp, type LaunchedApp } from '../harness/launchApp.ts';
 import { layoutProblems } from '../harness/layoutProblems.ts';
-import {
-  emptyView,
-  prepareProject,
-  projectViews,
-  showSize,
-  showTheme,
-  themes,
-  type WorkbenchView,
-} from '../harness/workbenchViews.ts';
+import { closeProject, prepareProject, projectViews, showSize, showTheme, themes } from '../harness/workbenchViews.ts';
 
 const sizes = [
   { width: 1280, height: 720 },
@@ -28,31 +20,23 @@ test.afterAll(async () => {
   await launched.close();
 });
 
-for (const { width, height } of sizes) {
-  const size = `${String(width)}x${String(height)}`;
-  for (const theme of themes) {
-    const picture = async (view: WorkbenchView) => {
-      await launched.screenshot(`views/${view.name}-${size}-${theme}`);
-      expect.soft(await layoutProblems(launched.window), `${view.name} at ${size}`).toEqual([]);
-    };
-    test(`views at ${size}, ${theme}`, async () => {
+async function picture(name: string): Promise<void> {
+  await launched.screenshot(`views/${name}`);
+  expect.soft(await layoutProblems(launched.window), name).toEqual([]);
+}
+
+for (const { width, height } of sizes)
+  for (const theme of themes)
+    test(`views at ${String(width)}×${String(height)}, ${theme}`, async () => {
       await showSize(launched, width, height);
       await showTheme(launched, theme);
       for (const view of projectViews) {
         await view.show(launched);
-        await picture(view);
+        await picture(`${view.name}-${String(width)}x${String(height)}-${theme}`);
         await view.leave(launched);
       }
       launched.expectNoErrors();
     });
-    test(`without a project at ${size}, ${theme}`, async () => {
-      await emptyView.show(launched);
-      await picture(emptyView);
-      await emptyView.leave(launched);
-      await prepareProject(launched);
-    });
-  }
-}
 
 test('the lanes have the room', async () => {
   const [{ width, height }] = sizes;
@@ -64,4 +48,15 @@ test('the lanes have the room', async () => {
     return (lanes.width * lanes.height) / (innerWidth * (status.top - toolbar.bottom));
   });
   expect(share).toBeGreaterThanOrEqual(lanesShare);
+});
+
+test('without a project, at both sizes and in both themes', async () => {
+  await closeProject(launched);
+  for (const theme of themes) {
+    await showTheme(launched, theme);
+    for (const { width, height } of sizes) {
+      await showSize(launched, width, height);
+      await picture(`empty-${String(width)}x${String(height)}-${theme}`);
+    }
+  }
 });

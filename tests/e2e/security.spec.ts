@@ -194,7 +194,7 @@ test('procedures outside the shell contract and malformed input are refused', as
     ).phonoscope;
     return Promise.all([
       shellCall('constructor', {}),
-      shellCall('shell.openLink', { link: 'https://example.com' }),
+      shellCall('shell.chooseFiles', { kind: '/etc/passwd' }),
       shellCall('shell.setTitle', { title: 'x', edited: false, extra: 1 }),
       shellCall('shell.about', {}),
     ]);

@@ -1,21 +1,11 @@
 /** What is drawn is what the formulas say: rows, columns, colours and read-outs of sounds that are known beforehand. */
 import { expect, test, type Page } from '@playwright/test';
-import {
-  brightestColumn,
-  brightestRow,
-  brightness,
-  canvasPixels,
-  colourAt,
-  ridgeRows,
-} from '../harness/canvasPixels.ts';
+import { brightestColumn, brightestRow, brightness, canvasPixels } from '../harness/canvasPixels.ts';
 import { rowOf, scaleFormulas } from '../harness/frequencyScales.ts';
 import { launchApp, type LaunchedApp } from '../harness/launchApp.ts';
 import type { Picture } from '../harness/readPng.ts';
 import {
   choose,
-  fileIn,
-  focusLane,
-  openFromOutside,
   pointIn,
   readField,
   runFromPalette,
@@ -23,22 +13,23 @@ import {
   waitForLanes,
   waitForRecording,
 } from '../harness/studioPage.ts';
-import { clickSamples, mixed, monoWav, toneSamples } from '../harness/testSounds.ts';
+import {
+  clickSample,
+  nyquistHz,
+  openTone,
+  sampleRateHz,
+  showAroundClick,
+  showInGrey,
+  spectrogramPicture,
+  spectrogramSurface,
+  startOver,
+  toneColumn,
+  toneDb,
+  toneHz,
+  toneRow,
+} from '../harness/toneStage.ts';
 
-const sampleRateHz = 16_000;
-const nyquistHz = sampleRateHz / 2;
-const toneHz = 1000;
-const toneDb = -20;
-/** The default window at 16 kHz is 512 samples, its hop 128: the click lies in the middle of a frame. */
-const winLength = 512;
-const clickSample = 128 * 75;
-const surface = 'lane-spectrogram-0-surface';
-const sound = { sampleRateHz, durationSec: 1 };
-
-function toneAndClick(): Uint8Array {
-  const tone = toneSamples({ frequencyHz: toneHz, levelDb: toneDb }, sound);
-  return monoWav(mixed(tone, clickSamples([{ sample: clickSample, amplitude: 0.9 }], sound)), sampleRateHz);
-}
+const surface = spectrogramSurface;
 
 let launched: LaunchedApp;
 let window: Page;
@@ -47,48 +38,15 @@ test.beforeAll(async () => {
   launched = await launchApp();
   window = launched.window;
   await waitForRecording(window, 'jfk.flac');
-  const path = await fileIn(launched, 'tone.wav', toneAndClick());
-  await openFromOutside(launched, path);
-  await waitForRecording(window, path);
+  await openTone(launched);
 });
 test.afterAll(async () => {
   await launched.close();
 });
 
-/** Every test starts from the whole recording and the default analysis, in grey so that colours are numbers. */
-test.beforeEach(async () => {
-  await window.getByRole('button', { name: 'Reset', exact: true }).click();
-  await choose(window, 'spectrogram-colour-map', 'grey');
-  await typeInto(window, 'spectrogram-floor', '-120');
-  await typeInto(window, 'spectrogram-range', '120');
-  await focusLane(window);
-  await window.keyboard.press('f');
-  await window.keyboard.press('Home');
-  await waitForLanes(window);
-});
+test.beforeEach(() => startOver(window));
 
-const picture = () => canvasPixels(window, surface);
-
-/** The picture once it has stopped changing: nothing that was changed before is still on its way. */
-async function settledPicture(): Promise<Picture> {
-  let last = await picture();
-  await expect
-    .poll(
-      async () => {
-        const before = last;
-        last = await picture();
-        return Buffer.compare(before.rgba, last.rgba);
-      },
-      { intervals: [300] },
-    )
-    .toBe(0);
-  return last;
-}
-
-/** A column well away from the click, where there is only the tone. */
-const toneColumn = ({ width }: Picture) => Math.round(width * 0.25);
-const toneRow = ({ height }: Picture, scale: string) =>
-  rowOf(scale, toneHz, { fMinHz: scale === 'log' ? 20 : 0, fMaxHz: nyquistHz, height });
+const picture = () => spectrogramPicture(window);
 
 for (const scale of Object.keys(scaleFormulas)) {
   test(`on the ${scale} scale a tone of 1 kHz lies on the row of 1 kHz`, async () => {
@@ -105,7 +63,7 @@ for (const scale of Object.keys(scaleFormulas)) {
 
 test('a click lies on the column of its sample, at every zoom', async () => {
   for (const shownSec of [1, 0.5, 0.125, 0.04]) {
-    await showAround(clickSample / sampleRateHz, shownSec);
+    await showAroundClick(window, shownSec);
     await expect
       .poll(async () => {
         const drawn = await picture();
@@ -117,18 +75,6 @@ test('a click lies on the column of its sample, at every zoom', async () => {
       .toBeLessThanOrEqual(1.5);
   }
 });
-
-/** As much time as asked for, the moment asked for within it. */
-async function showAround(middleSec: number, shownSec: number): Promise<void> {
-  const startSec = Math.min(Math.max(middleSec - shownSec / 2, 0), sound.durationSec - shownSec);
-  await window.keyboard.press('Control+a');
-  await typeInto(window, 'selection-start', `${String(startSec)} s`);
-  await typeInto(window, 'selection-length', `${String(shownSec)} s`);
-  await window.getByTestId('command-view.zoomToSelection').click();
-  await focusLane(window);
-  await window.keyboard.press('Escape');
-  await waitForLanes(window);
-}
 
 /** What the lanes show at their left edge, by hovering there. */
 async function leftmostSample(): Promise<number> {
@@ -154,7 +100,7 @@ async function levelAtRow(row: number): Promise<number> {
 
 test('a tone of −20 dB reads −20 dB, and what pre-emphasis leaves of it', async () => {
   const drawn = await picture();
-  const row = Math.floor(toneRow(drawn, 'mel'));
+  const row = Math.floor(toneRow(drawn));
   await expect.poll(async () => Math.abs((await levelAtRow(row)) - toneDb)).toBeLessThanOrEqual(0.5);
   // |1 − a·e^(−jω)| of y[n] = x[n] − a·x[n−1] at 1 kHz.
   const omega = (2 * Math.PI * toneHz) / sampleRateHz;
@@ -210,148 +156,6 @@ test('the status bar says Δf = fs/N, Δt = N/fs and the window’s −3 dB widt
     }
   }
 });
-
-test.describe('parameters change the picture as predicted', () => {
-  const near = async (change: () => Promise<void>, measure: (drawn: Picture) => number) => {
-    const before = measure(await settledPicture());
-    await change();
-    return { before, after: async () => measure(await picture()) };
-  };
-  const inTone = (drawn: Picture) => colourAt(drawn, toneColumn(drawn), Math.floor(toneRow(drawn, 'mel')))[0];
-
-  test('floor, range and gamma: grey = 255·((dB − floor)/range)^gamma', async () => {
-    const grey = (floorDb: number, rangeDb: number, gamma: number) =>
-      255 * Math.min(Math.max((toneDb - floorDb) / rangeDb, 0), 1) ** gamma;
-    const settings = [
-      [-100, 160, 1],
-      [-60, 160, 1],
-      [-60, 80, 1],
-      [-60, 80, 2],
-      [-60, 80, 0.5],
-      [-60, 20, 1],
-    ] as const;
-    for (const [floorDb, rangeDb, gamma] of settings) {
-      await typeInto(window, 'spectrogram-floor', `${String(floorDb)} dB`);
-      await typeInto(window, 'spectrogram-range', `${String(rangeDb)} dB`);
-      await typeInto(window, 'spectrogram-gamma', String(gamma));
-      await expect
-        .poll(async () => Math.abs(inTone(await picture()) - grey(floorDb, rangeDb, gamma)))
-        .toBeLessThanOrEqual(3);
-    }
-  });
-
-  test('a floor above everything leaves the lowest colour everywhere', async () => {
-    await typeInto(window, 'spectrogram-floor', '0');
-    await expect
-      .poll(async () => {
-        const { rgba } = await picture();
-        return rgba.every((value, i) => value === (i % 4 === 3 ? 255 : 0));
-      })
-      .toBe(true);
-  });
-
-  test('every colour map ends in its own colour, grey is grey everywhere', async () => {
-    await typeInto(window, 'spectrogram-floor', '-100');
-    await typeInto(window, 'spectrogram-range', '20');
-    const brightest: Readonly<Record<string, readonly number[]>> = {
-      magma: [252, 253, 191],
-      inferno: [252, 255, 164],
-      viridis: [253, 231, 37],
-      cividis: [253, 234, 69],
-      grey: [255, 255, 255],
-      'inverse-grey': [0, 0, 0],
-    };
-    for (const [name, colour] of Object.entries(brightest)) {
-      await choose(window, 'spectrogram-colour-map', name);
-      await expect
-        .poll(async () => {
-          const drawn = await picture();
-          const at = colourAt(drawn, toneColumn(drawn), Math.floor(toneRow(drawn, 'mel')));
-          return Math.max(...at.map((value, c) => Math.abs(value - (colour[c] ?? 0))));
-        })
-        .toBeLessThanOrEqual(8);
-    }
-    const { rgba } = await picture();
-    expect(rgba.every((value, i) => i % 4 === 3 || value === rgba[i - (i % 4)])).toBe(true);
-  });
-
-  test('a window twice as long draws a ridge half as wide', async () => {
-    await choose(window, 'spectrogram-scale', 'linear');
-    await typeInto(window, 'spectrogram-f-min', '500');
-    await typeInto(window, 'spectrogram-f-max', '1500');
-    await choose(window, 'spectrogram-zero-padding', '8');
-    await typeInto(window, 'spectrogram-floor', '-60');
-    await typeInto(window, 'spectrogram-range', '60');
-    const width = (drawn: Picture) => ridgeRows(drawn, toneColumn(drawn));
-    await waitForLanes(window);
-    await expect.poll(async () => width(await picture())).toBeGreaterThan(20);
-    const { before, after } = await near(
-      () => typeInto(window, 'spectrogram-win-length', String(2 * winLength)),
-      width,
-    );
-    await expect.poll(async () => Math.abs((await after()) / before - 0.5)).toBeLessThanOrEqual(0.08);
-  });
-
-  test('a rectangular window raises the side lobes by tens of dB', async () => {
-    const besideTone = (drawn: Picture) => {
-      // Between two zeros of the rectangular window's spectrum, 24.5 bins away.
-      const hz = toneHz + (24.5 * sampleRateHz) / winLength;
-      const row = rowOf('mel', hz, { fMinHz: 0, fMaxHz: nyquistHz, height: drawn.height });
-      return colourAt(drawn, toneColumn(drawn), Math.floor(row))[0];
-    };
-    const { before, after } = await near(() => choose(window, 'spectrogram-window', 'rect'), besideTone);
-    // 255 grey levels for 120 dB.
-    await expect.poll(async () => ((await after()) - before) * (120 / 255)).toBeGreaterThan(20);
-  });
-
-  test('half the hop gives twice the columns', async () => {
-    await showAround(clickSample / sampleRateHz, 0.06);
-    const nColumns = (drawn: Picture) =>
-      changes(drawn.width, (x) => brightness(drawn, x, Math.round(drawn.height * 0.1)));
-    // Frames that hold the click but at their very edge: 3 of hop 128, 7 of hop 64, each differing from its neighbours.
-    await expect.poll(async () => nColumns(await picture())).toBe(4);
-    await typeInto(window, 'spectrogram-hop-length', '64');
-    await expect.poll(async () => nColumns(await picture())).toBe(8);
-  });
-
-  test('zero padding gives more rows between the bins', async () => {
-    await choose(window, 'spectrogram-scale', 'linear');
-    await typeInto(window, 'spectrogram-f-min', '500');
-    await typeInto(window, 'spectrogram-f-max', '1500');
-    await choose(window, 'spectrogram-zero-padding', '1');
-    const nRows = (drawn: Picture) => changes(drawn.height, (y) => brightness(drawn, toneColumn(drawn), y));
-    // 1000 Hz hold 32 bins of 31.25 Hz.
-    await expect.poll(async () => nRows(await picture())).toBeLessThanOrEqual(33);
-    await choose(window, 'spectrogram-zero-padding', '8');
-    await expect.poll(async () => nRows(await picture())).toBeGreaterThan(66);
-  });
-
-  test('the maximum keeps a click that the mean lets fade', async () => {
-    const long = { sampleRateHz, durationSec: 30 };
-    const click = clickSamples([{ sample: 64 * 4000, amplitude: 0.9 }], long);
-    const path = await fileIn(launched, 'long.wav', monoWav(click, sampleRateHz));
-    await openFromOutside(launched, path);
-    await waitForRecording(window, path);
-    await choose(window, 'spectrogram-colour-map', 'grey');
-    await waitForLanes(window);
-    const column = (drawn: Picture) => Math.floor(((64 * 4000) / (30 * sampleRateHz)) * drawn.width);
-    const level = (drawn: Picture) =>
-      Math.max(...[-1, 0, 1].map((d) => colourAt(drawn, column(drawn) + d, Math.round(drawn.height / 2))[0]));
-    const { before, after } = await near(() => choose(window, 'spectrogram-reduce', 'mean'), level);
-    expect(before).toBeGreaterThan(20);
-    await expect.poll(after).toBeLessThan(before - 2);
-    await window.getByRole('tab', { name: 'Recordings' }).click();
-    await window.getByRole('list', { name: 'Recordings' }).getByText('tone.wav').click();
-    await window.getByRole('tab', { name: 'Inspector' }).click();
-  });
-});
-
-/** How often the value differs from the one before. */
-function changes(count: number, valueAt: (index: number) => number): number {
-  let found = 0;
-  for (let i = 1; i < count; i++) if (valueAt(i) !== valueAt(i - 1)) found++;
-  return found;
-}
 
 test('zoomed in to samples, each is a dot on a stem at its value', async () => {
   await window.keyboard.press('1');
@@ -427,14 +231,10 @@ test('WebGL2 draws the same picture as the 2D path', async () => {
   await expect(window.getByTestId(surface)).toHaveAttribute('data-path', '2d');
   const gl = await launchApp({ gpu: true });
   try {
-    const path = await fileIn(gl, 'tone.wav', toneAndClick());
-    await openFromOutside(gl, path);
-    await waitForRecording(gl.window, path);
+    await openTone(gl);
     // By itself the app takes the 2D path where graphics are emulated.
     await runFromPalette(gl.window, 'Draw spectrograms on the graphics hardware (WebGL2)');
-    await choose(gl.window, 'spectrogram-colour-map', 'grey');
-    await typeInto(gl.window, 'spectrogram-floor', '-120');
-    await typeInto(gl.window, 'spectrogram-range', '120');
+    await showInGrey(gl.window);
     await waitForLanes(gl.window);
     await expect(gl.window.getByTestId(surface)).toHaveAttribute('data-path', 'webgl2');
     await expect

@@ -16,8 +16,7 @@ export async function openFromOutside({ app }: LaunchedApp, ...paths: readonly s
 /** As a file manager does it: over the window, then let go. */
 export async function dropFiles({ window }: LaunchedApp, ...paths: readonly string[]): Promise<void> {
   const session = await window.context().newCDPSession(window);
-  const { innerWidth, innerHeight } = await window.evaluate(() => ({ innerWidth, innerHeight }));
-  const place = { x: Math.round(innerWidth / 2), y: Math.round(innerHeight / 2) };
+  const place = await window.evaluate(() => ({ x: Math.round(innerWidth / 2), y: Math.round(innerHeight / 2) }));
   const data = { items: [], files: [...paths], dragOperationsMask: 1 };
   for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
     await session.send('Input.dispatchDragEvent', { type, ...place, data });

@@ -23,14 +23,15 @@ export async function drawnShare(window: Page, testId = 'lane-waveform-0-surface
     copy.height = rows;
     const context = copy.getContext('2d', { willReadFrequently: true });
     if (context === null) return 0;
-    const top = Math.floor((canvas.height - rows) / 2); // a pause is one pixel high, at or beside the middle
+    const top = Math.floor((canvas.height - rows) / 2);
     context.drawImage(canvas, 0, top, canvas.width, rows, 0, 0, canvas.width, rows);
     const { data } = context.getImageData(0, 0, copy.width, rows);
-    const rms = getComputedStyle(document.documentElement).getPropertyValue('--wave-rms').trim();
-    const peak = getComputedStyle(document.documentElement).getPropertyValue('--wave-peak').trim();
+    const style = getComputedStyle(document.documentElement);
     const rgb = (hex: string) => [1, 3, 5].map((at) => parseInt(hex.slice(at, at + 2), 16)).join();
-    const wanted = new Set([rgb(rms), rgb(peak)]);
-    const isEnvelope = (pixel: number) => wanted.has(data.subarray(4 * pixel, 4 * pixel + 3).join());
+    const empty = new Set(['--wave-axis', '--lane-grid'].map((name) => rgb(style.getPropertyValue(name).trim())));
+    // A pause is a line thinner than a pixel: its colour is mixed with what lies below.
+    const isEnvelope = (pixel: number) =>
+      data[4 * pixel + 3]! > 0 && !empty.has(data.subarray(4 * pixel, 4 * pixel + 3).join());
     let drawn = 0;
     for (let x = 0; x < copy.width; x++)
       if (Array.from({ length: rows }, (_, y) => y * copy.width + x).some(isEnvelope)) drawn++;
@@ -50,10 +51,10 @@ export async function attachStudioCaller(window: Page): Promise<void> {
       const listen = (event: MessageEvent<{ nonce?: string } | null>) => {
         const handed = event.ports[0];
         if (event.data?.nonce !== nonce || handed === undefined) return;
-        window.removeEventListener('message', listen);
+        globalThis.removeEventListener('message', listen);
         resolve(handed);
       };
-      window.addEventListener('message', listen);
+      globalThis.addEventListener('message', listen);
       page.phonoscope.requestStudioPort(nonce);
     });
     interface Answer {

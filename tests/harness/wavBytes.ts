@@ -10,9 +10,7 @@ export function wavBytes(channels: readonly Float32Array[], { sampleRateHz, form
   const dataBytes = nSamples * channels.length * width;
   const view = new DataView(new ArrayBuffer(44 + dataBytes));
   const text = (at: number, value: string) => {
-    [...value].forEach((letter, i) => {
-      view.setUint8(at + i, letter.charCodeAt(0));
-    });
+    for (let i = 0; i < value.length; i++) view.setUint8(at + i, value.charCodeAt(i));
   };
   text(0, 'RIFF');
   view.setUint32(4, 36 + dataBytes, true);

@@ -22,6 +22,8 @@ export type Theme = (typeof themes)[number];
 
 export interface WorkbenchView {
   readonly name: string;
+  /** What is new in it, as a selector. */
+  readonly part: string;
   show(launched: LaunchedApp): Promise<void>;
   /** Back to the default layout. */
   leave(launched: LaunchedApp): Promise<void>;
@@ -86,8 +88,11 @@ export async function selectWord(window: Page): Promise<void> {
   await focusLane(window);
 }
 
+const byTestId = (testId: string) => `[data-testid="${testId}"]`;
+
 const toggled = (name: string, title: string, testId: string, back = title): WorkbenchView => ({
   name,
+  part: byTestId(testId),
   show: async ({ window }) => {
     await runFromPalette(window, title);
     await expect(window.getByTestId(testId)).toBeVisible();
@@ -101,6 +106,7 @@ const toggled = (name: string, title: string, testId: string, back = title): Wor
 
 const sideTab = (name: string, testId: string): WorkbenchView => ({
   name: name.toLowerCase(),
+  part: byTestId(testId),
   show: async ({ window }) => {
     await window.getByRole('tab', { name, exact: true }).click();
     await expect(window.getByTestId(testId)).toBeVisible();
@@ -123,9 +129,10 @@ const spectrum = toggled('spectrum', 'Spectrum', 'spectrum-panel');
 
 /** The views over an open project. */
 export const projectViews: readonly WorkbenchView[] = [
-  { name: 'document', show: ({ window }) => waitForLanes(window), leave: () => Promise.resolve() },
+  { name: 'document', part: 'body', show: ({ window }) => waitForLanes(window), leave: () => Promise.resolve() },
   {
     name: 'selection',
+    part: byTestId('side-panel'),
     show: ({ window }) => selectWord(window),
     leave: async ({ window }) => {
       await window.keyboard.press('Escape');
@@ -134,6 +141,7 @@ export const projectViews: readonly WorkbenchView[] = [
   },
   {
     name: 'palette',
+    part: byTestId('palette'),
     show: async ({ window }) => {
       await window.keyboard.press('Control+k');
       await expect(window.getByTestId('palette').getByRole('option').first()).toBeVisible();
@@ -163,6 +171,7 @@ export const projectViews: readonly WorkbenchView[] = [
   toggled('markers', 'Markers table', 'markers-table'),
   {
     name: 'tier',
+    part: byTestId('side-panel'),
     show: async ({ window }) => {
       await focusLane(window, 'lane-tier-1');
       await runFromPalette(window, 'Markers table');
@@ -176,6 +185,7 @@ export const projectViews: readonly WorkbenchView[] = [
   },
   {
     name: 'lane-menu',
+    part: byTestId('lane-menu'),
     show: async ({ window }) => {
       const at = await pointIn(window.getByTestId('lane-spectrogram-0-surface'), 0.2, 0.5);
       await window.mouse.click(at.x, at.y, { button: 'right' });
@@ -188,20 +198,25 @@ export const projectViews: readonly WorkbenchView[] = [
   },
   {
     name: 'raw-form',
+    part: byTestId('raw-pcm-form'),
     show: async (launched) => {
-      await dropFiles(
-        launched,
-        await fileIn(launched, 'field-notes.raw', 'not a sound at all, only words '.repeat(20)),
-      );
-      await expect(launched.window.getByTestId('raw-pcm-form')).toBeVisible();
+      const text = 'not a sound at all, only words '.repeat(20);
+      const files = ['field-notes.raw', 'radio.raw'].map((name) => fileIn(launched, name, text));
+      await dropFiles(launched, ...(await Promise.all(files)));
+      await expect(launched.window.getByTestId('raw-pcm-form')).toContainText('Next: radio.raw');
     },
     leave: async ({ window }) => {
-      await window.getByTestId('raw-pcm-form').getByRole('button', { name: 'Dismiss' }).click();
-      await dismissNotices(window);
+      const form = window.getByTestId('raw-pcm-form');
+      await form.getByRole('button', { name: 'Dismiss' }).click();
+      await expect(form).not.toContainText('Next:');
+      await form.getByRole('button', { name: 'Dismiss' }).click();
+      await expect(form).toBeHidden();
+      await expect(notices(window)).toHaveCount(0);
     },
   },
   {
     name: 'notices',
+    part: byTestId('notices'),
     show: async (launched) => {
       const gone = join(launched.userDataDir, 'gone.wav');
       const empty = await fileIn(launched, 'empty.wav', '');
@@ -215,14 +230,7 @@ export const projectViews: readonly WorkbenchView[] = [
 ];
 
 /** What is shown without a project; there is no way back but by opening one. */
-export const emptyView: WorkbenchView = {
-  name: 'empty',
-  show: async ({ window }) => {
-    await runFromPalette(window, 'Close project');
-    await expect(window.getByTestId('empty-state')).toBeVisible();
-  },
-  leave: async ({ window }) => {
-    await window.getByTestId('empty-state').getByRole('button', { name: 'Open the sample recording' }).click();
-    await waitForLanes(window);
-  },
-};
+export async function closeProject({ window }: LaunchedApp): Promise<void> {
+  await runFromPalette(window, 'Close project');
+  await expect(window.getByTestId('empty-state')).toBeVisible();
+}

@@ -57,6 +57,8 @@ it('what was open comes back after a crash, whatever the settings and the comman
   await first.handlers['projects.openFiles']({ fileIds: [first.registerFile(path, 'open')] }, { signal });
   await first.close();
 
-  expect(await openIn({ hasFiles: true, isRestart: true })).toBe(path);
+  expect(await openIn({ hasFiles: true, hostStart: 'again' })).toBe(path);
   expect(await openIn({ hasFiles: false })).toBeNull();
+  // A project that ends its host at every start is left closed the fourth time.
+  expect(await openIn({ hasFiles: false, hostStart: 'loop' })).toBeNull();
 });

@@ -95,15 +95,24 @@ export function createProjectService(deps: ProjectServiceDeps): ProjectService {
   };
 
   const openFiles = async (paths: readonly string[], raw: RawPcmFormat | undefined) => {
-    const projects = raw === undefined ? paths.filter(isProject) : [];
+    // Of several files one that cannot be looked at must not keep the others out: its import says what is wrong.
+    const looks = (path: string) => {
+      try {
+        return isProject(path);
+      } catch (error) {
+        if (paths.length === 1) throw error;
+        return false;
+      }
+    };
+    const projects = raw === undefined ? paths.filter(looks) : [];
     const [project, another] = projects;
     if (another !== undefined)
       throw new EngineError('E_PARAM', `${projects.length} projects were chosen: only one can be open`);
     if (project !== undefined) await session.open(project);
-    return importAll(
-      paths.filter((path) => path !== project),
-      raw,
-    );
+    const sounds = paths.filter((path) => path !== project);
+    const { jobIds } = await importAll(sounds, raw);
+    let next = 0;
+    return { jobIds: paths.map((path) => (path === project ? null : (jobIds[next++] ?? null))) };
   };
 
   return {

@@ -11,8 +11,6 @@ import {
   zeroPaddingFactors,
 } from '../../state/spectrogramSettings.ts';
 
-const formatSamples = (n: number) => `${String(n)} smp`;
-
 /** What determines the numbers of a spectrogram. */
 export function AnalysisFields({ sampleRateHz }: { readonly sampleRateHz: number }) {
   const { settings, change } = useSpectrogramSettings();
@@ -31,12 +29,12 @@ export function AnalysisFields({ sampleRateHz }: { readonly sampleRateHz: number
         }}
       />
       <NumberField
-        label="Window length"
+        label="Length (smp)"
         testId="spectrogram-win-length"
         dimension="samples"
         value={settings.winLength}
         defaultValue={defaults.winLength}
-        format={formatSamples}
+        format={String}
         note={formatDuration(settings.winLength / sampleRateHz)}
         sampleRateHz={sampleRateHz}
         minValue={8}
@@ -47,12 +45,12 @@ export function AnalysisFields({ sampleRateHz }: { readonly sampleRateHz: number
         }}
       />
       <NumberField
-        label="Hop"
+        label="Hop (smp)"
         testId="spectrogram-hop-length"
         dimension="samples"
         value={settings.hopLength}
         defaultValue={defaults.hopLength}
-        format={formatSamples}
+        format={String}
         note={formatDuration(settings.hopLength / sampleRateHz)}
         sampleRateHz={sampleRateHz}
         minValue={1}

@@ -37,6 +37,8 @@ function clearFinished(): void {
 function JobRow({ job }: { readonly job: JobInfo }) {
   const outcome =
     job.error !== null ? job.error.message : job.result !== null ? parametersText(job.result) : progressText(job);
+  const { name: _inTitle, ...rest } = job.parameters;
+  const parameters = parametersText(rest);
   const cancel = () => {
     cancelJob(job.jobId).catch((error: unknown) => {
       notifyError(`Cancel ${job.title}`, error);
@@ -63,8 +65,8 @@ function JobRow({ job }: { readonly job: JobInfo }) {
         {outcome}
         {job.error !== null && <code>{job.error.code}</code>}
       </span>
-      <span className={styles['parameters']} title={parametersText(job.parameters)}>
-        {parametersText(job.parameters)}
+      <span className={styles['parameters']} title={parameters}>
+        {parameters}
       </span>
       {isOver(job) ? (
         <span />

@@ -1,6 +1,6 @@
 import { Command as Menu, defaultFilter } from 'cmdk';
 import { Check } from 'lucide-react';
-import { useEffect, useRef } from 'react';
+import { useEffect, useState } from 'react';
 import { isCommandEnabled, runCommand, useCommands, type Command } from '../../state/commands.ts';
 import { keysOf, useKeymap } from '../../state/keymap.ts';
 import { formatKey } from '../../shared/format/keys.ts';
@@ -18,13 +18,14 @@ export function Palette() {
 
 function OpenPalette() {
   const commands = useCommands((s) => s.commands);
-  const before = useRef<Element | null>(null);
-  useEffect(() => {
-    before.current = document.activeElement;
-    return () => {
-      if (before.current instanceof HTMLElement) before.current.focus();
-    };
-  }, []);
+  const [before] = useState(() => document.activeElement); // while drawing: the field has not taken the focus yet
+  useEffect(
+    () => () => {
+      const isFree = document.activeElement === null || document.activeElement === document.body;
+      if (isFree && before instanceof HTMLElement) before.focus();
+    },
+    [before],
+  );
   const choose = (command: Command) => {
     close();
     runCommand(command.name, 'palette');

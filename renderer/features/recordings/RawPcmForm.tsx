@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import {
   forgetUnrecognised,
-  openFile,
+  openFiles,
   useUnrecognised,
   type RawPcmFormat,
   type Unrecognised,
@@ -41,7 +41,7 @@ export function RawPcmForm() {
   };
   const open = () => {
     forgetUnrecognised(file.fileId);
-    openFile(file.fileId, format).catch((error: unknown) => {
+    openFiles([file.fileId], format).catch((error: unknown) => {
       notifyError(`Open ${file.title}`, error);
     });
   };
@@ -116,7 +116,7 @@ interface ReasonProps {
 function Reason({ file, waiting }: ReasonProps) {
   return (
     <p role="alert">
-      <strong>{file.title}</strong> {file.reason.replace(`"${file.title}" `, '')}
+      <strong>{file.title}</strong> {file.reason.replace(`"${file.title}" `, '')}.
       {waiting.length > 0 && (
         <span className={styles['waiting']}> Next: {waiting.map(({ title }) => title).join(', ')}.</span>
       )}

@@ -71,9 +71,9 @@ export function SettingsPanel({ sound }: Props) {
       <Section title="Appearance">
         {select('theme', 'Theme', themes)}
         {select('timeFormat', 'Time format', timeFormats)}
-        {select('colourMap', 'First colours', colourMaps)}
+        {select('colourMap', 'Default colours', colourMaps)}
       </Section>
-      <Section title="Hands">
+      <Section title="Keys and pointer">
         {select('keyPreset', 'Key preset', presets)}
         <SwitchField
           label="Selections snap to zero crossings"

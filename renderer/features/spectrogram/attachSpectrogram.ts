@@ -17,8 +17,8 @@ export interface SpectrogramAddress {
   readonly sampleRateHz: number;
 }
 
-/** While the view grows with an arriving recording, tiles are asked for that still fit when it is four times as long. */
-const levelsAhead = 2;
+/** While the view grows with an arriving recording, tiles are asked for that still fit when it is eight times as long. */
+const levelsAhead = 3;
 
 export interface AttachedSpectrogram {
   setSize(widthPx: number, heightPx: number): void;

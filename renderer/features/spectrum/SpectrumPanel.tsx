@@ -6,6 +6,7 @@ import { formatHms } from '../../shared/format/time.ts';
 import { windowTitles } from '../../shared/format/windowTitles.ts';
 import { useTokens } from '../../shared/theme/readTokens.ts';
 import { notifyError } from '../../state/notices.ts';
+import { channelTitle } from '../../state/lanes.ts';
 import { fftSizeOf, useSpectrogramSettings } from '../../state/spectrogramSettings.ts';
 import { drawPlot, exportPlot, type SpectrumAxis, type SpectrumCurve } from './plot.ts';
 import styles from './SpectrumPanel.module.css';
@@ -45,34 +46,30 @@ export function SpectrumPanel({ document }: { readonly document: DocumentInfo })
   return (
     <div className={styles['panel']} data-testid="spectrum-panel">
       <div className={styles['bar']}>
-        <label>
-          Frequency
+        <select
+          aria-label="Frequency axis"
+          value={axis}
+          onChange={(event) => {
+            setAxis(event.target.value === 'log' ? 'log' : 'linear');
+          }}
+        >
+          <option value="log">Log frequency</option>
+          <option value="linear">Linear frequency</option>
+        </select>
+        {(track?.channels ?? 1) > 1 && (
           <select
-            value={axis}
+            aria-label="Channel"
+            value={channel}
             onChange={(event) => {
-              setAxis(event.target.value === 'log' ? 'log' : 'linear');
+              setChannel(Number(event.target.value));
             }}
           >
-            <option value="log">logarithmic</option>
-            <option value="linear">linear</option>
+            {Array.from({ length: track?.channels ?? 1 }, (_, i) => (
+              <option key={i} value={i}>
+                {channelTitle(i, track?.channels ?? 1)}
+              </option>
+            ))}
           </select>
-        </label>
-        {(track?.channels ?? 1) > 1 && (
-          <label>
-            Channel
-            <select
-              value={channel}
-              onChange={(event) => {
-                setChannel(Number(event.target.value));
-              }}
-            >
-              {Array.from({ length: track?.channels ?? 1 }, (_, i) => (
-                <option key={i} value={i}>
-                  {i + 1}
-                </option>
-              ))}
-            </select>
-          </label>
         )}
         <ul className={styles['curves']} aria-label="Curves">
           {curves.map(({ name, token }) => (

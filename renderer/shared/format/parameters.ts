@@ -1,13 +1,20 @@
 /** Parameters of an analysis as people read them. */
+import { formatCount } from './bytes.ts';
+
 const units: Readonly<Record<string, string>> = { Ms: 'ms', Sec: 's', Hz: 'Hz', Db: 'dB', Samples: 'smp', Bytes: 'B' };
 
 /** minSpeechMs, 250 -> ["min speech", "250 ms"] */
 export function formatParameter(name: string, value: unknown): readonly [name: string, value: string] {
+  if (typeof value === 'number' && /^n[A-Z]/.test(name)) return [inWords(name.slice(1)), formatCount(value)];
+  if (typeof value === 'string' && /^[0-9a-f]{64}$/.test(value)) return ['SHA-256', `${value.slice(0, 16)}…`];
   const unit = Object.keys(units).find((suffix) => name.endsWith(suffix) && name.length > suffix.length);
   const bare = unit === undefined ? name : name.slice(0, -unit.length);
-  const words = bare.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
   const text = typeof value === 'string' ? value : JSON.stringify(value);
-  return [words, unit === undefined ? text : `${text} ${units[unit] ?? ''}`];
+  return [inWords(bare), unit === undefined ? text : `${text} ${units[unit] ?? ''}`];
+}
+
+function inWords(name: string): string {
+  return name.replace(/[A-Z]/g, (letter, at) => `${at === 0 ? '' : ' '}${letter.toLowerCase()}`);
 }
 
 /** In words and with units; ids mean nothing to people and are left out. */

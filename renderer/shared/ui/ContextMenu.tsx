@@ -29,6 +29,11 @@ interface Props {
   readonly onClose: () => void;
 }
 
+/** A menu that closes gives the focus back in the next frame; what the command focuses must come after that. */
+function afterFocusReturned(run: () => void): void {
+  requestAnimationFrame(() => requestAnimationFrame(run));
+}
+
 /** What can be done with the thing under the pointer. Escape and a press elsewhere close it; the focus goes back. */
 export function ContextMenu({ at, groups, testId, onClose }: Props) {
   const anchor = useRef<HTMLSpanElement>(null);
@@ -39,21 +44,22 @@ export function ContextMenu({ at, groups, testId, onClose }: Props) {
       <span ref={anchor} className={styles['anchor']} style={{ left: at?.left ?? 0, top: at?.top ?? 0 }} />
       <Popover
         triggerRef={anchor}
+        aria-label="What can be done here"
         isOpen={at !== null}
         onOpenChange={onClose}
         placement="right top"
         offset={0}
-        aria-label="What can be done here"
         className={styles['popover'] ?? ''}
       >
         <Menu
-          aria-label="What can be done here"
+          aria-label="Commands"
           className={styles['menu'] ?? ''}
           data-testid={testId}
           autoFocus="first"
           onAction={(id) => {
             onClose();
-            entries.find((entry) => entry.id === id)?.run();
+            const chosen = entries.find((entry) => entry.id === id);
+            if (chosen !== undefined) afterFocusReturned(chosen.run);
           }}
           onClose={onClose}
         >

@@ -120,6 +120,15 @@ describe('opening', () => {
     expect(service.info()?.filePath).toBe(path);
   });
 
+  it('sound that is opened with a project goes into it, wherever it stands among the files', async () => {
+    const { service, open, imported } = studio();
+    const path = projectFile();
+    expect(await open('/talks/a.wav', path, '/talks/no-such-file.wav')).toEqual({ jobIds: ['job-1', null, 'job-2'] });
+    expect(service.info()?.filePath).toBe(path);
+    expect(imported).toEqual(['/talks/a.wav', '/talks/no-such-file.wav']);
+    expect(service.info()?.documents.map(({ name }) => name)).toContain('a.wav');
+  });
+
   it('the project that is open already changes nothing', async () => {
     const { service, open, handlers } = studio();
     const path = projectFile();
