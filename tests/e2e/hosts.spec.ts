@@ -28,9 +28,9 @@ test.afterEach(async () => {
   await launched.close();
 });
 
-/** Ten minutes of noise: seconds of work for the model, and for an import. */
+/** Five minutes of noise: seconds of work for the model, and for an import. */
 async function longNoise(): Promise<string> {
-  const samples = new Float32Array(600 * 16_000);
+  const samples = new Float32Array(300 * 16_000);
   let state = 1;
   for (let n = 0; n < samples.length; n++) {
     state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;

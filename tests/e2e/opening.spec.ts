@@ -105,6 +105,13 @@ test.describe('formats', () => {
     expect(await waitForRecording(launched.window, 'jfk.wav')).toMatchObject({ rate: '16 kHz', channels: 1 });
   });
 
+  test('a file that the file manager hands over opens', async () => {
+    await launched.app.evaluate(({ app }, path) => {
+      app.emit('open-file', { preventDefault: () => undefined }, path);
+    }, fixture('caf-s16be.caf'));
+    expect(await waitForRecording(launched.window, 'caf-s16be.caf')).toMatchObject({ channels: 2, nSamples: 551 });
+  });
+
   test('several dropped files open, the last one is shown', async () => {
     const tone = toneSamples({ frequencyHz: 440, levelDb: -6 }, { sampleRateHz: 8000, durationSec: 0.5 });
     const files = await Promise.all(

@@ -1,6 +1,7 @@
 /** Every setting of the security checklist, asserted in the running app. */
 import { expect, test } from '@playwright/test';
 import { launchApp, type LaunchedApp } from '../harness/launchApp.ts';
+import { runFromPalette, waitForLanes } from '../harness/studioPage.ts';
 
 let launched: LaunchedApp;
 
@@ -10,6 +11,14 @@ test.beforeAll(async () => {
 });
 test.afterAll(async () => {
   await launched.close();
+});
+
+test('the page itself breaks none of its policies: drawn, with plots and the palette open', async () => {
+  const { window } = launched;
+  await waitForLanes(window);
+  await runFromPalette(window, 'Spectrum');
+  await window.getByTestId('spectrum-panel').locator('.main-svg').first().waitFor();
+  launched.expectNoErrors(); // what follows provokes some
 });
 
 test('web preferences: isolated, sandboxed, no Node, no webview, web security on', async () => {

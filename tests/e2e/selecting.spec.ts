@@ -125,7 +125,9 @@ test('a drag in a spectrogram selects time and frequency, with Shift time alone'
   expect(await selected()).toEqual(pointed);
   expect(Math.abs(Number.parseFloat(await readField(window, 'selection-high-hz')) - (await hzAt(0.3)))).toBeLessThan(1);
   expect(Math.abs(Number.parseFloat(await readField(window, 'selection-low-hz')) - (await hzAt(0.7)))).toBeLessThan(1);
-  await expect(window.getByTestId('announcer')).toContainText(/, [\d,.]+ k?Hz to [\d,.]+ k?Hz\. Strongest 1,000 Hz, −6\.0 dB$/);
+  await expect(window.getByTestId('announcer')).toContainText(
+    /, [\d,.]+ k?Hz to [\d,.]+ k?Hz\. Strongest 1,000 Hz, −6\.0 dB$/,
+  );
 
   await window.keyboard.down('Shift');
   await drag(spectrogram(), [0.6, 0.3], [0.8, 0.7]);

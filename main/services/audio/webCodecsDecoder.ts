@@ -67,7 +67,7 @@ export function createWebCodecsDecoder(port: WirePort): PlatformAudioDecoder {
 
 async function sendPackets(
   streamId: number,
-  source: AsyncIterator<Packet, void>,
+  source: AsyncIterator<Packet, unknown>,
   count: number,
   post: (message: ToDecoder) => void,
 ): Promise<void> {

