@@ -78,7 +78,7 @@ describe('opening', () => {
     const { service, open, imported, drafts, events } = studio();
     const path = audioFile();
     expect(service.info()).toBeNull();
-    expect(await open(path)).toEqual({ jobIds: ['job-1', null] });
+    expect(await open(path)).toEqual({ jobIds: ['job-1'] });
     expect(imported).toEqual([path]);
     expect(service.info()).toMatchObject({ name: 'speech.wav', filePath: null, isSaved: false, recovered: null });
     expect(drafts().filter((name) => name.endsWith('.phono'))).toHaveLength(1);
