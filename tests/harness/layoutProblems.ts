@@ -18,12 +18,10 @@ export async function layoutProblems(window: Page): Promise<string[]> {
   return window.evaluate(
     ({ parts, texts }) => {
       const problems: string[] = [];
-      const nameOf = (element: Element) =>
-        `${element.tagName.toLowerCase()} ${element.getAttribute('data-testid') ?? ''} "${(
-          (element as HTMLInputElement).value ??
-          element.textContent ??
-          ''
-        ).slice(0, 40)}"`;
+      const nameOf = (element: Element) => {
+        const text = element instanceof HTMLInputElement ? element.value : element.textContent;
+        return `${element.tagName.toLowerCase()} ${element.getAttribute('data-testid') ?? ''} "${text.slice(0, 40)}"`;
+      };
       const isHidden = (element: Element) =>
         element.closest('.visuallyHidden') !== null || element.getClientRects().length === 0;
       const check = (element: Element, what: string) => {

@@ -17,10 +17,12 @@ const glanceSamples = 4096;
 const mostGlances = 2; // at one of the recent blocks, before it is decoded nevertheless
 const recentBlocks = 16;
 
-interface BlockAddress {
+interface BlockPart {
   readonly assetId: string;
   readonly channel: number;
   readonly index: number;
+  readonly from: number; // samples within the block
+  readonly count: number;
 }
 
 function decodePart({ encoding, bytes }: AudioBlockData, from: number, count: number): Float32Array {
@@ -33,13 +35,13 @@ export function createAssetSamples(maxBytes = defaultMaxBytes): AssetSamples {
 
   const glanced = new BoundedCache<number>(recentBlocks, () => 1);
 
-  const readBlock = (store: ProjectStore, { assetId, channel, index }: BlockAddress, from: number, count: number) => {
+  const readBlock = (store: ProjectStore, { assetId, channel, index, from, count }: BlockPart, isGlance: boolean) => {
     const key = `${assetId}/${channel}/${index}`;
     const known = decoded.get(key);
     if (known) return known.subarray(from, from + count);
     const stored = store.readBlock(assetId, channel, index);
     const nGlances = glanced.get(key) ?? 0;
-    if (count < glanceSamples && nGlances < mostGlances) {
+    if (isGlance && nGlances < mostGlances) {
       glanced.set(key, nGlances + 1);
       return decodePart(stored, from, Math.max(0, Math.min(count, stored.nSamples - from)));
     }
@@ -62,7 +64,7 @@ export function createAssetSamples(maxBytes = defaultMaxBytes): AssetSamples {
             const index = Math.floor(at / blockSamples);
             const from = at - index * blockSamples;
             const count = Math.min(end - at, blockSamples - from);
-            out.set(readBlock(store, { assetId, channel, index }, from, count), at - start);
+            out.set(readBlock(store, { assetId, channel, index, from, count }, nWanted < glanceSamples), at - start);
             at = (index + 1) * blockSamples;
           }
           return out;

@@ -136,7 +136,7 @@ function layoutOf(curves: readonly SpectrumCurve[], { width, height }: Size, { a
     yaxis: {
       ...shared,
       ...title('dB re FS sine'),
-      range: pair(Math.max(leastDb, loudest - 110), Math.min(loudest + 5, 20)),
+      range: pair(Math.max(leastDb, loudest - 110), Math.min(Math.max(loudest + 5, leastDb + 60), 20)),
       nticks: isRoomy ? 10 : Math.max(3, Math.floor(height / 22)),
     },
   };

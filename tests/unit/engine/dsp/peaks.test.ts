@@ -20,6 +20,17 @@ function directly(x: Float32Array, from: number, to: number): { min: number; max
 }
 
 describe('PeakPyramid', () => {
+  it('reads the same after giving back its reserve, and grows on', () => {
+    const x = noise(256 * 200 + 77);
+    const trimmed = new PeakPyramid(1);
+    for (const piece of cut(x, [5000])) {
+      trimmed.add([piece]);
+      trimmed.trim();
+    }
+    expect(trimmed.levels(0)).toEqual(pyramidOf([x]).levels(0));
+    expect(trimmed.levels(0)[0]!.min.buffer.byteLength).toBe(4 * 200);
+  });
+
   it('has the extremes and energy of every bin of every level', () => {
     const x = noise(256 * 150 + 77);
     const levels = pyramidOf([x], [999, 1, 4096]).levels(0);

@@ -1,13 +1,37 @@
-import { expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { createAssetSamples } from '../../../../main/services/audio/assetSamples.ts';
-import type { AssetRow, ProjectStore } from '../../../../main/store/projectStore.ts';
+import { encodeSamples } from '../../../../main/services/audio/blockEncoding.ts';
+import { blockSamples, type AssetRow, type ProjectStore } from '../../../../main/store/projectStore.ts';
 
-it('a block that is shorter than its place (a damaged or hostile project) reads as silence behind its end', () => {
-  const bytes = new Uint8Array(Int16Array.from({ length: 100 }, () => 16_384).buffer);
-  const readBlock = () => ({ channel: 0, index: 0, encoding: 's16' as const, nSamples: 100, bytes });
-  const asset = { assetId: 'a', channels: 1, nSamples: 65_536 } as AssetRow;
-  const x = createAssetSamples().channel({ readBlock } as unknown as ProjectStore, asset, 0);
-  expect([...x.read(98, 4)]).toEqual([0.5, 0.5, 0, 0]);
-  const other = createAssetSamples().channel({ readBlock } as unknown as ProjectStore, asset, 0);
-  expect([...other.read(1000, 3)]).toEqual([0, 0, 0]);
+const nSamples = 3 * blockSamples - 1000;
+const recording = Float32Array.from({ length: nSamples }, (_, n) => ((n * 7919) % 65_536) / 32_768 - 1);
+const asset = { assetId: 'a', channels: 1, nSamples } as AssetRow;
+
+describe.each(['s16', 's24', 'f32'] as const)('assetSamples over blocks of %s', (format) => {
+  let blocksRead = 0;
+  const store = {
+    readBlock(_assetId: string, channel: number, index: number) {
+      blocksRead++;
+      const samples = recording.subarray(index * blockSamples, (index + 1) * blockSamples);
+      return { channel, index, nSamples: samples.length, ...encodeSamples(samples, format) };
+    },
+  } as unknown as ProjectStore;
+  beforeEach(() => {
+    blocksRead = 0;
+  });
+
+  it('glances give the samples of the whole, at every edge', () => {
+    for (const start of [0, 1, blockSamples - 3, blockSamples, 2 * blockSamples - 500, nSamples - 10]) {
+      const x = createAssetSamples().channel(store, asset, 0);
+      const expected = new Float32Array(1000);
+      expected.set(recording.subarray(start, start + 1000));
+      expect(x.read(start, 1000)).toEqual(expected);
+    }
+  });
+
+  it('decodes a block that is looked at again and again once, and then keeps it', () => {
+    const x = createAssetSamples().channel(store, asset, 0);
+    for (let n = 0; n < 50; n++) expect(x.read(n * 100, 10)).toEqual(recording.slice(n * 100, n * 100 + 10));
+    expect(blocksRead).toBe(3);
+  });
 });

@@ -75,7 +75,10 @@ describe('recent projects', () => {
     const recent = createRecentProjects(folder);
     recent.add(path, 'a');
     const [entry] = recent.list();
-    expect(entry).toMatchObject({ name: 'a', filePath: path, exists: true });
+    expect(entry).toMatchObject({ name: 'a', filePath: path, exists: true, isDraft: false });
+    recent.add(join(folder, 'drafts', 'b.phono'), 'b');
+    expect(recent.list()[0]).toMatchObject({ name: 'b', exists: false, isDraft: true });
+    recent.remove(join(folder, 'drafts', 'b.phono'));
     expect(recent.pathOf(entry!.recentId)).toBe(path);
     rmSync(path);
     expect(recent.list()[0]?.exists).toBe(false);
