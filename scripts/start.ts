@@ -1,11 +1,12 @@
 import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { constants } from 'node:os';
 import { resolve } from 'node:path';
 import { buildIfStale } from './build/buildApp.ts';
 import { projectDir } from './projectPaths.ts';
 import { electronEnv, sandboxFlags } from './runtime/electronLaunch.ts';
 import { prepareRuntime } from './runtime/prepareRuntime.ts';
-import { failScript, say } from './runtime/report.ts';
+import { failScript, say, ScriptError } from './runtime/report.ts';
 import type { ElectronRuntime } from './runtime/resolveElectron.ts';
 import { hasDisplay } from './runtime/xvfb.ts';
 import { runTour } from './tour.ts';
@@ -15,6 +16,8 @@ async function start(): Promise<number> {
   // npm runs scripts in the project's folder; a person's relative paths mean the folder they typed in.
   const typedIn = process.env['INIT_CWD'] ?? process.cwd();
   const args = process.argv.slice(2).map((arg) => (arg.startsWith('-') ? arg : resolve(typedIn, arg)));
+  const missing = args.find((arg) => !arg.startsWith('-') && !existsSync(arg));
+  if (missing !== undefined) throw new ScriptError(`${missing} does not exist: name an audio file or a .phono project`);
   const runtime = await prepareRuntime();
   await buildIfStale();
   if (hasDisplay()) return open(runtime, args);

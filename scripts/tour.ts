@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import type { ElectronApplication, Page } from 'playwright';
 import { inProject, projectDir } from './projectPaths.ts';
 import { collectErrors } from './runtime/collectErrors.ts';
@@ -42,7 +43,9 @@ export async function runTour(runtime: ElectronRuntime, args: readonly string[])
     say(`the tour is over: screenshots in ${shots}`);
     return 0;
   } catch (error) {
-    say(`the tour failed: ${error instanceof Error ? error.message : String(error)}`);
+    say(`the tour failed: ${plainReason(error)}`);
+    const told = await noticesOf(app);
+    if (told !== '') say(`  the window says: ${told}`);
     for (const line of errors()) say(`  the app said: ${line}`);
     say(`screenshots up to there in ${shots}`);
     return 1;
@@ -51,6 +54,23 @@ export async function runTour(runtime: ElectronRuntime, args: readonly string[])
     server.stop();
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+/** The first line of what went wrong, without the colours that Playwright gives its messages. */
+function plainReason(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  return stripVTControlCharacters(message).split('\n')[0] ?? '';
+}
+
+/** What the app itself tells the person, as one line. */
+async function noticesOf(app: ElectronApplication): Promise<string> {
+  const window = app.windows()[0];
+  const texts =
+    (await window
+      ?.getByTestId('notices')
+      .allInnerTexts()
+      .catch(() => [])) ?? [];
+  return texts.join(' ').replace(/\s+/g, ' ').trim();
 }
 
 /** Takes the steps in turn, each with its line and its screenshot; a failed one ends the tour with its reason. */

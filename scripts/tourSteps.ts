@@ -50,7 +50,7 @@ async function zoom({ window }: TourStage): Promise<string> {
   await sleep(settleMs);
   const after = await timeAtLeftEdge(window);
   if (after === before) throw new ScriptError(`the view still begins at ${before} after zooming in at its middle`);
-  return `zoomed in at the middle: the view now begins at ${after}, before at ${before}`;
+  return `zoomed in at the middle: near its left edge the pointer now reads ${after}, before ${before}`;
 }
 
 async function select({ window }: TourStage): Promise<string> {

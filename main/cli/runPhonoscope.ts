@@ -21,6 +21,7 @@ export async function runPhonoscope(args: readonly string[]): Promise<number> {
     return interrupt.exitCode() ?? (outcome.failed ? 1 : 0);
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return 0; // --help, --version
+    if (error instanceof CommanderError && error.code === 'commander.help') return 2; // no subcommand: the help says it
     const interrupted = interrupt.exitCode();
     if (interrupted !== null) return interrupted;
     await reportFailure(error, args.includes('--json'));

@@ -31,7 +31,7 @@ export function EmptyState() {
         </div>
         <p className={styles['hint']}>
           Or drop files anywhere on the window: WAV, FLAC, MP3, Ogg, Opus, M4A, AIFF, CAF, WebM, MP4, AU, SPHERE, bare
-          samples. What you open stays as it is; edits and measurements go into a project.
+          samples. What you open stays as it is; marks and settings go into a project.
         </p>
         {recent.length > 0 && <RecentList recent={recent} />}
       </div>

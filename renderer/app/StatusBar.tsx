@@ -53,7 +53,7 @@ function Pointer({ sampleRateHz }: { readonly sampleRateHz: number }) {
 }
 
 function frequencyText(hz: number): string {
-  const mel = `${Math.round(frequencyScale('mel-htk').toScale(hz))} mel`;
+  const mel = `${Math.round(frequencyScale('mel-htk').toScale(hz))} mel (HTK)`; // named: Slaney's mel counts in other units
   return [formatHz(hz), mel, formatNote(hz)].filter((part) => part !== null).join(' · ');
 }
 
