@@ -1,10 +1,11 @@
 /** The processes behind the window: they work, they may die while busy, and nothing of the person's is lost. */
 import { expect, test, type Page } from '@playwright/test';
+import { join } from 'node:path';
 import { killHost, waitForNewHost } from '../harness/hostProcesses.ts';
 import { launchApp, type LaunchedApp } from '../harness/launchApp.ts';
+import { writeRepeatedSpeech } from '../harness/repeatedSpeech.ts';
 import {
   dismissNotices,
-  fileIn,
   focusLane,
   notices,
   openFromOutside,
@@ -13,7 +14,6 @@ import {
   waitForLanes,
   waitForRecording,
 } from '../harness/studioPage.ts';
-import { wavBytes } from '../harness/wavBytes.ts';
 
 let launched: LaunchedApp;
 let window: Page;
@@ -28,15 +28,11 @@ test.afterEach(async () => {
   await launched.close();
 });
 
-/** Five minutes of noise: seconds of work for the model, and for an import. */
-async function longNoise(): Promise<string> {
-  const samples = new Float32Array(300 * 16_000);
-  let state = 1;
-  for (let n = 0; n < samples.length; n++) {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    samples[n] = (state / 2 ** 32 - 0.5) * 0.1;
-  }
-  return fileIn(launched, 'noise.wav', wavBytes([samples], { sampleRateHz: 16_000, format: 's16' }));
+/** Five minutes of speech are seconds of work for the model; an hour is for an import. */
+async function longSpeech(durationMin: number): Promise<string> {
+  const path = join(launched.userDataDir, 'long.wav');
+  await writeRepeatedSpeech(path, Math.ceil((durationMin * 60) / 11));
+  return path;
 }
 
 const chip = () => window.getByTestId('engine-chip');
@@ -62,19 +58,19 @@ test('speech is detected, shown as a lane and told', async () => {
 });
 
 test('a job can be cancelled', async () => {
-  const path = await longNoise();
+  const path = await longSpeech(5);
   await openFromOutside(launched, path);
   await waitForRecording(window, path);
   await window.getByTestId('detect-speech').click();
   await window.keyboard.press('Shift+J');
-  await window.getByRole('button', { name: 'Cancel: Detect speech in noise.wav' }).click();
+  await window.getByRole('button', { name: 'Cancel: Detect speech in long.wav' }).click();
   await expect(window.getByTestId('job-vad')).toContainText('Cancelled');
   await expect(notices(window)).toHaveCount(0);
   launched.expectNoErrors();
 });
 
 test('the inference process dies at work: the job ends with the reason, the next one succeeds', async () => {
-  const path = await longNoise();
+  const path = await longSpeech(5);
   await openFromOutside(launched, path);
   await waitForRecording(window, path);
   await watchChip();
@@ -82,7 +78,7 @@ test('the inference process dies at work: the job ends with the reason, the next
   await expect(chip()).toContainText(/[1-9]\d? % Detect speech/);
   const pid = await killHost(launched, 'inference');
   await expect(notices(window)).toContainText('E_ENGINE_LOST');
-  await expect(notices(window)).toContainText('Detect speech in noise.wav');
+  await expect(notices(window)).toContainText('Detect speech in long.wav');
   await waitForNewHost(launched, 'inference', pid);
   await expect(chip()).toHaveText('Engine ready');
   expect(await chipStates()).toContain('lost');
@@ -132,13 +128,13 @@ test('the studio process dies at rest: the window goes on, the project comes bac
 });
 
 test('the studio process dies while importing: what was there comes back, the import can be done again', async () => {
-  const path = await longNoise();
+  const path = await longSpeech(60);
   await openFromOutside(launched, path);
-  await expect(chip()).toContainText('Import noise.wav');
+  await expect(chip()).toContainText('Import long.wav');
   const pid = await killHost(launched, 'studio');
   await waitForNewHost(launched, 'studio', pid);
   await expect(chip()).toHaveText('Engine ready', { timeout: 15_000 });
-  await expect(notices(window).filter({ hasText: 'Recovered' })).toContainText(/import of noise\.wav was interrupted/);
+  await expect(notices(window).filter({ hasText: 'Recovered' })).toContainText(/import of long\.wav was interrupted/);
   await showRecording('jfk.flac');
   await expectUsable();
   await dismissNotices(window);
