@@ -128,7 +128,7 @@ test('the studio process dies at rest: the window goes on, the project comes bac
 });
 
 test('the studio process dies while importing: what was there comes back, the import can be done again', async () => {
-  const path = await longSpeech(60);
+  const path = await longSpeech(200); // 384 MB: still being imported when the host dies, on a fast machine too
   await openFromOutside(launched, path);
   await expect(chip()).toContainText('Import long.wav');
   const pid = await killHost(launched, 'studio');
