@@ -40,9 +40,9 @@ export interface ImportDeps {
 export const projectCloses = Symbol('the project closes');
 
 /** Every growth makes views draw, and ask, anew: a small part more of a long recording can wait a little. */
-const growthMs = 200;
-const smallGrowthMs = 1000;
-const smallGrowth = 1 / 32;
+const growthMs = 250;
+const smallGrowthMs = 2000;
+const smallGrowth = 1 / 8;
 const maxNameLength = 200;
 
 /**
