@@ -130,6 +130,8 @@ test('the studio process dies at rest: the window goes on, the project comes bac
 test('the studio process dies while importing: what was there comes back, the import can be done again', async () => {
   const path = await longSpeech(200); // 384 MB: still being imported when the host dies, on a fast machine too
   await openFromOutside(launched, path);
+  // Its rate in the status bar: some of it has been written, and it is shown.
+  await expect(window.getByTestId('status-format')).toContainText('16 kHz');
   await expect(chip()).toContainText('Import long.wav');
   const pid = await killHost(launched, 'studio');
   await waitForNewHost(launched, 'studio', pid);
