@@ -2,7 +2,7 @@ import type { ByteSink } from '../engine/audio/byteSink.ts';
 import type { AudioBlock, RawPcmFormat } from '../engine/audio/source.ts';
 import { EngineError, throwIfAborted } from '../engine/core/errors.ts';
 import type { WorkOptions } from '../engine/core/progress.ts';
-import { Resampler } from '../engine/dsp/resample.ts';
+import { Resampler } from '../engine/dsp/resample/resample.ts';
 import { openInput } from './input/openInput.ts';
 import { averageChannels } from './input/readSignals.ts';
 import { trimBlocks, type TimeRange } from './input/trimBlocks.ts';

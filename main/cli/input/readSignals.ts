@@ -2,7 +2,7 @@
 import type { AudioBlock, AudioInfo } from '../../engine/audio/source.ts';
 import { EngineError, throwIfAborted } from '../../engine/core/errors.ts';
 import type { WorkOptions } from '../../engine/core/progress.ts';
-import { resampledSource } from '../../engine/dsp/resample.ts';
+import { resampledSource } from '../../engine/dsp/resample/resample.ts';
 import type { SampleSource } from '../../engine/dsp/sampleSource.ts';
 import { openInput, type InputOptions } from './openInput.ts';
 import { SampleSpool } from './sampleSpool.ts';

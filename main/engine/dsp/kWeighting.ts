@@ -9,15 +9,7 @@
  * ITU-R BS.1770-4, annex 1, tables 1 and 2.
  */
 import { EngineError } from '../core/errors.ts';
-
-/** Coefficients of one second-order section, a₀ = 1. */
-export interface Biquad {
-  readonly b0: number;
-  readonly b1: number;
-  readonly b2: number;
-  readonly a1: number;
-  readonly a2: number;
-}
+import type { Biquad } from './filters/biquad.ts';
 
 const shelf = { hz: 1681.974450955533, gainDb: 3.999843853973347, q: 0.7071752369554196, slope: 0.4996667741545416 };
 const highPass = { hz: 38.13547087602444, q: 0.5003270373238773 };

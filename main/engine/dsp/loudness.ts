@@ -11,7 +11,7 @@
  */
 import { EngineError } from '../core/errors.ts';
 import { kWeighting } from './kWeighting.ts';
-import { SectionChain } from './sectionChain.ts';
+import { SectionChain } from './filters/sectionChain.ts';
 import { TruePeakMeter } from './truePeak.ts';
 
 export interface Loudness {

@@ -1,7 +1,7 @@
 /** Sequential reading of a stretch of a signal, as it is or band-passed without shifting it in time. */
 import { EngineError } from '../../engine/core/errors.ts';
 import { finiteSamples } from '../../engine/dsp/finiteSamples.ts';
-import { designBandFilter, FirFilter } from '../../engine/dsp/firFilter.ts';
+import { designBandFilter, FirFilter } from '../../engine/dsp/filters/firFilter.ts';
 import type { SampleSource } from '../../engine/dsp/sampleSource.ts';
 
 export interface Band {

@@ -4,7 +4,7 @@
  * gives the very samples of the whole.
  */
 import { EngineError } from '../../engine/core/errors.ts';
-import { resampledSource } from '../../engine/dsp/resample.ts';
+import { resampledSource } from '../../engine/dsp/resample/resample.ts';
 import type { SampleSource } from '../../engine/dsp/sampleSource.ts';
 import type { ClipRow } from '../../store/projectStore.ts';
 import type { AssetSamples } from './assetSamples.ts';

@@ -3,7 +3,7 @@ import type { Client, Handlers } from '../../../preload/contract/define.ts';
 import type { InferenceContract } from '../../../preload/contract/inference.ts';
 import type { speechContract } from '../../../preload/contract/speech.ts';
 import { EngineError } from '../../engine/core/errors.ts';
-import { resampledSource } from '../../engine/dsp/resample.ts';
+import { resampledSource } from '../../engine/dsp/resample/resample.ts';
 import type { SampleSource } from '../../engine/dsp/sampleSource.ts';
 import type { ProjectStore } from '../../store/projectStore.ts';
 import type { AudioService } from '../audio/createAudioService.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { PlaybackBlock } from '../../../../preload/contract/studio.ts';
-import { designBandFilter, filterSignal } from '../../../../main/engine/dsp/firFilter.ts';
+import { designBandFilter, filterSignal } from '../../../../main/engine/dsp/filters/firFilter.ts';
 import { toSource } from '../../../../main/engine/dsp/sampleSource.ts';
 import { bandReader, bandTaps } from '../../../../main/services/audio/bandReader.ts';
 import { createPlaybackStreams } from '../../../../main/services/audio/playbackStreams.ts';

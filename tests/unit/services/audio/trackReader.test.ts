@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { resample } from '../../../../main/engine/dsp/resample.ts';
+import { resample } from '../../../../main/engine/dsp/resample/resample.ts';
 import { createAssetSamples } from '../../../../main/services/audio/assetSamples.ts';
 import { encodeSamples } from '../../../../main/services/audio/blockEncoding.ts';
 import type { ResolvedSource } from '../../../../main/services/audio/sourceResolver.ts';

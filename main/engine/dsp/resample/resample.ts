@@ -5,10 +5,10 @@
  * blocks of any size, and any part computed alone, give the very same samples.
  * Smith, "Digital Audio Resampling Home Page", 2002; Crochiere & Rabiner, Multirate Digital Signal Processing, 1983.
  */
-import { EngineError } from '../core/errors.ts';
+import { EngineError } from '../../core/errors.ts';
 import { makeResampleFilter } from './resampleFilter.ts';
 import type { ResampleFilter } from './resampleFilter.ts';
-import type { SampleSource } from './sampleSource.ts';
+import type { SampleSource } from '../sampleSource.ts';
 
 export interface RatePair {
   readonly fromHz: number; // in, > 0, may be fractional

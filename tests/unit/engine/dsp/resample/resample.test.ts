@@ -1,9 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { toSource } from '../../../../main/engine/dsp/sampleSource.ts';
-import { Resampler, resample, resampledLength, resampledSource } from '../../../../main/engine/dsp/resample.ts';
-import type { RatePair } from '../../../../main/engine/dsp/resample.ts';
-import { concat, cut, largestError, noise, tone } from './signals.ts';
+import { toSource } from '../../../../../main/engine/dsp/sampleSource.ts';
+import {
+  Resampler,
+  resample,
+  resampledLength,
+  resampledSource,
+} from '../../../../../main/engine/dsp/resample/resample.ts';
+import type { RatePair } from '../../../../../main/engine/dsp/resample/resample.ts';
+import { concat, cut, largestError, noise, tone } from '../signals.ts';
 
 const pairs: RatePair[] = [
   { fromHz: 44_100, toHz: 16_000 },

@@ -7,8 +7,8 @@
  * rate. Designed for 126 dB; measured: pass band to 0.45 flat within 1e-4 dB, beyond 0.5 below −120 dB.
  * Kaiser, "Nonrecursive digital filter design using the I₀-sinh window function", Proc. IEEE ISCAS, 1974.
  */
-import { besselI0 } from './besselI0.ts';
-import { kaiserBeta, kaiserOrder, sinc } from './kaiserSinc.ts';
+import { besselI0 } from '../besselI0.ts';
+import { kaiserBeta, kaiserOrder, sinc } from '../filters/kaiserSinc.ts';
 
 export interface ResampleFilter {
   readonly nPhases: number; // L

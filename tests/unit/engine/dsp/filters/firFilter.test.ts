@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { FirFilter, designBandFilter, filterSignal } from '../../../../main/engine/dsp/firFilter.ts';
-import type { BandParams } from '../../../../main/engine/dsp/firFilter.ts';
-import { concat, cut, largestError, noise } from './signals.ts';
+import { FirFilter, designBandFilter, filterSignal } from '../../../../../main/engine/dsp/filters/firFilter.ts';
+import type { BandParams } from '../../../../../main/engine/dsp/filters/firFilter.ts';
+import { concat, cut, largestError, noise } from '../signals.ts';
 
 const band: BandParams = { sampleRateHz: 16_000, fLowHz: 1000, fHighHz: 2000, transitionHz: 200 };
 

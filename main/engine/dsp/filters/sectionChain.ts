@@ -1,5 +1,5 @@
 /** Second-order sections one after the other, with their state: direct form II transposed, float64. */
-import type { Biquad } from './kWeighting.ts';
+import type { Biquad } from './biquad.ts';
 
 const denormalGuard = 1e-30; // keeps a decaying state out of the slow denormal range
 

@@ -6,12 +6,12 @@
  * An edge is the −6 dB point, in the middle of a transition of transitionHz. nTaps is odd, so the delay is whole samples
  * and is taken out: output n belongs to input n. Kaiser 1974; Oppenheim & Schafer, Discrete-Time Signal Processing, 7.6.
  */
-import { EngineError } from '../core/errors.ts';
-import { besselI0 } from './besselI0.ts';
-import { realFft } from './fft.ts';
-import type { RealFft } from './fft.ts';
+import { EngineError } from '../../core/errors.ts';
+import { besselI0 } from '../besselI0.ts';
+import { realFft } from '../fft.ts';
+import type { RealFft } from '../fft.ts';
 import { kaiserBeta, kaiserOrder, sinc } from './kaiserSinc.ts';
-import { requireAbove } from './requireInteger.ts';
+import { requireAbove } from '../requireInteger.ts';
 
 export interface BandParams {
   readonly sampleRateHz: number;
