@@ -1,39 +1,26 @@
 /**
  * Band-limited change of sampling rate: y[n] = Σᵢ x[i]·h(n·in/out − i), with h the kernel of resampleFilter.ts and
  * x = 0 outside its domain. Zero phase: output n lies at the time of input n·in/out, no delay. Amplitudes are kept.
- * An input of N samples gives ⌈N·out/in⌉. Every output depends only on its own index and the input around it, so
- * blocks of any size, and any part computed alone, give the very same samples.
+ * An input of N samples gives ⌈N·out/in⌉. The sum is done by FFT in blocks at fixed places where the ratio has small
+ * factors (fftCore.ts), directly otherwise (polyphaseCore.ts). Either way every output depends only on its own index
+ * and the input around it, so blocks of any size, and any part computed alone, give the very same samples.
+ * A sample that is not finite spoils the outputs around it: readers refuse it before.
  * Smith, "Digital Audio Resampling Home Page", 2002; Crochiere & Rabiner, Multirate Digital Signal Processing, 1983.
  */
-import { EngineError } from '../../core/errors.ts';
-import { makeResampleFilter } from './resampleFilter.ts';
-import type { ResampleFilter } from './resampleFilter.ts';
 import type { SampleSource } from '../sampleSource.ts';
+import { rateTerms } from './ratePair.ts';
+import type { RatePair, RateTerms } from './ratePair.ts';
+import { countComplete, resampleCore, resampledLength } from './resampleCore.ts';
+import type { ResampleCore } from './resampleCore.ts';
 
-export interface RatePair {
-  readonly fromHz: number; // in, > 0, may be fractional
-  readonly toHz: number; // out
-}
-
-/**
- * Terms of the ratio beyond which the table would pass 8 MB: it then holds fewer phases and is interpolated, with an
- * error of its own below −130 dB.
- */
-const maxExactTerm = 6144;
-const interpolatedPhases = 4096;
-
-/** 2^52 keeps n·M exact for every index of a recording. */
-const maxRatio = 4096;
-
-/** Samples that `resample` gives for an input of nSamples: ⌈nSamples·toHz/fromHz⌉. */
-export function resampledLength(nSamples: number, rates: RatePair): number {
-  const { up, down } = reduced(rates);
-  return Math.ceil((nSamples * up) / down);
-}
+export { resampledLength } from './resampleCore.ts';
+export type { RatePair } from './ratePair.ts';
 
 /** One channel, in order: `process` returns what is complete so far, `flush` the rest. */
 export class Resampler {
-  readonly #core: ResamplerCore;
+  readonly #core: ResampleCore;
+  readonly #rates: RatePair;
+  readonly #terms: RateTerms;
   #held: Float32Array = new Float32Array(0); // input from #heldStart on
   #heldStart = 0;
   #nIn = 0;
@@ -41,7 +28,9 @@ export class Resampler {
 
   /** @throws EngineError E_PARAM: a rate is not > 0, or they differ by more than a factor of 4096 */
   constructor(rates: RatePair) {
-    this.#core = resamplerCore(rates);
+    this.#core = resampleCore(rates);
+    this.#rates = rates;
+    this.#terms = rateTerms(rates);
   }
 
   process(block: Float32Array): Float32Array {
@@ -50,11 +39,11 @@ export class Resampler {
     input.set(block, this.#held.length);
     this.#held = input;
     this.#nIn += block.length;
-    return this.#emit(this.#core.countComplete(this.#nIn));
+    return this.#emit(countComplete(this.#core, this.#nIn, this.#terms));
   }
 
   flush(): Float32Array {
-    return this.#emit(this.#core.outputLength(this.#nIn));
+    return this.#emit(resampledLength(this.#nIn, this.#rates));
   }
 
   #emit(upTo: number): Float32Array {
@@ -71,8 +60,8 @@ export class Resampler {
 /** @param x mono, [nSamples], full scale ±1. @returns [⌈nSamples·toHz/fromHz⌉]. @throws EngineError E_PARAM as `Resampler` */
 export function resample(x: Float32Array, rates: RatePair): Float32Array {
   if (rates.fromHz === rates.toHz) return x.slice();
-  const core = resamplerCore(rates);
-  const out = new Float32Array(core.outputLength(x.length));
+  const core = resampleCore(rates);
+  const out = new Float32Array(resampledLength(x.length, rates));
   core.render(out, 0, { samples: x, start: 0 });
   return out;
 }
@@ -80,135 +69,40 @@ export function resample(x: Float32Array, rates: RatePair): Float32Array {
 /** The same signal at another rate, any part of it on demand: how a clip plays on a timeline of another rate. */
 export function resampledSource(source: SampleSource, rates: RatePair): SampleSource {
   if (rates.fromHz === rates.toHz) return source;
-  const core = resamplerCore(rates);
-  const nSamples = core.outputLength(source.nSamples);
+  const core = resampleCore(rates);
+  const nSamples = resampledLength(source.nSamples, rates);
+  let kept: { readonly first: number; readonly samples: Float32Array } = { first: 0, samples: new Float32Array(0) };
+
+  /** Outputs from ≤ n < to, in whole blocks; the last block stays for the read that follows. */
+  function fill(out: Float32Array, from: number, to: number): void {
+    const size = core.blockSamples;
+    for (let n = from; n < to;) {
+      if (!(n >= kept.first && n < kept.first + kept.samples.length)) kept = renderFrom(Math.floor(n / size) * size);
+      const part = kept.samples.subarray(n - kept.first, to - kept.first);
+      out.set(part, n - from);
+      n += part.length;
+    }
+  }
+
+  function renderFrom(first: number) {
+    const samples = new Float32Array(core.blockSamples * Math.ceil(smallestPiece / core.blockSamples));
+    const start = core.firstInput(first);
+    const end = core.endInput(first + samples.length - 1);
+    core.render(samples, first, { samples: source.read(start, end - start), start });
+    return { first, samples };
+  }
+
   return {
     nSamples,
     read(start, count) {
       const out = new Float32Array(count);
       const from = Math.max(0, start);
       const to = Math.min(nSamples, start + count);
-      if (to <= from) return out;
-      const first = core.firstInput(from);
-      const samples = source.read(first, core.firstInput(to - 1) + core.nTaps - first);
-      core.render(out.subarray(from - start, to - start), from, { samples, start: first });
+      if (to > from) fill(out.subarray(from - start), from, to);
       return out;
     },
   };
 }
 
-interface InputPiece {
-  readonly samples: Float32Array;
-  readonly start: number; // index in the whole input of samples[0]
-}
-
-/** The stateless arithmetic of one pair of rates. */
-class ResamplerCore {
-  readonly nTaps: number;
-  readonly #filter: ResampleFilter;
-  readonly #up: number; // output n lies at input n·down/up
-  readonly #down: number;
-
-  constructor({ up, down }: Reduced) {
-    const isExact = Number.isInteger(up) && Number.isInteger(down) && Math.max(up, down) <= maxExactTerm;
-    this.#up = up;
-    this.#down = down;
-    this.#filter = makeResampleFilter(up / down, isExact ? up : Math.ceil(interpolatedPhases * Math.min(1, up / down)));
-    this.nTaps = this.#filter.nTaps;
-  }
-
-  outputLength(nIn: number): number {
-    return Math.ceil((nIn * this.#up) / this.#down);
-  }
-
-  /** First input that output n touches; may be negative. */
-  firstInput(n: number): number {
-    return Math.floor((n * this.#down) / this.#up) - this.nTaps / 2 + 1;
-  }
-
-  /** Outputs whose inputs all lie before input nIn. */
-  countComplete(nIn: number): number {
-    let n = Math.max(0, Math.ceil(((nIn - this.nTaps / 2) * this.#up) / this.#down));
-    while (n > 0 && this.firstInput(n - 1) + this.nTaps > nIn) n--;
-    return n;
-  }
-
-  /** out[i] = output number first + i; input outside the piece is 0. */
-  render(out: Float32Array, first: number, input: InputPiece): void {
-    const { nPhases, taps, nTaps } = this.#filter;
-    const up = this.#up;
-    const isExact = nPhases === up;
-    for (let i = 0; i < out.length; i++) {
-      const position = (first + i) * this.#down;
-      const whole = Math.floor(position / up);
-      const phase = ((position - whole * up) * nPhases) / up;
-      const row = isExact ? Math.round(phase) : Math.floor(phase);
-      const at = whole - nTaps / 2 + 1 - input.start;
-      out[i] = isExact
-        ? dot(taps, row * nTaps, nTaps, input.samples, at)
-        : dotBetween(taps, row * nTaps, nTaps, { x: input.samples, at, mix: phase - row });
-    }
-  }
-}
-
-/** Σ taps[from + j]·x[at + j] over the part of x that exists; two sums, as one would wait for each addition. */
-function dot(taps: Float64Array, from: number, nTaps: number, x: Float32Array, at: number): number {
-  const first = Math.max(0, -at);
-  const last = Math.min(nTaps, x.length - at);
-  let even = 0;
-  let odd = 0;
-  let j = first;
-  for (; j + 1 < last; j += 2) {
-    even += taps[from + j]! * x[at + j]!;
-    odd += taps[from + j + 1]! * x[at + j + 1]!;
-  }
-  if (j < last) even += taps[from + j]! * x[at + j]!;
-  return even + odd;
-}
-
-/** The same with the kernel linearly interpolated between this row and the next. */
-function dotBetween(
-  taps: Float64Array,
-  from: number,
-  nTaps: number,
-  { x, at, mix }: { x: Float32Array; at: number; mix: number },
-): number {
-  return (1 - mix) * dot(taps, from, nTaps, x, at) + mix * dot(taps, from + nTaps, nTaps, x, at);
-}
-
-interface Reduced {
-  readonly up: number;
-  readonly down: number;
-}
-
-/** toHz/fromHz in lowest terms if both are integers, as they are otherwise. */
-function reduced({ fromHz, toHz }: RatePair): Reduced {
-  for (const [name, hz] of Object.entries({ fromHz, toHz })) {
-    if (!(hz > 0 && Number.isFinite(hz))) throw new EngineError('E_PARAM', `${name}=${hz} must be > 0`);
-  }
-  if (Math.max(toHz / fromHz, fromHz / toHz) > maxRatio) {
-    throw new EngineError(
-      'E_PARAM',
-      `fromHz=${fromHz} and toHz=${toHz} must not differ by more than ${maxRatio} times`,
-    );
-  }
-  const divisor = Number.isInteger(fromHz) && Number.isInteger(toHz) ? greatestDivisor(fromHz, toHz) : 1;
-  return { up: toHz / divisor, down: fromHz / divisor };
-}
-
-function greatestDivisor(a: number, b: number): number {
-  return b === 0 ? a : greatestDivisor(b, a % b);
-}
-
-const cores = new Map<string, ResamplerCore>();
-const maxCachedCores = 4; // a table takes up to 6 MB
-
-function resamplerCore(rates: RatePair): ResamplerCore {
-  const terms = reduced(rates);
-  const key = `${terms.up}/${terms.down}`;
-  const core = cores.get(key) ?? new ResamplerCore(terms);
-  cores.delete(key);
-  cores.set(key, core);
-  if (cores.size > maxCachedCores) cores.delete(cores.keys().next().value!);
-  return core;
-}
+/** Outputs that a read computes at least, so that many small reads in a row cost no more than a large one. */
+const smallestPiece = 1024;

@@ -1,5 +1,5 @@
 /**
- * The interpolation kernel of a rate change, sampled at L phases between two input samples:
+ * The interpolation kernel of a rate change:
  *
  *   h(t) = 2fc · sinc(2fc·t) · I₀(β·√(1 − (t/R)²)) / I₀(β),   |t| ≤ R,   t in input samples
  *
@@ -10,30 +10,46 @@
 import { besselI0 } from '../besselI0.ts';
 import { kaiserBeta, kaiserOrder, sinc } from '../filters/kaiserSinc.ts';
 
-export interface ResampleFilter {
-  readonly nPhases: number; // L
-  readonly nTaps: number; // even; taps cover input samples ⌊t⌋ − nTaps/2 + 1 … ⌊t⌋ + nTaps/2
-  readonly taps: Float64Array; // [L + 1, nTaps]: row φ is for t with fraction φ/L; row L closes the interpolation
+export interface ResampleKernel {
+  readonly radius: number; // R, input samples
+  at(t: number): number; // h(t)
 }
 
 const attenuationDb = 126;
 const passEdge = 0.45;
 const stopEdge = 0.5;
 
-export function makeResampleFilter(ratio: number, nPhases: number): ResampleFilter {
+/** @param ratio out/in */
+export function resampleKernel(ratio: number): ResampleKernel {
   const bandwidth = Math.min(1, ratio);
   const cutoff = ((passEdge + stopEdge) / 2) * bandwidth;
   const radius = kaiserOrder(attenuationDb, (stopEdge - passEdge) * bandwidth) / 2;
-  const nTaps = 2 * Math.ceil(radius);
   const beta = kaiserBeta(attenuationDb);
   const peak = besselI0(beta);
+  return {
+    radius,
+    at(t) {
+      if (Math.abs(t) >= radius) return 0;
+      const kaiser = besselI0(beta * Math.sqrt(1 - (t / radius) ** 2)) / peak;
+      return 2 * cutoff * sinc(2 * cutoff * t) * kaiser;
+    },
+  };
+}
+
+export interface ResampleFilter {
+  readonly nPhases: number; // L
+  readonly nTaps: number; // even; taps cover input samples ⌊t⌋ − nTaps/2 + 1 … ⌊t⌋ + nTaps/2
+  readonly taps: Float64Array; // [L + 1, nTaps]: row φ is for t with fraction φ/L; row L closes the interpolation
+}
+
+/** The kernel at L phases between two input samples. */
+export function makeResampleFilter(ratio: number, nPhases: number): ResampleFilter {
+  const kernel = resampleKernel(ratio);
+  const nTaps = 2 * Math.ceil(kernel.radius);
   const taps = new Float64Array((nPhases + 1) * nTaps);
   for (let phase = 0; phase <= nPhases; phase++) {
     for (let i = 0; i < nTaps; i++) {
-      const t = i - nTaps / 2 + 1 - phase / nPhases;
-      if (Math.abs(t) >= radius) continue;
-      const kaiser = besselI0(beta * Math.sqrt(1 - (t / radius) ** 2)) / peak;
-      taps[phase * nTaps + i] = 2 * cutoff * sinc(2 * cutoff * t) * kaiser;
+      taps[phase * nTaps + i] = kernel.at(i - nTaps / 2 + 1 - phase / nPhases);
     }
   }
   return { nPhases, nTaps, taps };

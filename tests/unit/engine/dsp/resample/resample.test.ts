@@ -7,6 +7,9 @@ import {
   resampledLength,
   resampledSource,
 } from '../../../../../main/engine/dsp/resample/resample.ts';
+import { FftCore } from '../../../../../main/engine/dsp/resample/fftCore.ts';
+import { planBlocks } from '../../../../../main/engine/dsp/resample/fftPlan.ts';
+import { PolyphaseCore } from '../../../../../main/engine/dsp/resample/polyphaseCore.ts';
 import type { RatePair } from '../../../../../main/engine/dsp/resample/resample.ts';
 import { concat, cut, largestError, noise, tone } from '../signals.ts';
 
@@ -17,11 +20,20 @@ const pairs: RatePair[] = [
   { fromHz: 8000, toHz: 16_000 },
   { fromHz: 44_100, toHz: 44_099 }, // too many phases for an exact table
   { fromHz: 22_254.545, toHz: 16_000 }, // an old Macintosh rate, not an integer
+  { fromHz: 44_100, toHz: 48_000 },
+  { fromHz: 48_000, toHz: 16_000 },
+  { fromHz: 22_050, toHz: 24_000 },
+  { fromHz: 11_025, toHz: 96_000 },
+  { fromHz: 44_056, toHz: 44_100 }, // NTSC video sound; 5507 is prime
 ];
 
 /** The middle of an array, away from the ends where the signal begins and stops. */
 function middle(y: Float32Array): Float32Array {
   return y.subarray(Math.floor(y.length * 0.25), Math.floor(y.length * 0.75));
+}
+
+function rmsDb(y: Float32Array): number {
+  return 10 * Math.log10(y.reduce((sum, value) => sum + value * value, 0) / y.length + 1e-30);
 }
 
 function levelDb(y: Float32Array): number {
@@ -52,13 +64,51 @@ describe('resample', () => {
     },
   );
 
-  it('makes no images when the rate rises: only the tone is there', () => {
-    const rates = { fromHz: 16_000, toHz: 48_000 };
-    const y = resample(tone({ hz: 7000, sampleRateHz: 16_000, nSamples: 8000 }), rates);
-    const residual = middle(y).map(
-      (value, i) => value - Math.sin((2 * Math.PI * 7000 * (i + Math.floor(y.length / 4))) / 48_000),
-    );
-    expect(levelDb(residual)).toBeLessThan(-118);
+  it.each(pairs.filter(({ fromHz, toHz }) => toHz > fromHz * 0.9))(
+    '$fromHz → $toHz makes no images: what a tone leaves beside itself lies 120 dB below it',
+    ({ fromHz, toHz }) => {
+      const hz = 0.44 * Math.min(fromHz, toHz);
+      const y = resample(tone({ hz, sampleRateHz: fromHz, nSamples: 8000 }), { fromHz, toHz });
+      const expected = middle(tone({ hz, sampleRateHz: toHz, nSamples: y.length }));
+      expect(rmsDb(middle(y).map((value, i) => value - expected[i]!))).toBeLessThan(-120);
+    },
+  );
+
+  it.each(pairs)(
+    '$fromHz → $toHz: a sweep through the pass band keeps its level within 0.01 dB',
+    ({ fromHz, toHz }) => {
+      const fEndHz = 0.45 * Math.min(fromHz, toHz);
+      const nSamples = 30_000;
+      const chirp = (sampleRateHz: number, length: number) =>
+        Float32Array.from({ length }, (_, n) => {
+          const t = n / sampleRateHz;
+          return Math.sin((Math.PI * fEndHz * t * t) / (nSamples / fromHz));
+        });
+      const y = resample(chirp(fromHz, nSamples), { fromHz, toHz });
+      expect(largestError(middle(y), middle(chirp(toHz, y.length)))).toBeLessThan(1e-5); // 0.01 dB is 1.2e-3
+    },
+  );
+
+  it.each([
+    { up: 160, down: 441 },
+    { up: 3, down: 1 },
+    { up: 147, down: 160 },
+  ])('$up/$down: the sum by FFT is the sum term by term', (terms) => {
+    const x = noise(9000);
+    const [direct, fast] = [new PolyphaseCore(terms), new FftCore(planBlocks(terms)!)].map((core) => {
+      const out = new Float32Array(Math.ceil((x.length * terms.up) / terms.down));
+      core.render(out, 0, { samples: x, start: 0 });
+      return out;
+    });
+    expect(largestError(fast!, direct!)).toBeLessThan(2e-6);
+  });
+
+  it('a whole number of blocks of silence is silence, a step of full scale stays bounded', () => {
+    const rates = { fromHz: 48_000, toHz: 16_000 };
+    expect(resample(new Float32Array(20_000), rates).every((value) => value === 0)).toBe(true);
+    const step = resample(new Float32Array(20_000).fill(1, 10_000), rates);
+    expect(Math.max(...step)).toBeLessThan(1.2); // Gibbs
+    expect(largestError(step.subarray(4000, 6000), new Float32Array(2000).fill(1))).toBeLessThan(1e-6);
   });
 
   it.each(pairs)('$fromHz → $toHz in blocks of any size equals the whole to the sample', ({ fromHz, toHz }) => {
