@@ -100,7 +100,8 @@ describe('trackReader', () => {
     ];
     const expected = resample(recordings['cdRate']!.channels[0]!, { fromHz: 44_100, toHz: 16_000 });
     const second = reader().channel(track(parts), 0).read(16_000, 16_000);
-    expect(second).toEqual(expected.slice(16_000, 32_000));
+    const difference = second.map((value, n) => Math.abs(value - expected[16_000 + n]!));
+    expect(Math.max(...difference)).toBeLessThan(1e-6); // −120 dB: the blocks of the rate change lie elsewhere
   });
 
   it('plays a mono recording in every channel of its track', () => {
