@@ -74,14 +74,56 @@ export function removeAssetRows(connection: ProjectConnection, assetId: string):
   requireChanged(connection.prepare('DELETE FROM asset WHERE id = ?').run(assetId).changes, 'asset', assetId);
 }
 
+/** All that was stored becomes audible: while it arrived, the clip was a little behind. */
+function failAsset(connection: ProjectConnection, assetId: string, warning: string): void {
+  const { warnings, nSamples } = findAsset(connection, assetId);
+  connection
+    .prepare("UPDATE asset SET state = 'failed', warnings = ? WHERE id = ?")
+    .run(JSON.stringify([...warnings, warning]), assetId);
+  connection.prepare('UPDATE clip SET length_samples = ? WHERE asset_id = ?').run(nSamples, assetId);
+}
+
+/** A full disk, a drive pulled out: what there was to write may be written later, unless it is not there any more. */
+const isUnwritten = (error: unknown) => error instanceof EngineError && error.code !== 'E_NOT_FOUND';
+
 type AssetPart = Pick<
   ProjectStore,
-  'assets' | 'insertAsset' | 'appendBlocks' | 'finishAsset' | 'failAsset' | 'removeAsset' | 'readBlock'
+  'assets' | 'insertAsset' | 'appendBlocks' | 'finishAsset' | 'failAsset' | 'removeAsset' | 'abandonAsset' | 'readBlock'
 >;
 
-export function createAssetPart(current: () => ProjectConnection): AssetPart {
+/** For the time between a disk that fills up and one that has room again. */
+interface AssetRepair {
+  /** Writes the end of imports that there was no room to write, if there is now. */
+  settleAbandoned(): void;
+}
+
+export function createAssetPart(current: () => ProjectConnection): AssetPart & AssetRepair {
   /** Blocks whose checksum was good once since the file was opened. */
   const verified = new Set<number>();
+  /** Imports that ended with the disk too full to write it down: asset and warning. */
+  const unwritten = new Map<string, string>();
+
+  const asAbandoned = (asset: AssetRow): AssetRow => {
+    const warning = unwritten.get(asset.assetId);
+    return warning === undefined || asset.state !== 'importing'
+      ? asset
+      : { ...asset, state: 'failed', warnings: [...asset.warnings, warning] };
+  };
+
+  const settleAbandoned = () => {
+    const connection = current();
+    for (const [assetId, warning] of unwritten) {
+      try {
+        connection.write(() => {
+          failAsset(connection, assetId, warning);
+        });
+      } catch (error) {
+        if (isUnwritten(error)) return;
+        if (!(error instanceof EngineError)) throw error;
+      }
+      unwritten.delete(assetId);
+    }
+  };
   return {
     assets: () => {
       const connection = current();
@@ -89,10 +131,12 @@ export function createAssetPart(current: () => ProjectConnection): AssetPart {
         connection
           .prepare(`SELECT ${columns} FROM asset ORDER BY position, id`)
           .all()
-          .map((row) => toAsset(connection, row)),
+          .map((row) => asAbandoned(toAsset(connection, row))),
       );
     },
+    settleAbandoned,
     insertAsset: (asset) => {
+      settleAbandoned();
       const connection = current();
       return connection.write(() => insertAsset(connection, asset));
     },
@@ -116,10 +160,7 @@ export function createAssetPart(current: () => ProjectConnection): AssetPart {
     failAsset: (assetId, warning) => {
       const connection = current();
       connection.write(() => {
-        const { warnings } = findAsset(connection, assetId);
-        connection
-          .prepare("UPDATE asset SET state = 'failed', warnings = ? WHERE id = ?")
-          .run(JSON.stringify([...warnings, warning]), assetId);
+        failAsset(connection, assetId, warning);
       });
     },
     removeAsset: (assetId) => {
@@ -127,6 +168,20 @@ export function createAssetPart(current: () => ProjectConnection): AssetPart {
       connection.write(() => {
         removeAssetRows(connection, assetId);
       });
+    },
+    abandonAsset: (assetId, warning) => {
+      const connection = current();
+      try {
+        connection.write(() => {
+          removeAssetRows(connection, assetId);
+        });
+        return 'removed';
+      } catch (error) {
+        if (!isUnwritten(error)) throw error;
+      }
+      unwritten.set(assetId, warning);
+      settleAbandoned();
+      return 'kept';
     },
     readBlock: (assetId, channel, index) => {
       const connection = current();

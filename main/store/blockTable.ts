@@ -68,8 +68,7 @@ export function readBlock(connection: ProjectConnection, address: BlockAddress, 
        WHERE asset_id = ? AND channel = ? AND idx = ?`,
     )
     .get(assetId, channel, index);
-  if (row === undefined)
-    throw new EngineError('E_NOT_FOUND', `asset ${assetId} has no block ${index} in channel ${channel}`);
+  if (row === undefined) throw missingBlock(connection, address);
   const block = parseRow(connection, 'block', blockRow, row);
   if (!verified.has(block.id)) {
     const isWhole = block.data.byteLength === block.n_samples * bytesPerSample[block.encoding];
@@ -82,6 +81,15 @@ export function readBlock(connection: ProjectConnection, address: BlockAddress, 
     verified.add(block.id);
   }
   return { channel, index, encoding: block.encoding, nSamples: block.n_samples, bytes: block.data };
+}
+
+/** Within the length of the asset a block that is not there is damage, and readers go on with the others. */
+function missingBlock(connection: ProjectConnection, { assetId, channel, index }: BlockAddress): EngineError {
+  const nSamples = connection.prepare('SELECT n_samples FROM asset WHERE id = ?').pluck().get(assetId);
+  const isDamage = typeof nSamples === 'number' && index * blockSamples < nSamples;
+  const message = `${connection.path}: asset ${assetId} has no block ${index} in channel ${channel}`;
+  const details = { path: connection.path, assetId, channel, index };
+  return new EngineError(isDamage ? 'E_PROJECT_CORRUPT' : 'E_NOT_FOUND', message, { details });
 }
 
 export function removeBlocksOnlyOf(connection: ProjectConnection, assetId: string): void {

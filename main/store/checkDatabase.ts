@@ -2,11 +2,13 @@ import { createHash } from 'node:crypto';
 import { EngineError } from '../engine/core/errors.ts';
 import { createAssetPart } from './assetTable.ts';
 import { createDocumentPart } from './documentTable.ts';
+import { checkExtents } from './checkExtents.ts';
 import { readMeta, requireMeta } from './metaTable.ts';
 import { checkMigrationHistory, checkSchema, schemaVersion } from './migrate.ts';
 import { currentSchemaVersion } from './migrations/migrations.ts';
 import type { ProjectConnection } from './projectConnection.ts';
 import { blockSamples } from './projectStore.ts';
+import { maxTimelineSamples } from './rows.ts';
 
 const maxSentences = 100;
 
@@ -28,8 +30,8 @@ export function checkOnOpen(connection: ProjectConnection, thorough: boolean): v
     if (problem !== undefined)
       throw new EngineError('E_PROJECT_CORRUPT', `${path}: damaged: ${problem}`, { details: { path } });
   }
-  createAssetPart(() => connection).assets();
-  createDocumentPart(() => connection).documents();
+  const current = () => connection;
+  checkExtents(connection, createAssetPart(current).assets(), createDocumentPart(current).documents());
 }
 
 function structureProblems(connection: ProjectConnection, pragma: 'quick_check' | 'integrity_check'): string[] {
@@ -81,9 +83,27 @@ function completenessProblems(connection: ProjectConnection): string[] {
   return problems;
 }
 
+function tierItemProblems(connection: ProjectConnection): string[] {
+  const rows = connection.database
+    .prepare(
+      `SELECT id, tier_id, start_sample, end_sample FROM tier_item
+       WHERE start_sample < 0 OR end_sample < start_sample OR end_sample > ${maxTimelineSamples} LIMIT ${maxSentences}`,
+    )
+    .all() as { id: string; tier_id: string; start_sample: number; end_sample: number }[];
+  return rows.map(
+    (row) =>
+      `item ${row.id} of tier ${row.tier_id} lies from sample ${row.start_sample} to ${row.end_sample}, must lie forward from 0 to ${maxTimelineSamples}`,
+  );
+}
+
 /** Everything that can be verified; sentences for what is wrong, at most a hundred of each kind. */
 export function checkEverything(connection: ProjectConnection): string[] {
   const structure = structureProblems(connection, 'integrity_check');
   if (structure.length > 0) return structure; // what lies on a broken structure would only repeat it
-  return [...referenceProblems(connection), ...checksumProblems(connection), ...completenessProblems(connection)];
+  return [
+    ...referenceProblems(connection),
+    ...checksumProblems(connection),
+    ...completenessProblems(connection),
+    ...tierItemProblems(connection),
+  ];
 }

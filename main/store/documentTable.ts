@@ -1,4 +1,5 @@
 import { removeAssetRows } from './assetTable.ts';
+import { requireClipFits } from './extents.ts';
 import type { ProjectConnection } from './projectConnection.ts';
 import type { ClipRow, DocumentRow, ProjectStore, TierRow, TrackRow } from './projectStore.ts';
 import { clipRow, documentRow, newId, parseRow, requireChanged, tierRow, trackRow } from './rows.ts';
@@ -13,19 +14,24 @@ function grouped<K, V>(rows: readonly V[], key: (row: V) => K): Map<K, V[]> {
   return groups;
 }
 
+function toClip(connection: ProjectConnection, row: unknown): ClipRow & { readonly trackId: string } {
+  const r = parseRow(connection, 'clip', clipRow, row);
+  return {
+    trackId: r.track_id,
+    clipId: r.id,
+    assetId: r.asset_id,
+    startSample: r.start_sample,
+    lengthSamples: r.length_samples,
+    assetOffsetSamples: r.asset_offset_samples,
+  };
+}
+
+const findClip = (connection: ProjectConnection, clipId: string): ClipRow =>
+  toClip(connection, connection.prepare('SELECT * FROM clip WHERE id = ?').get(clipId));
+
 function clips(connection: ProjectConnection): (ClipRow & { readonly trackId: string })[] {
   const rows = connection.prepare('SELECT * FROM clip ORDER BY track_id, start_sample, id').all();
-  return rows.map((row) => {
-    const r = parseRow(connection, 'clip', clipRow, row);
-    return {
-      trackId: r.track_id,
-      clipId: r.id,
-      assetId: r.asset_id,
-      startSample: r.start_sample,
-      lengthSamples: r.length_samples,
-      assetOffsetSamples: r.asset_offset_samples,
-    };
-  });
+  return rows.map((row) => toClip(connection, row));
 }
 
 function tracks(connection: ProjectConnection): (TrackRow & { readonly documentId: string })[] {
@@ -144,13 +150,14 @@ export function createDocumentPart(current: () => ProjectConnection): DocumentPa
     insertClip: (trackId, clip) => {
       const connection = current();
       const clipId = newId();
-      connection.write(() =>
+      connection.write(() => {
         connection
           .prepare(
             'INSERT INTO clip (id, track_id, asset_id, start_sample, length_samples, asset_offset_samples) VALUES (?, ?, ?, ?, ?, ?)',
           )
-          .run(clipId, trackId, clip.assetId, clip.startSample, clip.lengthSamples, clip.assetOffsetSamples),
-      );
+          .run(clipId, trackId, clip.assetId, clip.startSample, clip.lengthSamples, clip.assetOffsetSamples);
+        requireClipFits(connection, { clipId, ...clip });
+      });
       return clipId;
     },
     setClipLength: (clipId, lengthSamples) => {
@@ -160,6 +167,7 @@ export function createDocumentPart(current: () => ProjectConnection): DocumentPa
           .prepare('UPDATE clip SET length_samples = ? WHERE id = ?')
           .run(lengthSamples, clipId);
         requireChanged(changes, 'clip', clipId);
+        requireClipFits(connection, findClip(connection, clipId));
       });
     },
   };

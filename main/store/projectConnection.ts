@@ -46,9 +46,10 @@ export class ProjectConnection {
     return withStoreErrors(this.path, work);
   }
 
-  /** One transaction, durable when it returns; nothing of it remains if it throws. */
+  /** One transaction, durable when it returns; nothing of it remains if it throws. Within another it is part of that. */
   write<T>(work: () => T): T {
     return withStoreErrors(this.path, () => {
+      if (this.database.inTransaction) return work();
       const db = this.database;
       this.beginWriting();
       db.exec('BEGIN IMMEDIATE');

@@ -103,10 +103,16 @@ export interface ProjectStore {
     assetId: string,
     result: { readonly sha256: string; readonly nSamples: number; readonly warnings: readonly string[] },
   ): void;
-  /** Ends an import that cannot go on but whose sound so far is worth keeping; the warning says why. */
+  /** Ends an import that cannot go on but whose sound so far is worth keeping, all of it; the warning says why. */
   failAsset(assetId: string, warning: string): void;
-  /** Ends an import that failed or was cancelled: the asset, its blocks, clips and an otherwise empty document go. */
+  /** The asset, its blocks, clips and an otherwise empty document go. */
   removeAsset(assetId: string): void;
+  /**
+   * Ends an import that failed or was cancelled: removeAsset or, where not even that can be written (a full disk),
+   * failAsset; if need be in memory only, until it can be written again.
+   * @throws EngineError E_NOT_FOUND
+   */
+  abandonAsset(assetId: string, warning: string): 'removed' | 'kept';
   /** @throws EngineError E_NOT_FOUND, E_PROJECT_CORRUPT if the block fails its checksum */
   readBlock(assetId: string, channel: number, index: number): AudioBlockData;
 
@@ -125,6 +131,9 @@ export interface ProjectStore {
   insertTierItems(tierId: string, items: readonly Omit<TierItemRow, 'itemId'>[]): readonly string[];
   updateTierItem(tierId: string, item: TierItemRow): void;
   removeTierItem(tierId: string, itemId: string): void;
+
+  /** What `work` changes is one transaction: all of it, or nothing if it throws. */
+  transaction<T>(work: () => T): T;
 
   viewState(): unknown;
   setViewState(viewState: unknown): void;

@@ -8,6 +8,9 @@ export const newId = (): string => randomBytes(9).toString('base64url');
 
 const id = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/);
 const count = z.int().min(0);
+/** Over a month at the highest rate there is: beyond it, sums of two samples would soon not be exact. */
+export const maxTimelineSamples = 2 ** 42;
+const sample = z.int().min(0).max(maxTimelineSamples);
 const rateHz = z.number().positive().max(1e7);
 const channels = z.int().min(1).max(32);
 const json = z.string().transform((text, context): unknown => {
@@ -33,7 +36,7 @@ export const assetRow = z.object({
   sample_rate_hz: rateHz,
   channels,
   expected_samples: count.nullable(),
-  n_samples: count,
+  n_samples: sample,
   state: z.enum(['importing', 'ready', 'failed']),
   sha256: z
     .string()
@@ -48,9 +51,9 @@ export const clipRow = z.object({
   id,
   track_id: id,
   asset_id: id,
-  start_sample: count,
-  length_samples: count,
-  asset_offset_samples: count,
+  start_sample: sample,
+  length_samples: sample,
+  asset_offset_samples: sample,
 });
 export const tierRow = z.object({
   id,
@@ -61,7 +64,12 @@ export const tierRow = z.object({
   parameters: json.pipe(z.record(z.string(), z.unknown())).nullable(),
   n_items: count,
 });
-export const tierItemRow = z.object({ id, start_sample: count, end_sample: count, label: z.string() });
+export const tierItemRow = z
+  .object({ id, start_sample: sample, end_sample: sample, label: z.string() })
+  .refine((item) => item.end_sample >= item.start_sample, {
+    path: ['end_sample'],
+    message: 'must not lie before start_sample',
+  });
 export const blockRow = z.object({
   id: z.int(),
   hash: z.instanceof(Uint8Array),

@@ -1,3 +1,5 @@
+import { statfsSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { EngineError, type EngineErrorCode } from '../engine/core/errors.ts';
 
 const rules: readonly (readonly [prefix: string, code: EngineErrorCode, meaning: string])[] = [
@@ -29,6 +31,16 @@ const systemRules: Readonly<Record<string, readonly [EngineErrorCode, string]>> 
   EISDIR: ['E_FORMAT', 'it is a folder, not a file'],
 };
 
+/** What there is, for whoever has to make room. */
+function freeSpace(path: string): string {
+  try {
+    const { bavail, bsize } = statfsSync(dirname(path));
+    return `; ${bavail * bsize} bytes are free in ${dirname(path)}`;
+  } catch {
+    return '';
+  }
+}
+
 function codeOf(error: unknown): string {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
 }
@@ -40,7 +52,10 @@ export function storeError(error: unknown, path: string): EngineError {
   const reason = error instanceof Error ? error.message : String(error);
   const details = { path, reason, ...(code === '' ? {} : { systemCode: code }) };
   const rule = rules.find(([prefix]) => code.startsWith(prefix));
-  if (rule !== undefined) return new EngineError(rule[1], `${path}: ${rule[2]} (${reason})`, { cause: error, details });
+  if (rule !== undefined) {
+    const space = rule[1] === 'E_DISK_FULL' ? freeSpace(path) : '';
+    return new EngineError(rule[1], `${path}: ${rule[2]} (${reason}${space})`, { cause: error, details });
+  }
   const system = systemRules[code];
   if (system !== undefined) return new EngineError(system[0], `${path}: ${system[1]}`, { cause: error, details });
   if (code.startsWith('E')) return new EngineError('E_IO', `${path}: ${reason}`, { cause: error, details });

@@ -29,6 +29,7 @@ export function createSqliteStore(opened: ProjectConnection, { wasUnclean, notes
   let connection = opened;
   const current = () => connection;
   const meta = (key: string) => connection.read(() => requireMeta(connection, key));
+  const assets = createAssetPart(current);
   const identity = { projectId: meta('projectId'), createdAt: meta('createdAt'), appVersion: meta('appVersion') };
 
   return {
@@ -39,9 +40,10 @@ export function createSqliteStore(opened: ProjectConnection, { wasUnclean, notes
     wasUnclean,
     recoveryNotes: notes,
     isReadOnly: opened.isReadOnly,
-    ...createAssetPart(current),
+    ...assets,
     ...createDocumentPart(current),
     ...createTierPart(current),
+    transaction: (work) => connection.write(work),
     viewState: () => readViewState(connection),
     setViewState: (viewState) => {
       writeViewState(connection, viewState);
@@ -67,7 +69,11 @@ export function createSqliteStore(opened: ProjectConnection, { wasUnclean, notes
       await copyProject(connection, path, { ...options, adopt });
     },
     close: () => {
-      connection.close();
+      try {
+        assets.settleAbandoned();
+      } finally {
+        connection.close();
+      }
     },
   };
 }

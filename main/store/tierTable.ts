@@ -1,4 +1,5 @@
 import { EngineError } from '../engine/core/errors.ts';
+import { requireItemFits } from './extents.ts';
 import type { ProjectConnection } from './projectConnection.ts';
 import type { ProjectStore, TierItemRow } from './projectStore.ts';
 import { newId, parseRow, requireChanged, tierItemRow } from './rows.ts';
@@ -64,16 +65,20 @@ export function createTierPart(current: () => ProjectConnection): TierPart {
         const insert = connection.prepare(
           'INSERT INTO tier_item (id, tier_id, start_sample, end_sample, label) VALUES (?, ?, ?, ?, ?)',
         );
-        return items.map(({ startSample, endSample, label }) => {
+        return items.map((item) => {
+          requireItemFits(item);
+          const { startSample, endSample, label } = item;
           const itemId = newId();
           insert.run(itemId, tierId, startSample, endSample, label);
           return itemId;
         });
       });
     },
-    updateTierItem: (tierId, { itemId, startSample, endSample, label }) => {
+    updateTierItem: (tierId, item) => {
       const connection = current();
+      const { itemId, startSample, endSample, label } = item;
       connection.write(() => {
+        requireItemFits(item);
         const { changes } = connection
           .prepare('UPDATE tier_item SET start_sample = ?, end_sample = ?, label = ? WHERE id = ? AND tier_id = ?')
           .run(startSample, endSample, label, itemId, tierId);

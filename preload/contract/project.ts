@@ -8,7 +8,11 @@ export const idSchema = z
   .regex(/^[A-Za-z0-9_-]+$/);
 export const nameSchema = z.string().trim().min(1).max(200);
 /** A point on a document's clock, in samples at the document's rate. */
-export const sampleSchema = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
+export const sampleSchema = z
+  .number()
+  .int()
+  .min(0)
+  .max(2 ** 42);
 
 export type AssetState = 'importing' | 'ready' | 'failed';
 

@@ -5,7 +5,7 @@
 import { expect, it, vi } from 'vitest';
 import { channelSchema } from '../../preload/contract/audio.ts';
 import { windowNames } from '../../preload/contract/analysis.ts';
-import { rawPcmFormatSchema } from '../../preload/contract/project.ts';
+import { rawPcmFormatSchema, sampleSchema } from '../../preload/contract/project.ts';
 import { settingsSchema } from '../../preload/contract/settings.ts';
 import { speechContract } from '../../preload/contract/speech.ts';
 import * as wire from '../../preload/contract/tileFormat.ts';
@@ -17,7 +17,7 @@ import { windowNames as engineWindowNames } from '../../main/engine/dsp/window.t
 import { bytesPerStoredSample } from '../../main/services/audio/blockEncoding.ts';
 import { detectSpeechDefaults } from '../../main/services/speech/detectSpeech.ts';
 import { blockSamples } from '../../main/store/projectStore.ts';
-import { blockRow, bytesPerSample } from '../../main/store/rows.ts';
+import { blockRow, bytesPerSample, maxTimelineSamples } from '../../main/store/rows.ts';
 import { colourMapNames, windowOptions } from '../../renderer/state/spectrogramSettings.ts';
 
 it('tiles: sizes and scales', () => {
@@ -46,6 +46,10 @@ it('what sound may be: rates and channels', () => {
   expect(rawPcmFormatSchema.safeParse({ ...raw, sampleRateHz: maxSampleRateHz + 1 }).success).toBe(false);
   expect(rawPcmFormatSchema.safeParse({ ...raw, channels: maxChannels + 1 }).success).toBe(false);
   expect(channelSchema.maxValue).toBe(maxChannels - 1);
+});
+
+it('timelines: how long one can be', () => {
+  expect(sampleSchema.maxValue).toBe(maxTimelineSamples);
 });
 
 it('stored blocks: lengths and widths', () => {

@@ -1,26 +1,17 @@
 /** A disk that fills up: the failing change is refused whole, everything before it stays, and there is no harm in going on. */
-import { spawnSync } from 'node:child_process';
-import { copyFileSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { copyFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { createProjectStore } from '../../main/store/createProjectStore.ts';
 import { openProjectStore } from '../../main/store/openProjectStore.ts';
 import { monoAsset, s16Block, snapshot, temporaryFolder } from '../unit/store/projectFixture.ts';
+import { mountSmallDisk } from './smallDisk.ts';
 
 const diskBytes = 4 * 1024 * 1024;
-const disk = mkdtempSync(join(tmpdir(), 'phonoscope-disk-'));
-/** A small disk needs the right to mount one. */
-const isMounted =
-  process.platform === 'linux' &&
-  spawnSync('mount', ['-t', 'tmpfs', '-o', `size=${diskBytes}`, 'phonoscope-test', disk]).status === 0;
-
-beforeAll(() => {
-  if (isMounted) expect(statSync(disk).isDirectory()).toBe(true);
-});
+const smallDisk = mountSmallDisk(diskBytes);
+const { folder: disk, isMounted } = smallDisk;
 afterAll(() => {
-  if (isMounted) spawnSync('umount', [disk]);
-  rmSync(disk, { recursive: true, force: true });
+  smallDisk.remove();
 });
 
 describe.skipIf(!isMounted)('a full disk', () => {

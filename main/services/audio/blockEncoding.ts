@@ -11,7 +11,8 @@ export interface EncodedSamples {
   readonly bytes: Uint8Array;
 }
 
-const preferred: Readonly<Record<SampleFormat, BlockEncoding>> = {
+/** Without loss, unless a sample does not lie on the format's grid. */
+export const storedEncoding: Readonly<Record<SampleFormat, BlockEncoding>> = {
   u8: 's16',
   s8: 's16',
   s16: 's16',
@@ -35,7 +36,7 @@ export function encodeSamples(
   format: SampleFormat,
   takeBuffer = (nBytes: number): ArrayBuffer => new ArrayBuffer(nBytes),
 ): EncodedSamples {
-  const encoding = preferred[format];
+  const encoding = storedEncoding[format];
   const buffer = takeBuffer(samples.length * bytesPerStoredSample[encoding]);
   const bytes = new Uint8Array(buffer);
   if (encoding === 's16' && encodeS16(samples, new Int16Array(buffer))) return { encoding, bytes };

@@ -4,6 +4,7 @@ import type { AudioDecoder, ByteSource, PlatformAudioDecoder, RawPcmFormat } fro
 import { EngineError, throwIfAborted } from '../../engine/core/errors.ts';
 import type { WorkOptions } from '../../engine/core/progress.ts';
 import type { ProjectStore } from '../../store/projectStore.ts';
+import { abandonImport } from './abandonImport.ts';
 import { AssetWriter } from './assetWriter.ts';
 import type { PeakLibrary } from './peakLibrary.ts';
 import { createPcmHash } from './pcmHash.ts';
@@ -47,7 +48,8 @@ const maxNameLength = 200;
 
 /**
  * @throws EngineError E_FORMAT, E_CODEC, E_NOT_FOUND, E_PERMISSION, E_IO, E_DISK_FULL, E_ABORTED; nothing of the
- *   recording is then left in the project, unless the signal's reason was `projectCloses`
+ *   recording is then left in the project, unless the signal's reason was `projectCloses` or the disk is too full
+ *   to remove it: what had arrived is then a recording that says so
  */
 export async function importAudio(
   store: ProjectStore,
@@ -77,7 +79,7 @@ async function importDecoded(
   deps: ImportDeps,
   work: WorkOptions,
 ): Promise<ImportedAudio> {
-  const target = insertTarget(store, recording.decoder, recording.fileName);
+  const target = store.transaction(() => insertTarget(store, recording.decoder, recording.fileName));
   deps.onStructure();
   try {
     const result = await fillAsset(store, { ...recording, target }, deps, work);
@@ -85,19 +87,9 @@ async function importDecoded(
     return result;
   } catch (error) {
     deps.peaks.drop(target.assetId);
-    if (work.signal?.reason !== projectCloses) removeQuietly(store, target.assetId);
-    throw error;
+    throw work.signal?.reason === projectCloses ? error : abandonImport(store, target.assetId, error);
   } finally {
     deps.onStructure();
-  }
-}
-
-/** The reason to tell is the one that ended the import, not that the project was closed meanwhile. */
-function removeQuietly(store: ProjectStore, assetId: string): void {
-  try {
-    store.removeAsset(assetId);
-  } catch (error) {
-    if (!(error instanceof EngineError)) throw error;
   }
 }
 

@@ -46,21 +46,18 @@ export function createSpeechService(deps: SpeechServiceDeps): Handlers<typeof sp
         const { segments, sampleRateHz, provider } = await detectSpeech(deps.inference, open, params, work);
         if (deps.store() !== store) throw new EngineError('E_ABORTED', 'the project was closed');
         const toDocument = source.sampleRateHz / sampleRateHz;
-        const tierId = store.insertTier({
-          documentId,
-          name: 'Speech',
-          kind: 'interval',
-          origin: 'vad',
-          parameters: { model: 'silero-vad', provider, ...params },
+        const items = segments.map(({ startSample, endSample }) => ({
+          startSample: Math.round(startSample * toDocument),
+          endSample: Math.min(source.lengthSamples, Math.round(endSample * toDocument)),
+          label: 'speech',
+        }));
+        const parameters = { model: 'silero-vad', provider, ...params };
+        const tier = { documentId, name: 'Speech', kind: 'interval', origin: 'vad', parameters } as const;
+        const tierId = store.transaction(() => {
+          const inserted = store.insertTier(tier);
+          store.insertTierItems(inserted, items);
+          return inserted;
         });
-        store.insertTierItems(
-          tierId,
-          segments.map(({ startSample, endSample }) => ({
-            startSample: Math.round(startSample * toDocument),
-            endSample: Math.min(source.lengthSamples, Math.round(endSample * toDocument)),
-            label: 'speech',
-          })),
-        );
         deps.onChange();
         return { tierId, segments: segments.length };
       });

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { openProjectStore } from '../../../main/store/openProjectStore.ts';
+import { maxTimelineSamples } from '../../../main/store/rows.ts';
 import type { DocumentRow, ProjectStore, TierItemRow } from '../../../main/store/projectStore.ts';
 import { monoAsset, newStore, s16Block, snapshot, temporaryFolder } from './projectFixture.ts';
 
@@ -64,7 +65,7 @@ const hasTier = (m: Model) => tiersOf(m).length > 0;
 const hasItem = (m: Model) => [...m.items.values()].some((items) => items.length > 0);
 const text = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 12 });
 const index = fc.nat(20);
-const sample = fc.nat(Number.MAX_SAFE_INTEGER);
+const sample = fc.nat(maxTimelineSamples - 1_000_000);
 
 const commands: fc.Arbitrary<Command>[] = [
   fc.tuple(text, fc.double({ min: 8, max: 1e6, noNaN: true })).map(([name, sampleRateHz]) =>
@@ -95,7 +96,8 @@ const commands: fc.Arbitrary<Command>[] = [
       real.store.appendBlocks(assetId, [s16Block(String(real.step % 3), 0, 500)]);
       real.store.finishAsset(assetId, { sha256: 'b'.repeat(64), nSamples: 500, warnings: [name] });
       const trackId = real.store.insertTrack(document.documentId, { name, channels: 1 });
-      const clip = { assetId, startSample, lengthSamples: 500, assetOffsetSamples: 0 };
+      const lengthSamples = Math.ceil((500 * document.sampleRateHz) / monoAsset.sampleRateHz); // all there is, on the document's clock
+      const clip = { assetId, startSample, lengthSamples, assetOffsetSamples: 0 };
       const clipId = real.store.insertClip(trackId, clip);
       document.tracks = [...document.tracks, { trackId, name, channels: 1, clips: [{ clipId, ...clip }] }];
     }),
@@ -122,7 +124,7 @@ const commands: fc.Arbitrary<Command>[] = [
     .map(([at, rows]) =>
       command(`insertTierItems ${at}`, hasTier, (model, { store }) => {
         const { tierId } = pick(tiersOf(model), at);
-        const items = rows.map(([startSample, endSample, label]) => ({ startSample, endSample, label }));
+        const items = rows.map(([a, b, label]) => ({ startSample: Math.min(a, b), endSample: Math.max(a, b), label }));
         const ids = store.insertTierItems(tierId, items);
         model.items.get(tierId)?.push(...items.map((item, i) => ({ itemId: ids[i] ?? '', ...item })));
       }),
@@ -135,7 +137,7 @@ const commands: fc.Arbitrary<Command>[] = [
       );
       const item = pick(items, at);
       const rest = items.filter(({ itemId }) => itemId !== item.itemId);
-      const moved = { ...item, startSample, label: `${item.label}*` };
+      const moved = { ...item, startSample: Math.min(startSample, item.endSample), label: `${item.label}*` };
       if (remove) store.removeTierItem(tierId, item.itemId);
       else store.updateTierItem(tierId, moved);
       model.items.set(tierId, remove ? rest : [...rest, moved]);

@@ -225,6 +225,29 @@ describe('what is not there', () => {
   });
 });
 
+describe('what would be refused on opening', () => {
+  it('is refused on writing: clips past their sound or over each other, items that run backwards', () => {
+    const store = newStore();
+    const { assetId, documentId, trackId, clipId, nSamples } = addRecording(store);
+    const clip = { assetId, startSample: nSamples, lengthSamples: 10, assetOffsetSamples: 0 };
+    const tier = { documentId, name: 't', kind: 'interval', origin: 'user', parameters: null } as const;
+    const tierId = store.insertTier(tier);
+    const before = snapshot(store);
+    expect(() => store.insertClip(trackId, { ...clip, assetOffsetSamples: nSamples - 9 })).toThrow(/where there are 9/);
+    expect(() => store.insertClip(trackId, { ...clip, startSample: nSamples - 1 })).toThrow(/overlaps clip/);
+    expect(() => {
+      store.setClipLength(clipId, nSamples + 1);
+    }).toThrow(/has 65637 samples/);
+    expect(() => store.insertTierItems(tierId, [{ startSample: 5, endSample: 4, label: '' }])).toThrow(
+      /startSample=5, endSample=4 must lie forward/,
+    );
+    expect(snapshot(store)).toEqual(before);
+    store.insertClip(trackId, clip);
+    store.close();
+    openProjectStore(store.filePath).close();
+  });
+});
+
 describe('copies', () => {
   it('are complete, closed files, and the original goes on', async () => {
     const store = newStore();

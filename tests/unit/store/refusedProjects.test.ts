@@ -111,6 +111,42 @@ describe('opening refuses', () => {
     ['no identity', "DELETE FROM meta WHERE key = 'projectId'", /its projectId is missing/],
     ['a nonsense state', "UPDATE asset SET state = 'lost'", /table asset, column state/],
     ['a negative clip', 'UPDATE clip SET start_sample = -1', /table clip, column start_sample/],
+    ['a huge clip', 'UPDATE clip SET length_samples = 1 << 52', /table clip, column length_samples/],
+    [
+      'a clip that ends beyond every timeline',
+      'UPDATE clip SET start_sample = (1 << 42) - 1',
+      /ends at sample 4398046576739, must be at most 4398046511104/,
+    ],
+    [
+      'a clip that points past the samples of its asset',
+      'UPDATE clip SET length_samples = length_samples + 1',
+      /has 65637 samples from 0 of asset \S+ on, where there are 65636/,
+    ],
+    [
+      'a clip that begins past the samples of its asset',
+      'UPDATE clip SET asset_offset_samples = 65637',
+      /has 65636 samples from 65637 of asset \S+ on, where there are 0/,
+    ],
+    [
+      'clips that overlap',
+      "INSERT INTO clip SELECT 'second', track_id, asset_id, 65635, 1, 0 FROM clip",
+      /clip second starts at sample 65635, before the one before it ends at 65636/,
+    ],
+    [
+      'a clip without an asset',
+      "PRAGMA foreign_keys = OFF; UPDATE clip SET asset_id = 'nowhere'",
+      /refers to asset nowhere, which is not in the project/,
+    ],
+    [
+      'a track wider than its recording',
+      'UPDATE asset SET channels = 2; INSERT INTO asset_block SELECT asset_id, 1, idx, block_id FROM asset_block; UPDATE track SET channels = 3',
+      /its asset's 2 channels must be 1 or at least the 3 of its track/,
+    ],
+    [
+      'an asset that claims more samples than its blocks can hold',
+      'UPDATE asset SET n_samples = 131073; UPDATE clip SET length_samples = 131073',
+      /claims 131073 samples, its 2 blocks in channel 0 hold at most 131072/,
+    ],
     ['a nonsense rate', 'UPDATE document SET sample_rate_hz = 9e99', /table document, column sample_rate_hz/],
   ])('a schema or content we did not write: %s', (_name, sql, message) => {
     const path = closedProject();
@@ -134,6 +170,29 @@ describe('reading a project whose audio was altered', () => {
     expect(store.readBlock(asset!.assetId, 0, 1).nSamples).toBe(100);
     expect(store.check()).toEqual(['audio block 1 fails its checksum']);
     store.close();
+  });
+
+  it('names a block that is missing in the middle, and an item of a tier that runs backwards', () => {
+    const store = newStore();
+    const { assetId, documentId } = addRecording(store);
+    const tier = { documentId, name: 'words', kind: 'interval', origin: 'user', parameters: null } as const;
+    const tierId = store.insertTier(tier);
+    store.insertTierItems(tierId, [{ startSample: 10, endSample: 20, label: 'x' }]);
+    store.close();
+    alter(store.filePath, 'DELETE FROM asset_block WHERE idx = 0; UPDATE tier_item SET end_sample = 9');
+    const again = openProjectStore(store.filePath);
+    const missing = {
+      code: 'E_PROJECT_CORRUPT',
+      message: expect.stringMatching(/has no block 0 in channel 0/) as unknown,
+    };
+    expect(() => again.readBlock(assetId, 0, 0)).toThrow(expect.objectContaining(missing));
+    expect(again.readBlock(assetId, 0, 1).nSamples).toBe(100);
+    expect(() => again.tierItems(tierId)).toThrow(/table tier_item, column end_sample: must not lie before/);
+    expect(again.check()).toEqual([
+      'speech.wav, channel 0: 100 samples in 1 blocks, 65636 in 2 expected',
+      expect.stringMatching(/^item \S+ of tier \S+ lies from sample 10 to 9, must lie forward/),
+    ]);
+    again.close();
   });
 
   it('finds missing blocks and broken references', () => {
