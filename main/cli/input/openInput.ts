@@ -16,7 +16,7 @@ export interface InputOptions {
 export async function openInput(path: string, { raw, signal }: InputOptions = {}): Promise<AudioDecoder> {
   const source = await openSource(path, signal);
   try {
-    return await openAudio(source, { raw, platformDecoder: (await findFfmpegDecoder()) ?? undefined });
+    return await openAudio(source, { raw, signal, platformDecoder: (await findFfmpegDecoder()) ?? undefined });
   } catch (error) {
     await source.close();
     throw error;

@@ -60,7 +60,7 @@ export async function openAdts(source: ByteSource, options: OpenAudioOptions): P
       trim: () => ({ skip: 0, keep: null }),
       warnings,
     },
-    options.platformDecoder,
+    options,
   );
 }
 

@@ -1,4 +1,5 @@
 /** A ByteSource over bytes in memory: for tests, clipboard contents and files nested in other files. */
+import { throwIfAborted } from '../core/errors.ts';
 import type { ByteSource } from './source.ts';
 
 /** @param bytes held, not copied: reads are views of it */
@@ -18,6 +19,21 @@ export function tailSource(source: ByteSource, skipBytes: number): ByteSource {
     size: source.size === null ? null : Math.max(0, source.size - skipBytes),
     read: (offset, length) => source.read(offset + skipBytes, length),
     close: () => source.close(),
+  };
+}
+
+/** A source whose reads end with E_ABORTED once the signal does: a table of hours is read in many of them. */
+export function abortableSource(source: ByteSource, signal: AbortSignal): ByteSource {
+  return {
+    name: source.name,
+    size: source.size,
+    close: () => source.close(),
+    async read(offset, length) {
+      throwIfAborted(signal);
+      const bytes = await source.read(offset, length);
+      throwIfAborted(signal);
+      return bytes;
+    },
   };
 }
 

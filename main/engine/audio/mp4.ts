@@ -52,7 +52,7 @@ export async function openMp4(source: ByteSource, options: OpenAudioOptions): Pr
         trim: (outputRateHz) => itunes ?? editTrim(track, outputRateHz, 0),
         warnings,
       },
-      options.platformDecoder,
+      options,
     );
   }
   const { decoder, preSkip } = await createDecoder(source, track, codec);

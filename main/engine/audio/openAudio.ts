@@ -1,8 +1,8 @@
 /** The one door to every audio file: recognises it by content, then by extension, and opens its decoder. */
-import { EngineError } from '../core/errors.ts';
+import { EngineError, throwIfAborted } from '../core/errors.ts';
 import { openAiff } from './aiff.ts';
 import { openAu } from './au.ts';
-import { tailSource, withCachedHead } from './bufferSource.ts';
+import { abortableSource, tailSource, withCachedHead } from './bufferSource.ts';
 import { openCaf } from './caf.ts';
 import { checkAudioLimits } from './checkAudioLimits.ts';
 import { openRawPcm } from './rawPcm.ts';
@@ -43,12 +43,15 @@ export const audioFileExtensions: readonly string[] = [
 /**
  * The decoder owns the source from here on: closing it closes the source; a refusal leaves the source open.
  * @throws EngineError E_FORMAT: empty, unknown or damaged, or outside audioLimits; E_CODEC: known, not decodable here;
- *   E_PARAM: a raw format that breaks its rules; E_IO
+ *   E_PARAM: a raw format that breaks its rules; E_IO; E_ABORTED
  */
 export async function openAudio(source: ByteSource, options: OpenAudioOptions = {}): Promise<AudioDecoder> {
   const { name } = source;
-  if (options.raw) return openRawPcm(source, options.raw);
-  const cached = await withCachedHead(source, headBytes);
+  const { raw, signal } = options;
+  throwIfAborted(signal);
+  const whole = signal ? abortableSource(source, signal) : source;
+  if (raw) return openRawPcm(whole, raw);
+  const cached = await withCachedHead(whole, headBytes);
   const head = await cached.read(0, headBytes);
   if (head.length === 0) throw new EngineError('E_FORMAT', `"${name}" is empty (0 bytes)`);
   const tagBytes = id3Bytes(head);

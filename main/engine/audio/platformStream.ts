@@ -2,12 +2,12 @@
  * AAC by way of the platform's decoder. The first block is decoded on opening: only it tells the rate and channels
  * that come out, which implicit SBR and parametric stereo double behind the container's back.
  */
-import { EngineError } from '../core/errors.ts';
+import { EngineError, throwIfAborted } from '../core/errors.ts';
 import type { AacConfig } from './aacConfig.ts';
 import type { Packet } from './packetDecoder.ts';
 import { asEngineError, createStreamDecoder, trimPieces } from './planarStream.ts';
 import type { Planar } from './planarStream.ts';
-import type { AudioDecoder, ByteSource, PlatformAudioDecoder } from './source.ts';
+import type { AudioDecoder, ByteSource, OpenAudioOptions } from './source.ts';
 
 export interface AacTrack {
   readonly container: string;
@@ -18,14 +18,15 @@ export interface AacTrack {
   readonly warnings: string[];
 }
 
-/** @throws EngineError E_CODEC: no platform decoder, or it refuses; E_FORMAT: not one packet decodes */
+/** @throws EngineError E_CODEC: no platform decoder, or it refuses; E_FORMAT: not one packet decodes; E_ABORTED */
 export async function openAacTrack(
   source: ByteSource,
   track: AacTrack,
-  platformDecoder: PlatformAudioDecoder | undefined,
+  { platformDecoder, signal: openSignal }: OpenAudioOptions,
 ): Promise<AudioDecoder> {
   if (!platformDecoder) throw missingDecoder(source.name, track.config.name);
   const controller = new AbortController();
+  let unlink = linkAbort(openSignal, controller);
   const { codec, sampleRateHz, channelConfig, description } = track.config;
   const channels = channelConfig === 7 ? 8 : Math.max(1, channelConfig);
   const decoded = platformDecoder
@@ -35,11 +36,15 @@ export async function openAacTrack(
     [Symbol.asyncIterator]();
   try {
     const first = await decoded.next();
+    throwIfAborted(openSignal);
     if (first.done === true) throw new EngineError('E_FORMAT', `"${source.name}" holds no AAC packet that decodes`);
     const outputRateHz = first.value.sampleRateHz;
     const { skip, keep } = track.trim(outputRateHz);
-    const pieces = (signal: AbortSignal | undefined): AsyncIterable<Planar> =>
-      trimPieces(sameFormat(decoded, first.value, linkAbort(signal, controller)), skip, () => keep);
+    const pieces = (signal: AbortSignal | undefined): AsyncIterable<Planar> => {
+      unlink();
+      unlink = linkAbort(signal, controller);
+      return trimPieces(sameFormat(decoded, first.value, controller.signal), skip, () => keep);
+    };
     return createStreamDecoder({
       source,
       info: {
@@ -55,12 +60,15 @@ export async function openAacTrack(
       warnings: track.warnings,
       pieces,
       free: async () => {
+        unlink();
         controller.abort();
         await decoded.return?.();
       },
     });
   } catch (error) {
+    unlink();
     controller.abort();
+    await decoded.return?.().catch(() => undefined); // what ended the opening is what is told
     throw asEngineError(error, source.name);
   }
 }
@@ -74,12 +82,14 @@ function missingDecoder(name: string, codec: string): EngineError {
   );
 }
 
-function linkAbort(signal: AbortSignal | undefined, controller: AbortController): AbortSignal {
+/** @returns undoes it: the signal of a batch outlives its many files */
+function linkAbort(signal: AbortSignal | undefined, controller: AbortController): () => void {
   if (signal?.aborted) controller.abort();
-  signal?.addEventListener('abort', () => {
+  const abort = () => {
     controller.abort();
-  });
-  return controller.signal;
+  };
+  signal?.addEventListener('abort', abort);
+  return () => signal?.removeEventListener('abort', abort);
 }
 
 type PlatformBlock = { readonly channels: readonly Float32Array[]; readonly sampleRateHz: number };

@@ -91,7 +91,8 @@ export interface PlatformAudioDecoder {
   ): AsyncIterable<AudioBlock & { readonly sampleRateHz: number }>;
 }
 
-export interface OpenAudioOptions {
+/** @property signal ends the opening, and later every read of the source, with E_ABORTED */
+export interface OpenAudioOptions extends Pick<WorkOptions, 'signal'> {
   readonly raw?: RawPcmFormat | undefined;
   readonly platformDecoder?: PlatformAudioDecoder | undefined;
 }

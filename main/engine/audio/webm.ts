@@ -66,7 +66,7 @@ export async function openWebm(source: ByteSource, options: OpenAudioOptions): P
         trim: (rateHz) => ({ skip: Math.round(track.codecDelaySec * rateHz), keep: null }),
         warnings,
       },
-      options.platformDecoder,
+      options,
     );
   }
   const { decoder, delaySamples } = await createDecoder(source.name, track, () =>

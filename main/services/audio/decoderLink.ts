@@ -1,6 +1,6 @@
 /** The platform's decoder as something that is opened when first needed and reopened when its window died. */
 import type { WirePort } from '../../../preload/contract/rpc.ts';
-import { EngineError } from '../../engine/core/errors.ts';
+import { EngineError, throwIfAborted } from '../../engine/core/errors.ts';
 import type { PlatformAudioDecoder } from '../../engine/audio/source.ts';
 import { createWebCodecsDecoder } from './webCodecsDecoder.ts';
 
@@ -15,17 +15,28 @@ export function createDecoderLink(wantDecoder: () => void): DecoderLink {
   let current: PlatformAudioDecoder | null = null;
   const waiters = new Set<(decoder: PlatformAudioDecoder) => void>();
 
-  const connected = (): Promise<PlatformAudioDecoder> => {
+  const connected = (signal: AbortSignal | undefined): Promise<PlatformAudioDecoder> => {
+    throwIfAborted(signal);
     if (current !== null) return Promise.resolve(current);
     return new Promise((resolve, reject) => {
-      const timer = setTimeout(() => {
-        waiters.delete(accept);
-        reject(new EngineError('E_CODEC', `the decoder window did not open within ${openTimeoutMs / 1000} s`));
-      }, openTimeoutMs);
-      const accept = (decoder: PlatformAudioDecoder) => {
+      const stopWaiting = () => {
         clearTimeout(timer);
+        signal?.removeEventListener('abort', giveUp);
+        waiters.delete(accept);
+      };
+      const giveUp = () => {
+        stopWaiting();
+        reject(new EngineError('E_ABORTED', 'cancelled'));
+      };
+      const accept = (decoder: PlatformAudioDecoder) => {
+        stopWaiting();
         resolve(decoder);
       };
+      const timer = setTimeout(() => {
+        stopWaiting();
+        reject(new EngineError('E_CODEC', `the decoder window did not open within ${openTimeoutMs / 1000} s`));
+      }, openTimeoutMs);
+      signal?.addEventListener('abort', giveUp);
       waiters.add(accept);
       wantDecoder();
     });
@@ -35,7 +46,7 @@ export function createDecoderLink(wantDecoder: () => void): DecoderLink {
     platformDecoder: {
       name: 'WebCodecs',
       async *decodePackets(config, packets, options) {
-        yield* (await connected()).decodePackets(config, packets, options);
+        yield* (await connected(options?.signal)).decodePackets(config, packets, options);
       },
     },
     connect(port) {
@@ -45,7 +56,6 @@ export function createDecoderLink(wantDecoder: () => void): DecoderLink {
         if (current === decoder) current = null;
       });
       for (const accept of waiters) accept(decoder);
-      waiters.clear();
     },
   };
 }

@@ -60,7 +60,7 @@ export async function importAudio(
   throwIfAborted(work.signal);
   const source = await request.openSource();
   const { raw } = request;
-  const decoder = await openAudio(source, { raw, platformDecoder: deps.platformDecoder }).catch(
+  const decoder = await openAudio(source, { raw, platformDecoder: deps.platformDecoder, signal: work.signal }).catch(
     async (error: unknown) => {
       await source.close();
       throw error;

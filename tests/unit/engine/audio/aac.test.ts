@@ -1,9 +1,10 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { adtsHeader, parseAacConfig, writeAacConfig } from '../../../../main/engine/audio/aacConfig.ts';
 import { parseAdtsHeader } from '../../../../main/engine/audio/adts.ts';
 import { bufferSource } from '../../../../main/engine/audio/bufferSource.ts';
 import { parseItunesGapless } from '../../../../main/engine/audio/mp4Track.ts';
 import { openAudio } from '../../../../main/engine/audio/openAudio.ts';
+import { EngineError } from '../../../../main/engine/core/errors.ts';
 import { createCountingDecoder } from '../../../fuzz/countingAac.ts';
 import { readFixture } from './compressedFixtures.ts';
 import { decodeAll } from './decodeAll.ts';
@@ -78,6 +79,59 @@ describe('AAC packets reach the platform decoder', () => {
     });
     await decoder.close();
     expect(aborted).toBe(true);
+  });
+});
+
+describe('cancelling the opening of an AAC file', () => {
+  const endsWhenAborted = (signal: AbortSignal | undefined) =>
+    new Promise<never>((_resolve, reject) => {
+      signal?.addEventListener('abort', () => {
+        reject(new EngineError('E_ABORTED', 'cancelled'));
+      });
+    });
+
+  test('reaches a decoder that has given nothing yet', async () => {
+    const aborter = new AbortController();
+    const opening = openAudio(bufferSource('a.m4a', readFixture('m4a-aac.m4a')), {
+      signal: aborter.signal,
+      platformDecoder: {
+        name: 'silent',
+        async *decodePackets(_config, _packets, options) {
+          yield await endsWhenAborted(options?.signal);
+        },
+      },
+    });
+    setTimeout(() => {
+      aborter.abort();
+    }, 5);
+    await expect(opening).rejects.toMatchObject({ code: 'E_ABORTED' });
+  });
+
+  test('ends between two reads of the file', async () => {
+    const aborter = new AbortController();
+    const source = bufferSource('a.aac', readFixture('adts-aac.aac'));
+    let reads = 0;
+    const read = (offset: number, length: number) => {
+      reads++;
+      aborter.abort();
+      return source.read(offset, length);
+    };
+    await expect(openAudio({ ...source, read }, { signal: aborter.signal })).rejects.toMatchObject({
+      code: 'E_ABORTED',
+    });
+    expect(reads).toBe(1);
+  });
+
+  test('leaves no listener on the signal of a batch', async () => {
+    const aborter = new AbortController();
+    const added = vi.spyOn(aborter.signal, 'addEventListener');
+    const removed = vi.spyOn(aborter.signal, 'removeEventListener');
+    const platformDecoder = createCountingDecoder();
+    await decodeAll(readFixture('m4a-aac.m4a'), { platformDecoder, signal: aborter.signal });
+    expect(added).toHaveBeenCalled();
+    expect(removed.mock.calls.map(([, listener]) => listener)).toEqual(
+      expect.arrayContaining(added.mock.calls.map(([, listener]) => listener)),
+    );
   });
 });
 

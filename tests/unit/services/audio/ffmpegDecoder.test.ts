@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -29,6 +29,20 @@ test('a program that is not there is E_CODEC', async () => {
 test.runIf(process.platform !== 'win32')('a program that decodes nothing is E_FORMAT', async () => {
   const platformDecoder = createFfmpegDecoder('/bin/false');
   await expect(decodeAll(readFixture('m4a-aac.m4a'), { platformDecoder })).rejects.toMatchObject({ code: 'E_FORMAT' });
+});
+
+test.runIf(process.platform !== 'win32')('cancelling the opening ends a program that says nothing', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'silent-ffmpeg-'));
+  const program = join(folder, 'ffmpeg');
+  await writeFile(program, '#!/bin/sh\nexec sleep 60\n', { mode: 0o755 });
+  const aborter = new AbortController();
+  const source = bufferSource('a.aac', readFixture('adts-aac.aac'));
+  const opening = openAudio(source, { platformDecoder: createFfmpegDecoder(program), signal: aborter.signal });
+  await expect.poll(runningChildren).toBe(1);
+  aborter.abort();
+  await expect(opening).rejects.toMatchObject({ code: 'E_ABORTED' });
+  await expect.poll(runningChildren).toBe(0);
+  await rm(folder, { recursive: true });
 });
 
 describe.runIf(installed !== null)('with the ffmpeg of this machine', () => {

@@ -86,6 +86,15 @@ describe('the decoder window, seen from the studio host', () => {
     page.die();
   });
 
+  it('does not wait for a window that is not open yet when cancelled', async () => {
+    const link = createDecoderLink(() => undefined);
+    const aborter = new AbortController();
+    const waiting = decode(link, [1], aborter.signal);
+    aborter.abort();
+    await expect(waiting).rejects.toMatchObject({ code: 'E_ABORTED' });
+    await expect(decode(link, [1], aborter.signal)).rejects.toMatchObject({ code: 'E_ABORTED' });
+  });
+
   it('ends when cancelled', async () => {
     const page = startPage();
     const link = createDecoderLink(() => {
