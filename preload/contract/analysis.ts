@@ -11,6 +11,15 @@ export const windowNames = [
   'gaussian',
   'kaiser',
   'bartlett',
+  'nuttall',
+  'flattop',
+  'praat-gaussian',
+  'triang',
+  'cosine',
+  'tukey',
+  'parzen',
+  'bohman',
+  'barthann',
   'rect',
 ] as const;
 export type WindowName = (typeof windowNames)[number];

@@ -22,6 +22,15 @@ export const windowOptions: readonly WindowName[] = [
   'gaussian',
   'kaiser',
   'bartlett',
+  'nuttall',
+  'flattop',
+  'praat-gaussian',
+  'triang',
+  'cosine',
+  'tukey',
+  'parzen',
+  'bohman',
+  'barthann',
   'rect',
 ];
 export const zeroPaddingFactors = [1, 2, 4, 8] as const;

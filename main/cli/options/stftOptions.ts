@@ -1,5 +1,5 @@
 import { Option, type Command } from 'commander';
-import type { PadName, StftParams } from '../../engine/dsp/stftParams.ts';
+import { padNames, type PadName, type StftParams } from '../../engine/dsp/stftParams.ts';
 import { windowNames, type WindowName } from '../../engine/dsp/window.ts';
 import { integer, numberAbove } from './numbers.ts';
 
@@ -25,9 +25,9 @@ export function addStftOptions(command: Command): Command {
     )
     .addOption(new Option('--window <name>', 'analysis window').default('hann').choices([...windowNames]))
     .addOption(
-      new Option('--pad <how>', 'reflect and constant centre frame m on sample m·hop, none starts it there')
+      new Option('--pad <how>', 'none starts frame m at sample m·hop; all others centre it there')
         .default('reflect')
-        .choices(['reflect', 'constant', 'none']),
+        .choices([...padNames]),
     )
     .option('--symmetric', 'symmetric window instead of a periodic one');
 }

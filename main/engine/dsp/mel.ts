@@ -74,7 +74,7 @@ export function* melFrames(signal: Signal, params: MelParams): Generator<MelFram
 
 /**
  * @param signal mono at params.sampleRateHz, full scale ±1
- * @throws EngineError E_PARAM: a bad parameter; E_SHAPE: the signal holds no frame; E_ABORTED
+ * @throws EngineError E_PARAM: a bad parameter, or a sample that is not finite; E_SHAPE: the signal holds no frame; E_ABORTED
  */
 export function melSpectrogram(signal: Signal, params: MelParams, work: WorkOptions = {}): MelFrames {
   const { nMels } = params;

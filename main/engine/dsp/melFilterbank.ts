@@ -1,14 +1,29 @@
 /**
- * Triangular filters whose corners are equally spaced on a mel scale:
+ * Triangular filters whose corners are equally spaced on a mel scale, or on another scale of hearing:
  *
  *   H[i, k] = g[i] · max(0, min((f_k − c[i])/(c[i+1] − c[i]), (c[i+2] − f_k)/(c[i+2] − c[i+1])))
  *
  * f_k = k·sampleRateHz/fftSize; c[0 … nMels+1] from fMinHz to fMaxHz; g[i] = 2/(c[i+2] − c[i]) for norm `slaney`
  * (unit area in Hz), 1 for `none` (unit peak). The maths of librosa.filters.mel: Slaney, Auditory Toolbox 2, 1998.
+ * Scales: `slaney` and `htk` mel, `bark` (Traunmüller), `erb`, `linear` as in frequencyScale.ts; `bark-zwicker` as in
+ * filterbank/barkZwicker.ts.
  */
 import { EngineError } from '../core/errors.ts';
+import { barkZwicker } from './filterbank/barkZwicker.ts';
 import { frequencyScales } from './frequencyScale.ts';
+import type { FrequencyScale } from './frequencyScale.ts';
 import { requireAbove, requireInteger } from './requireInteger.ts';
+
+const bandScales = {
+  slaney: frequencyScales['mel-slaney'],
+  htk: frequencyScales['mel-htk'],
+  bark: frequencyScales.bark,
+  'bark-zwicker': barkZwicker,
+  erb: frequencyScales.erb,
+  linear: frequencyScales.linear,
+} as const satisfies Record<string, FrequencyScale>;
+
+export type BandScaleName = keyof typeof bandScales;
 
 export interface MelFilterbankParams {
   readonly sampleRateHz: number;
@@ -16,7 +31,7 @@ export interface MelFilterbankParams {
   readonly nMels: number;
   readonly fMinHz?: number | undefined; // 0
   readonly fMaxHz?: number | undefined; // sampleRateHz/2, its greatest value
-  readonly scale?: 'slaney' | 'htk' | undefined; // slaney
+  readonly scale?: BandScaleName | undefined; // slaney
   readonly norm?: 'slaney' | 'none' | undefined; // slaney
 }
 
@@ -36,7 +51,7 @@ export function melFilters(params: MelFilterbankParams): MelFilter[] {
     const rule = `0 ≤ fMinHz < fMaxHz ≤ ${sampleRateHz / 2}`;
     throw new EngineError('E_PARAM', `fMinHz=${fMinHz}, fMaxHz=${fMaxHz} must satisfy ${rule}`);
   }
-  const scale = frequencyScales[params.scale === 'htk' ? 'mel-htk' : 'mel-slaney'];
+  const scale = bandScales[params.scale ?? 'slaney'];
   const low = scale.fromHz(fMinHz);
   const step = (scale.fromHz(fMaxHz) - low) / (nMels + 1);
   const corner = (i: number): number => scale.toHz(low + i * step);

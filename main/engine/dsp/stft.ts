@@ -22,7 +22,7 @@ import type { StftParams } from './stftParams.ts';
 export interface ComplexFrames {
   readonly re: Float32Array;
   readonly im: Float32Array;
-  readonly nFrames: number; // 1 + ⌊(nSamples + 2p − N)/H⌋
+  readonly nFrames: number; // 1 + ⌊(nSamples + 2p − N)/H⌋, ⌈⌉ with padEnd
   readonly nBins: number; // N/2 + 1
 }
 
@@ -54,8 +54,8 @@ export function* stftFrames(signal: Signal, params: StftParams): Generator<StftF
 
 /**
  * @param signal mono, full scale ±1
- * @throws EngineError E_PARAM: bad fftSize, hopLength, winLength or window; E_SHAPE: the signal holds no frame,
- *   or a window array is not [winLength]; E_ABORTED
+ * @throws EngineError E_PARAM: bad fftSize, hopLength, winLength or window, a sample that is not finite (its index in
+ *   the message); E_SHAPE: the signal holds no frame, or a window array is not [winLength]; E_ABORTED
  */
 export function stft(
   signal: Signal,

@@ -5,10 +5,12 @@ import { makeWindow } from './window.ts';
 import type { WindowName, WindowOptions } from './window.ts';
 
 /**
- * `reflect` and `constant` centre frame m on sample m·hopLength (librosa's `center=True` with that `pad_mode`);
- * `none` starts it there.
+ * `none` starts frame m at sample m·hopLength; all others centre it there, the signal continued beyond its ends as
+ * signalExtension.ts says (librosa's `center=True` with that `pad_mode`, SciPy's `boundary`).
  */
-export type PadName = 'reflect' | 'constant' | 'none';
+export const padNames = ['reflect', 'constant', 'edge', 'symmetric', 'odd', 'none'] as const;
+
+export type PadName = (typeof padNames)[number];
 
 export interface StftParams extends WindowOptions {
   readonly fftSize: number; // N, samples; even, 2 … 2²⁰
@@ -17,6 +19,7 @@ export interface StftParams extends WindowOptions {
   readonly window?: WindowName | Float64Array | undefined; // hann; or its own winLength gains
   readonly pad: PadName;
   readonly padSamples?: number | undefined; // N/2 (0 for `none`); HiFi-GAN pads (N − H)/2
+  readonly padEnd?: boolean | undefined; // zeros fill a last frame (SciPy's `padded`); false: it is left out, as librosa
 }
 
 /** The window of `params` laid in the middle of N samples: ⌊(N − winLength)/2⌋ zeros before it, the rest after. */
@@ -41,6 +44,7 @@ export function stftFraming(params: StftParams): Framing {
     fftSize,
     hopLength,
     padSamples: pad === 'none' ? 0 : (params.padSamples ?? fftSize / 2),
-    padMode: pad === 'reflect' ? 'reflect' : 'constant',
+    padMode: pad === 'none' ? 'constant' : pad,
+    padEnd: params.padEnd,
   };
 }

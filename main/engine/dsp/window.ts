@@ -1,55 +1,42 @@
 /**
- * Analysis windows w[n], n = 0 … N−1, with N = length and D = N (periodic) or N − 1 (symmetric):
+ * Analysis windows w[n], n = 0 … N−1, with N = length and D = N (periodic) or N − 1 (symmetric); x = |2n/D − 1|:
  *
- *   cosine sums   w[n] = Σⱼ (−1)ʲ · aⱼ · cos(2πj·n/D)   (hann, hamming, blackman, blackman-harris)
- *   bartlett      w[n] = 1 − |2n/D − 1|
- *   gaussian      w[n] = exp(−½·((n − D/2)/σ)²)
- *   kaiser        w[n] = I₀(β·√(1 − (2n/D − 1)²)) / I₀(β)
+ *   cosine sums     w[n] = Σⱼ (−1)ʲ · aⱼ · cos(2πj·n/D)   (hann, hamming, blackman, blackman-harris, nuttall, flattop)
+ *   gaussian        w[n] = exp(−½·((n − D/2)/σ)²)
+ *   praat-gaussian  w[n] = (exp(−48·((n − D/2)/(D + 1))²) − e⁻¹²) / (1 − e⁻¹²)
+ *   kaiser          w[n] = I₀(β·√(1 − x²)) / I₀(β)
+ *   bartlett        w[n] = 1 − x;  triang: the same triangle without its zeros, 1 − |2n − D|/(D + 2, D odd: D + 1)
+ *   cosine          w[n] = sin(π·(n + ½)/(D + 1))
+ *   tukey           w[n] = ½·(1 − cos(2πm/(α·D))) for m = min(n, D − n) < α·D/2, 1 between
+ *   parzen          w[n] = 1 − 6u²·(1 − u) for |n − D/2| ≤ D/4, else 2·(1 − u)³;  u = |2n − D|/(D + 1)
+ *   bohman          w[n] = (1 − x)·cos(πx) + sin(πx)/π
+ *   barthann        w[n] = 0.62 − 0.24x + 0.38·cos(πx)
  *
  * The periodic form is the symmetric one of N + 1 samples without its last; a window of one sample is [1].
- * Values are linear gains in [0, 1] (blackman may reach −1e-17 at its ends).
- * Harris, "On the use of windows for harmonic analysis with the DFT", Proc. IEEE 66(1), 1978.
+ * Values are linear gains in [0, 1]; blackman may reach −1e-17 at its ends, flattop −0.07.
+ * Harris, "On the use of windows for harmonic analysis with the DFT", Proc. IEEE 66(1), 1978; the names and constants
+ * are those of scipy.signal.windows. praat-gaussian is that of Praat's spectrograms: N is twice what Praat calls the
+ * window length, and the Gaussian is lowered so that it ends in 0.
  */
 import { EngineError } from '../core/errors.ts';
-import { besselI0 } from './besselI0.ts';
-import { requireAbove, requireInteger } from './requireInteger.ts';
+import { requireInteger } from './requireInteger.ts';
+import { windowShapes } from './windowShapes.ts';
+import type { WindowShape } from './windowShapes.ts';
 
-export const windowNames = [
-  'hann',
-  'hamming',
-  'blackman',
-  'blackman-harris',
-  'gaussian',
-  'kaiser',
-  'bartlett',
-  'rect',
-] as const;
+export type WindowName = keyof typeof windowShapes;
 
-export type WindowName = (typeof windowNames)[number];
+export const windowNames = Object.keys(windowShapes) as readonly WindowName[];
 
 export interface WindowOptions {
   readonly symmetric?: boolean | undefined; // false: periodic, for spectra
   readonly sigmaSamples?: number | undefined; // σ of `gaussian`; length/√96
   readonly beta?: number | undefined; // β of `kaiser`; 14
+  readonly alpha?: number | undefined; // α of `tukey`, the tapered part of the length, 0 … 1; 0.5
 }
-
-/** exp(−48·(x/N)²), the slope of Praat's Gaussian windows (Sound_to_Spectrogram), is σ = N/√96. */
-export const defaultGaussianSigmaPerLength = 1 / Math.sqrt(96);
-
-/** 14 puts the highest side lobe near −105 dB. */
-export const defaultKaiserBeta = 14;
-
-/** aⱼ of Harris 1978, table I; hamming and blackman are the rounded textbook forms that SciPy and librosa use. */
-const cosineTerms: Partial<Record<WindowName, readonly number[]>> = {
-  hann: [0.5, 0.5],
-  hamming: [0.54, 0.46],
-  blackman: [0.42, 0.5, 0.08],
-  'blackman-harris': [0.35875, 0.48829, 0.14128, 0.01168],
-};
 
 /**
  * @returns [length], float64
- * @throws EngineError E_PARAM: unknown name, length not an integer ≥ 1, sigmaSamples or beta out of range
+ * @throws EngineError E_PARAM: unknown name, length not an integer ≥ 1, sigmaSamples, beta or alpha out of range
  */
 export function makeWindow(name: WindowName, length: number, options: WindowOptions = {}): Float64Array {
   if (!windowNames.includes(name)) {
@@ -58,31 +45,8 @@ export function makeWindow(name: WindowName, length: number, options: WindowOpti
   requireInteger('winLength', length, 1);
   const w = new Float64Array(length).fill(1);
   if (length === 1) return w;
-  const gain = shapeOf(name, options.symmetric === true ? length - 1 : length, { ...options, length });
+  const shape: WindowShape = windowShapes[name];
+  const gain = shape(options.symmetric === true ? length - 1 : length, { ...options, length });
   for (let n = 0; n < length; n++) w[n] = gain(n);
   return w;
-}
-
-function shapeOf(name: WindowName, D: number, options: WindowOptions & { length: number }): (n: number) => number {
-  const terms = cosineTerms[name];
-  if (terms) return (n) => cosineSum(terms, (2 * Math.PI * n) / D);
-  if (name === 'bartlett') return (n) => 1 - Math.abs((2 * n) / D - 1);
-  if (name === 'gaussian') {
-    const sigma = options.sigmaSamples ?? options.length * defaultGaussianSigmaPerLength;
-    requireAbove('sigmaSamples', sigma, 0);
-    return (n) => Math.exp(-0.5 * ((n - D / 2) / sigma) ** 2);
-  }
-  if (name === 'kaiser') {
-    const beta = options.beta ?? defaultKaiserBeta;
-    if (!(beta >= 0 && beta <= 500)) throw new EngineError('E_PARAM', `beta=${beta} must be from 0 to 500`);
-    const peak = besselI0(beta);
-    return (n) => besselI0(beta * Math.sqrt(Math.max(0, 1 - ((2 * n) / D - 1) ** 2))) / peak;
-  }
-  return () => 1;
-}
-
-function cosineSum(terms: readonly number[], phase: number): number {
-  let sum = 0;
-  for (let j = 0; j < terms.length; j++) sum += (j % 2 === 0 ? 1 : -1) * terms[j]! * Math.cos(j * phase);
-  return sum;
 }
