@@ -1,17 +1,20 @@
 import { useEffect, useState } from 'react';
 import type { RecentProject } from '../../preload/contract/project.ts';
-import { studio } from '../client/studio.ts';
+import { useIsStudioReady } from '../client/engine.ts';
+import { isEngineLost, studio } from '../client/studio.ts';
 import { runCommand } from '../state/commands.ts';
 import { notifyError } from '../state/notices.ts';
 import styles from './EmptyState.module.css';
 
 function useRecent(): readonly RecentProject[] {
   const [recent, setRecent] = useState<readonly RecentProject[]>([]);
+  const isReady = useIsStudioReady();
   useEffect(() => {
+    if (!isReady) return;
     studio.call['projects.recent']({}).then(setRecent, (error: unknown) => {
-      notifyError('Recent projects', error);
+      if (!isEngineLost(error)) notifyError('Recent projects', error);
     });
-  }, []);
+  }, [isReady]);
   return recent;
 }
 

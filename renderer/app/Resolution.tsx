@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { WindowName } from '../../preload/contract/analysis.ts';
+import { useIsStudioReady } from '../client/engine.ts';
 import { studio } from '../client/studio.ts';
 import { formatDuration } from '../shared/format/time.ts';
 import { windowTitles } from '../shared/format/windowTitles.ts';
@@ -10,7 +11,9 @@ import styles from './StatusBar.module.css';
 export function useWindowWidthHz(window: WindowName, winLength: number, sampleRateHz: number): number | null {
   const key = `${window}/${winLength}`;
   const [width, setWidth] = useState<{ readonly key: string; readonly bins: number } | null>(null);
+  const isReady = useIsStudioReady();
   useEffect(() => {
+    if (!isReady) return;
     const aborter = new AbortController();
     studio.call['analysis.windowWidth']({ window, winLength }, { signal: aborter.signal }).then(
       ({ minus3DbBins }) => {
@@ -23,7 +26,7 @@ export function useWindowWidthHz(window: WindowName, winLength: number, sampleRa
     return () => {
       aborter.abort();
     };
-  }, [key, window, winLength]);
+  }, [isReady, key, window, winLength]);
   return width?.key === key ? (width.bins * sampleRateHz) / winLength : null;
 }
 

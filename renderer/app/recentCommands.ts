@@ -26,21 +26,15 @@ async function readCommands(): Promise<Command[]> {
 export function offerRecentProjects(): void {
   let remove: () => void = () => undefined;
   let path: string | null | undefined;
-  const refresh = () => {
-    readCommands().then(
-      (commands) => {
-        remove();
-        remove = registerCommands(commands);
-      },
-      () => undefined, // the host is away: the list comes with the next project
-    );
+  const refresh = async () => {
+    const commands = await readCommands();
+    remove();
+    remove = registerCommands(commands);
   };
-  studio.onConnection((state) => {
-    if (state === 'ready') refresh();
-  });
+  studio.onReady('Recent projects', refresh);
   useProject.subscribe(({ project }) => {
     if (project?.filePath === path) return;
     path = project?.filePath;
-    refresh();
+    refresh().catch(() => undefined); // the host is away: the next one is asked
   });
 }

@@ -11,6 +11,11 @@ export interface EngineStatus {
 
 export const useEngine = create<EngineStatus>()(() => ({ studio: 'starting', inference: 'starting', detail: '' }));
 
+/** What asks the studio host for something depends on this, so that it asks again when a lost host is back. */
+export function useIsStudioReady(): boolean {
+  return useEngine((s) => s.studio === 'ready');
+}
+
 studio.onConnection((state, detail) => {
   useEngine.setState({ studio: state === 'connecting' ? 'starting' : state, detail });
 });

@@ -26,9 +26,7 @@ async function refresh(): Promise<void> {
 studio.onEvent('job.changed', ({ job }) => {
   useJobs.setState((s) => ({ jobs: put(s.jobs, job) }));
 });
-studio.onConnection((state) => {
-  if (state === 'ready') void refresh();
-});
+studio.onReady('Read the jobs', refresh);
 
 export async function cancelJob(jobId: string): Promise<void> {
   await studio.call['jobs.cancel']({ jobId });
@@ -39,18 +37,26 @@ export async function clearFinishedJobs(): Promise<void> {
   await refresh();
 }
 
-/** Resolves when the job has ended, however it ended. */
-export function whenOver(jobId: string): Promise<JobInfo> {
+/** Resolves when the job has ended, however it ended; null when its host has ended with it. */
+export function whenOver(jobId: string): Promise<JobInfo | null> {
   return new Promise((resolve) => {
-    const look = (jobs: readonly JobInfo[]): boolean => {
-      const job = jobs.find((j) => j.jobId === jobId);
-      if (job === undefined || !isOver(job)) return false;
+    const stops: (() => void)[] = [];
+    const end = (job: JobInfo | null) => {
+      for (const stop of stops) stop();
       resolve(job);
-      return true;
     };
-    if (look(useJobs.getState().jobs)) return;
-    const stop = useJobs.subscribe((s) => {
-      if (look(s.jobs)) stop();
-    });
+    const look = (jobs: readonly JobInfo[]) => {
+      const job = jobs.find((j) => j.jobId === jobId);
+      if (job !== undefined && isOver(job)) end(job);
+    };
+    stops.push(
+      useJobs.subscribe(({ jobs }) => {
+        look(jobs);
+      }),
+      studio.onConnection((state) => {
+        if (state === 'lost') end(null);
+      }),
+    );
+    look(useJobs.getState().jobs);
   });
 }

@@ -37,8 +37,8 @@ export function isUnknownFormat(error: WireErrorShape | null): boolean {
 }
 
 async function offerRaw(fileId: string, jobId: string): Promise<void> {
-  const { error, title } = await whenOver(jobId);
-  if (error === null || !isUnknownFormat(error)) return;
-  const file = { fileId, title: title.replace(/^Import /, ''), reason: error.message };
+  const job = await whenOver(jobId);
+  if (job?.error == null || !isUnknownFormat(job.error)) return;
+  const file = { fileId, title: job.title.replace(/^Import /, ''), reason: job.error.message };
   useUnrecognised.setState(({ files }) => ({ files: [...files, file] }));
 }

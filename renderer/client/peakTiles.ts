@@ -63,9 +63,9 @@ function isComplete(source: PeakSource, level: number, index: number): boolean {
   return (level < 0 ? source.samples.get(0, index) : source.peaks.get(level, index)) !== undefined;
 }
 
-/** Tiles that were cut short by the end of what had arrived, and have not been asked for since more did. */
 /** How often each source has grown: an answer that was asked for before is stale when it arrives. */
 const growths = new Map<string, number>();
+/** Tiles that were cut short by the end of what had arrived, and have not been asked for since more did. */
 const stale = new WeakSet<PeakTile | SampleRange>();
 
 function isStale(source: PeakSource, level: number, index: number): boolean {
@@ -112,8 +112,7 @@ studio.onEvent('source.grew', ({ sourceId }) => {
   }
   tell(sourceId);
 });
-studio.onConnection((state) => {
-  if (state !== 'ready') return;
+studio.onReady('Read the waveforms', () => {
   queue.retryAll();
   for (const key of sources.keys()) tell(key.slice(0, key.lastIndexOf('/')));
 });

@@ -52,9 +52,7 @@ studio.onEvent('source.grew', ({ sourceId, lengthSamples }) => {
     return { project: { ...project, documents } };
   });
 });
-studio.onConnection((state) => {
-  if (state === 'ready') void studio.call['projects.get']({}).then(take);
-});
+studio.onReady('Read the project', () => studio.call['projects.get']({}).then(take));
 
 function activeOf(s: ProjectStore): DocumentInfo | null {
   return s.project?.documents.find((d) => d.documentId === s.activeDocumentId) ?? null;

@@ -20,15 +20,23 @@ export const useSettings = create<{ readonly settings: Settings }>()(() => ({ se
 studio.onEvent('settings.changed', ({ settings }) => {
   useSettings.setState({ settings });
 });
-studio.onConnection((state) => {
-  if (state !== 'ready') return;
-  void studio.call['settings.get']({}).then((settings) => {
-    useSettings.setState({ settings });
-  });
+studio.onReady('Read the settings', async () => {
+  useSettings.setState({ settings: await studio.call['settings.get']({}) });
 });
 
-/** Shown at once; the host's answer decides. */
+let changes = 0; // only the answer to the latest may take the place of what is shown
+
+/** Shown at once; the host's answer decides, and a change that it refuses is taken back. */
 export async function changeSettings(change: Partial<Settings>): Promise<void> {
-  useSettings.setState((s) => ({ settings: { ...s.settings, ...change } }));
-  useSettings.setState({ settings: await studio.call['settings.set'](change) });
+  const before = useSettings.getState().settings;
+  const own = ++changes;
+  useSettings.setState({ settings: { ...before, ...change } });
+  try {
+    const settings = await studio.call['settings.set'](change);
+    if (own === changes) useSettings.setState({ settings });
+  } catch (error) {
+    const kept = Object.fromEntries((Object.keys(change) as (keyof Settings)[]).map((key) => [key, before[key]]));
+    useSettings.setState((s) => ({ settings: { ...s.settings, ...kept } }));
+    throw error;
+  }
 }

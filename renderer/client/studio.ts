@@ -3,6 +3,7 @@ import { createClient, type RpcClient } from '../../preload/contract/rpc.ts';
 import type { Client } from '../../preload/contract/define.ts';
 import { WireError } from '../../preload/contract/errors.ts';
 import type { StudioContract, StudioEvent } from '../../preload/contract/studio.ts';
+import { notifyError } from '../state/notices.ts';
 import { bridge } from './bridge.ts';
 import { requestPort, toWirePort } from './studioPort.ts';
 
@@ -68,7 +69,20 @@ export const studio = {
     if (lastState === 'ready') listener('ready', '');
     return () => stateListeners.delete(listener);
   },
-} as const;
+  /** Reads `what` as soon as the host is there and anew from every host that follows it. */
+  onReady(what: string, read: () => unknown): () => void {
+    return studio.onConnection((state) => {
+      if (state !== 'ready') return;
+      Promise.resolve(read()).catch((error: unknown) => {
+        if (!isEngineLost(error)) notifyError(what, error); // a host that is lost meanwhile: its successor is asked
+      });
+    });
+  },
+};
+
+export function isEngineLost(error: unknown): boolean {
+  return error instanceof WireError && error.code === 'E_ENGINE_LOST';
+}
 
 export function isAborted(error: unknown): boolean {
   return error instanceof WireError && error.code === 'E_ABORTED';

@@ -1,8 +1,11 @@
 /** Items of tiers, read when first shown and again when the host says they changed. */
 import { useEffect } from 'react';
 import { create } from 'zustand';
+import { WireError } from '../../preload/contract/errors.ts';
 import type { TierItem } from '../../preload/contract/tiers.ts';
-import { studio } from './studio.ts';
+import { notifyError } from '../state/notices.ts';
+import { useProject } from './project.ts';
+import { isEngineLost, studio } from './studio.ts';
 
 interface TierStore {
   readonly items: Readonly<Record<string, readonly TierItem[]>>;
@@ -20,19 +23,33 @@ async function read(tierId: string): Promise<readonly TierItem[]> {
   return sorted;
 }
 
-/** A tier that is gone is dropped: nothing shows it any more. */
+/** A tier that is gone is dropped: nothing shows it any more. One whose host is gone is read from the next. */
 function readOrDrop(tierId: string): void {
-  void read(tierId).catch(() => {
-    followed.delete(tierId);
-    useTiers.setState((s) => ({ items: Object.fromEntries(Object.entries(s.items).filter(([id]) => id !== tierId)) }));
+  read(tierId).catch((error: unknown) => {
+    if (isEngineLost(error)) return;
+    dropTiers((id) => id === tierId);
+    if (!(error instanceof WireError && error.code === 'E_NOT_FOUND')) notifyError('Read a tier', error);
   });
 }
+
+function dropTiers(isGone: (tierId: string) => boolean): void {
+  for (const tierId of followed) if (isGone(tierId)) followed.delete(tierId);
+  const { items } = useTiers.getState();
+  const kept = Object.entries(items).filter(([tierId]) => !isGone(tierId));
+  if (kept.length < Object.keys(items).length) useTiers.setState({ items: Object.fromEntries(kept) });
+}
+
+useProject.subscribe(({ project }, before) => {
+  if (project?.documents === before.project?.documents) return;
+  const there = new Set(project?.documents.flatMap(({ tiers }) => tiers.map(({ tierId }) => tierId)));
+  dropTiers((tierId) => !there.has(tierId));
+});
 
 studio.onEvent('tier.changed', ({ tierId }) => {
   if (followed.has(tierId)) readOrDrop(tierId);
 });
-studio.onConnection((state) => {
-  if (state === 'ready') for (const tierId of followed) readOrDrop(tierId);
+studio.onReady('Read the tiers', () => {
+  for (const tierId of followed) readOrDrop(tierId);
 });
 
 /** The tier's items by time; reads them when nobody has before. */

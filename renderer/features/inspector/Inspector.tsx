@@ -15,7 +15,7 @@ export function Inspector() {
   return (
     <>
       <SelectionSection document={document} />
-      <MeasurementSection document={document} />
+      <MeasurementSection key={document.documentId} document={document} />
       <TierSection document={document} />
       <SpectrogramSection document={document} />
       <LaneSection />

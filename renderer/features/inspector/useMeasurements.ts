@@ -1,7 +1,8 @@
 import { useEffect, useState } from 'react';
 import type { SelectionMeasurement } from '../../../preload/contract/analysis.ts';
 import type { DocumentInfo, TrackInfo } from '../../../preload/contract/project.ts';
-import { isAborted, studio } from '../../client/studio.ts';
+import { useIsStudioReady } from '../../client/engine.ts';
+import { isAborted, isEngineLost, studio } from '../../client/studio.ts';
 import { channelTitle } from '../../state/lanes.ts';
 import type { Selection } from '../../state/selection.ts';
 
@@ -45,7 +46,9 @@ export function useMeasurements(document: DocumentInfo, selection: Selection): M
   const { startSample, endSample } = selection;
   // The document is a new object with every event; what is measured changes with its sources only.
   const tracks = JSON.stringify(document.tracks.map(({ sourceId, channels }) => ({ sourceId, channels })));
+  const isReady = useIsStudioReady();
   useEffect(() => {
+    if (!isReady) return;
     const aborter = new AbortController();
     const request: Request = { tracks: JSON.parse(tracks) as Request['tracks'], startSample, endSample };
     const timer = window.setTimeout(() => {
@@ -54,7 +57,7 @@ export function useMeasurements(document: DocumentInfo, selection: Selection): M
           if (!aborter.signal.aborted) setResult({ channels, problem: null });
         },
         (error: unknown) => {
-          if (aborter.signal.aborted || isAborted(error)) return;
+          if (aborter.signal.aborted || isAborted(error) || isEngineLost(error)) return;
           setResult({ channels: [], problem: error instanceof Error ? error.message : String(error) });
         },
       );
@@ -63,6 +66,6 @@ export function useMeasurements(document: DocumentInfo, selection: Selection): M
       window.clearTimeout(timer);
       aborter.abort();
     };
-  }, [tracks, startSample, endSample]);
+  }, [isReady, tracks, startSample, endSample]);
   return result;
 }

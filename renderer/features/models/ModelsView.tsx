@@ -14,20 +14,12 @@ const stateTitles: Readonly<Record<ModelPackInfo['state'], string>> = {
   invalid: 'Invalid',
 };
 
-function usePacks(): { readonly packs: readonly ModelPackInfo[] | null; readonly read: () => void } {
+function usePacks(): { readonly packs: readonly ModelPackInfo[] | null; readonly read: () => Promise<void> } {
   const [packs, setPacks] = useState<readonly ModelPackInfo[] | null>(null);
-  const read = useCallback(() => {
-    studio.call['models.list']({}).then(setPacks, (error: unknown) => {
-      notifyError('Models', error);
-    });
+  const read = useCallback(async () => {
+    setPacks(await studio.call['models.list']({}));
   }, []);
-  useEffect(
-    () =>
-      studio.onConnection((state) => {
-        if (state === 'ready') read();
-      }),
-    [read],
-  );
+  useEffect(() => studio.onReady('Models', read), [read]);
   return { packs, read };
 }
 
@@ -47,7 +39,7 @@ export function ModelsView() {
 
 interface PackProps {
   readonly pack: ModelPackInfo;
-  readonly onChecked: () => void;
+  readonly onChecked: () => Promise<void>;
 }
 
 function Pack({ pack, onChecked }: PackProps) {
@@ -55,7 +47,7 @@ function Pack({ pack, onChecked }: PackProps) {
   const verify = async () => {
     const { jobId } = await studio.call['models.verify']({ packId: pack.packId });
     await whenOver(jobId);
-    onChecked();
+    await onChecked();
   };
   const StateIcon = pack.state === 'ready' ? CircleCheck : CircleAlert;
   return (

@@ -136,8 +136,7 @@ studio.onEvent('source.grew', ({ sourceId, complete }) => {
   }
   for (const listener of listeners) listener(sourceId);
 });
-studio.onConnection((state) => {
-  if (state !== 'ready') return;
+studio.onReady('Read the spectrograms', () => {
   queue.retryAll();
   for (const set of sets.values()) for (const listener of listeners) listener(set.sourceId);
 });

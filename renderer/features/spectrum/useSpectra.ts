@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { SpectrumSlice, WindowName } from '../../../preload/contract/analysis.ts';
-import { isAborted, studio } from '../../client/studio.ts';
+import { useIsStudioReady } from '../../client/engine.ts';
+import { isAborted, isEngineLost, studio } from '../../client/studio.ts';
 import { notifyError } from '../../state/notices.ts';
 import { useSelection } from '../../state/selection.ts';
 
@@ -23,8 +24,9 @@ export function useSpectra(sourceId: string | null, { channel, window, fftSize }
   const startSample = useSelection((s) => s.selection?.startSample ?? null);
   const endSample = useSelection((s) => s.selection?.endSample ?? null);
   const [spectra, setSpectra] = useState<Spectra>({ cursor: null, selection: null });
+  const isReady = useIsStudioReady();
   useEffect(() => {
-    if (sourceId === null) return;
+    if (sourceId === null || !isReady) return;
     const aborter = new AbortController();
     const slice = (from: number, to: number) =>
       studio.call['analysis.spectrumSlice'](
@@ -38,13 +40,13 @@ export function useSpectra(sourceId: string | null, { channel, window, fftSize }
     };
     const timer = setTimeout(() => {
       read().catch((error: unknown) => {
-        if (!isAborted(error)) notifyError('Compute the spectrum', error);
+        if (!isAborted(error) && !isEngineLost(error)) notifyError('Compute the spectrum', error);
       });
     }, pauseMs);
     return () => {
       clearTimeout(timer);
       aborter.abort();
     };
-  }, [sourceId, channel, window, fftSize, cursorSample, startSample, endSample]);
+  }, [isReady, sourceId, channel, window, fftSize, cursorSample, startSample, endSample]);
   return spectra;
 }

@@ -1,7 +1,12 @@
 import { describe, expect, it, vi } from 'vitest';
 
 vi.mock('../../../../renderer/client/studio.ts', () => ({
-  studio: { call: {}, onEvent: () => () => undefined, onConnection: () => () => undefined },
+  studio: {
+    call: {},
+    onEvent: () => () => undefined,
+    onConnection: () => () => undefined,
+    onReady: () => () => undefined,
+  },
 }));
 
 const { createPeakColumns, fillColumns, peakLevelFor, peakWishes, sampleAt, topLevelFor } =
