@@ -1,4 +1,5 @@
 import { CircleAlert, Info, TriangleAlert, X } from 'lucide-react';
+import { focusLanes } from './focusRegions.ts';
 import { useNotices, type Notice } from '../state/notices.ts';
 import styles from './Notices.module.css';
 
@@ -33,8 +34,14 @@ function NoticeRow({ notice }: { readonly notice: Notice }) {
       <button
         type="button"
         aria-label={`Dismiss: ${notice.title}`}
-        onClick={() => {
+        onClick={({ currentTarget }) => {
+          const list = currentTarget.closest('[data-testid="notices"]');
           dismiss(notice.id);
+          requestAnimationFrame(() => {
+            const next = list?.querySelector('button');
+            if (next == null) focusLanes(1);
+            else next.focus();
+          });
         }}
       >
         <X size={14} aria-hidden />

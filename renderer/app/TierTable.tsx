@@ -1,5 +1,4 @@
 import { Trash2 } from 'lucide-react';
-import { useEffect, useRef, useState } from 'react';
 import type { DocumentInfo, TierInfo } from '../../preload/contract/project.ts';
 import type { TierItem } from '../../preload/contract/tiers.ts';
 import { changeItem, markerTierOf, removeItem } from '../client/markers.ts';
@@ -9,6 +8,7 @@ import { useTierItems } from '../client/tiers.ts';
 import { bareTimeOf } from '../shared/format/bareTime.ts';
 import { formatTime } from '../shared/format/time.ts';
 import { NumberField } from '../shared/ui/NumberField.tsx';
+import { TextField } from '../shared/ui/TextField.tsx';
 import { useContextMenu } from '../shared/ui/useContextMenu.tsx';
 import { runCommand } from '../state/commands.ts';
 import { useLayout } from '../state/layout.ts';
@@ -107,7 +107,7 @@ function ItemRow({ tier, item, document }: RowProps) {
       id: 'rename',
       title: 'Rename',
       run: () => {
-        useRenaming.setState({ itemId: item.itemId });
+        useRenaming.setState({ key: item.itemId });
       },
     },
     { id: 'delete', title: 'Delete', run: remove },
@@ -115,7 +115,17 @@ function ItemRow({ tier, item, document }: RowProps) {
   return (
     <tr data-menu={isOpen || undefined} onContextMenu={onContextMenu}>
       <td>
-        <LabelField tierId={tier.tierId} item={item} />
+        <TextField
+          label={`Name of ${label}`}
+          className={styles['label']}
+          value={label}
+          placeholder="no name"
+          isEmptyAllowed
+          renameKey={item.itemId}
+          onCommit={(text) => {
+            changeItem(tier.tierId, item, { label: text }).catch(report);
+          }}
+        />
         {menu}
       </td>
       <td>
@@ -194,39 +204,6 @@ function TimeCell({ label, sample, min, max, document, onChange }: TimeCellProps
       step={0.001}
       onChange={(sec) => {
         if (sec !== null) onChange(Math.round(sec * sampleRateHz));
-      }}
-    />
-  );
-}
-
-function LabelField({ tierId, item }: { readonly tierId: string; readonly item: TierItem }) {
-  const [draft, setDraft] = useState<string | null>(null);
-  const field = useRef<HTMLInputElement>(null);
-  const isAskedFor = useRenaming((s) => s.itemId === item.itemId);
-  useEffect(() => {
-    if (!isAskedFor) return;
-    useRenaming.setState({ itemId: null });
-    field.current?.focus();
-    field.current?.select();
-  }, [isAskedFor]);
-  const commit = () => {
-    if (draft !== null && draft !== item.label) changeItem(tierId, item, { label: draft }).catch(report);
-    setDraft(null);
-  };
-  return (
-    <input
-      ref={field}
-      aria-label={`Name of ${item.label}`}
-      className={styles['label']}
-      value={draft ?? item.label}
-      placeholder="no name"
-      onChange={(event) => {
-        setDraft(event.target.value);
-      }}
-      onBlur={commit}
-      onKeyDown={(event) => {
-        if (event.key === 'Enter') commit();
-        else if (event.key === 'Escape') setDraft(null);
       }}
     />
   );

@@ -46,23 +46,13 @@ export function handleCommandFailures(listener: FailureListener): void {
   onFailure = listener;
 }
 
-/** @returns a function that takes the command away again */
-export function registerCommand(command: Command): () => void {
-  useCommands.setState((s) => ({ commands: new Map(s.commands).set(command.name, command) }));
+/** @returns a function that takes them away again, but for those that were replaced meanwhile */
+export function registerCommands(added: readonly Command[]): () => void {
+  useCommands.setState((s) => ({ commands: new Map([...s.commands, ...added.map((c) => [c.name, c] as const)]) }));
   return () => {
-    useCommands.setState((s) => {
-      if (s.commands.get(command.name) !== command) return s; // replaced meanwhile, as on hot reload
-      const commands = new Map(s.commands);
-      commands.delete(command.name);
-      return { commands };
-    });
-  };
-}
-
-export function registerCommands(commands: readonly Command[]): () => void {
-  const removers = commands.map(registerCommand);
-  return () => {
-    for (const remove of removers) remove();
+    useCommands.setState((s) => ({
+      commands: new Map([...s.commands].filter(([, command]) => !added.includes(command))),
+    }));
   };
 }
 

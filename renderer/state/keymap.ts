@@ -1,5 +1,6 @@
 /** Which keys run which command: the preset's, or the person's own where they rebound them. */
 import { create } from 'zustand';
+import { isMac as runsOnMac } from '../shared/format/keys.ts';
 import type { Command, KeyPreset } from './commands.ts';
 
 export interface KeymapStore {
@@ -24,7 +25,7 @@ export function keysOf(command: Command, { preset, bindings }: KeymapStore): rea
 const modifierOrder = ['Control', 'Meta', 'Alt', 'Shift'];
 
 /** One spelling for every way of writing a key, so that equal keys compare equal: "shift+Control+K" -> "Control+Shift+k". */
-export function normaliseKey(key: string, isMac = false): string {
+export function normaliseKey(key: string, isMac = runsOnMac): string {
   const parts = key.trim().split(/(?<=\w)\+/);
   const last = parts.pop() ?? '';
   const modifiers = parts.map((part) => {
@@ -37,11 +38,15 @@ export function normaliseKey(key: string, isMac = false): string {
 }
 
 /** Key -> the commands it would run, in the order they were registered. */
-export function commandsByKey(commands: Iterable<Command>, keymap: KeymapStore): Map<string, Command[]> {
+export function commandsByKey(
+  commands: Iterable<Command>,
+  keymap: KeymapStore,
+  isMac = runsOnMac,
+): Map<string, Command[]> {
   const byKey = new Map<string, Command[]>();
   for (const command of commands) {
     for (const key of keysOf(command, keymap)) {
-      const normal = normaliseKey(key);
+      const normal = normaliseKey(key, isMac);
       byKey.set(normal, [...(byKey.get(normal) ?? []), command]);
     }
   }

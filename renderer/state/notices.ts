@@ -26,11 +26,10 @@ export const useNotices = create<NoticeStore>()((set) => ({
   },
 }));
 
-/** The same notice twice in a row stays one. */
+/** What is told already is not told twice. */
 export function notify(severity: Severity, title: string, message: string, code: string | null = null): void {
   useNotices.setState((s) => {
-    const last = s.notices.at(-1);
-    if (last?.title === title && last.message === message) return s;
+    if (s.notices.some((told) => told.title === title && told.message === message)) return s;
     return { notices: [...s.notices, { id: nextId++, severity, title, message, code }] };
   });
 }

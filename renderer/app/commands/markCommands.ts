@@ -51,7 +51,7 @@ async function rename(): Promise<void> {
   const { change, focusLane } = useLayout.getState();
   focusLane(`tier:${tier.tierId}`);
   change({ workspace: 'inspect', isBottomOpen: true, bottomTab: 'markers' });
-  useRenaming.setState({ itemId: item.itemId });
+  useRenaming.setState({ key: item.itemId });
 }
 
 const hasMarkers = () => (markerTierOf(getActiveDocument())?.nItems ?? 0) > 0;

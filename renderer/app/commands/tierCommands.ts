@@ -3,6 +3,7 @@ import { getActiveDocument } from '../../client/project.ts';
 import { studio } from '../../client/studio.ts';
 import type { Command } from '../../state/commands.ts';
 import { useLayout } from '../../state/layout.ts';
+import { useRenaming } from '../../state/renaming.ts';
 import { useSelection } from '../../state/selection.ts';
 import { hasSelection } from './conditions.ts';
 
@@ -17,12 +18,10 @@ function focusedIntervalTier(): TierInfo | null {
   return tier?.kind === 'interval' ? tier : null;
 }
 
-/** The inspector's name field: found when it has been drawn. */
+/** In the inspector, where its other properties are too. */
 function rename(): void {
   useLayout.getState().change({ workspace: 'inspect', isInspectorOpen: true, inspectorTab: 'inspector' });
-  window.setTimeout(() => {
-    document.querySelector<HTMLInputElement>('#tier-name')?.select();
-  }, 50);
+  useRenaming.setState({ key: focusedTier()?.tierId ?? null });
 }
 
 /** Into the focused interval tier, else the first of one's own, else a new one. */

@@ -1,10 +1,10 @@
-import { useState } from 'react';
-import type { DocumentInfo, TierInfo } from '../../../preload/contract/project.ts';
+import type { DocumentInfo } from '../../../preload/contract/project.ts';
 import { studio } from '../../client/studio.ts';
 import { formatCount } from '../../shared/format/bytes.ts';
 import { formatParameters } from '../../shared/format/parameters.ts';
 import { Property } from '../../shared/ui/Property.tsx';
 import { Section } from '../../shared/ui/Section.tsx';
+import { TextField } from '../../shared/ui/TextField.tsx';
 import { runCommand } from '../../state/commands.ts';
 import { useLayout } from '../../state/layout.ts';
 import { notifyError } from '../../state/notices.ts';
@@ -17,7 +17,23 @@ export function TierSection({ document }: { readonly document: DocumentInfo }) {
   if (tier === undefined) return null;
   return (
     <Section title="Tier">
-      <NameField key={tier.tierId} tier={tier} />
+      <label htmlFor="tier-name" className={styles['label']}>
+        Name
+      </label>
+      <TextField
+        key={tier.tierId}
+        id="tier-name"
+        label="Name"
+        className={styles['text']}
+        testId="tier-name"
+        value={tier.name}
+        renameKey={tier.tierId}
+        onCommit={(name) => {
+          studio.call['tiers.rename']({ tierId: tier.tierId, name }).catch((error: unknown) => {
+            notifyError(`Rename ${tier.name}`, error);
+          });
+        }}
+      />
       <Property name="Kind">{tier.kind === 'interval' ? 'Intervals' : 'Points'}</Property>
       <Property name="Made by">{tier.origin === 'vad' ? 'Speech detection' : 'Hand'}</Property>
       <Property name="Items">{formatCount(tier.nItems)}</Property>
@@ -30,37 +46,5 @@ export function TierSection({ document }: { readonly document: DocumentInfo }) {
         Remove the tier
       </button>
     </Section>
-  );
-}
-
-function NameField({ tier }: { readonly tier: TierInfo }) {
-  const [draft, setDraft] = useState<string | null>(null);
-  const commit = () => {
-    if (draft !== null && draft.trim() !== '' && draft !== tier.name)
-      studio.call['tiers.rename']({ tierId: tier.tierId, name: draft }).catch((error: unknown) => {
-        notifyError(`Rename ${tier.name}`, error);
-      });
-    setDraft(null);
-  };
-  return (
-    <>
-      <label htmlFor="tier-name" className={styles['label']}>
-        Name
-      </label>
-      <input
-        id="tier-name"
-        className={styles['text']}
-        data-testid="tier-name"
-        value={draft ?? tier.name}
-        onChange={(event) => {
-          setDraft(event.target.value);
-        }}
-        onBlur={commit}
-        onKeyDown={(event) => {
-          if (event.key === 'Enter') commit();
-          else if (event.key === 'Escape') setDraft(null);
-        }}
-      />
-    </>
   );
 }

@@ -42,6 +42,7 @@ function OpenPalette() {
           event.stopPropagation();
         }}
         onKeyDown={(event) => {
+          if (event.key === 'Tab') event.preventDefault(); // the field is all there is: behind it nothing may have the focus
           if (event.key !== 'Escape') return;
           event.stopPropagation();
           close();
@@ -61,10 +62,10 @@ function OpenPalette() {
   );
 }
 
-/** The title counts most; what cannot run now comes last. */
-function rank(title: string, search: string, keywords: string[] = []): number {
-  const [state, ...words] = keywords;
-  const score = Math.max(defaultFilter(title, search, []), defaultFilter(words.join(' '), search, []) * 0.5);
+/** The title counts most; what cannot run now comes last. Names, not titles, tell the rows apart. */
+function rank(name: string, search: string, [state, title = '', category = '']: string[] = []): number {
+  const other = defaultFilter(`${category} ${name}`, search, []);
+  const score = Math.max(defaultFilter(title, search, []), other * 0.5);
   return state === 'off' ? score * 0.01 : score;
 }
 
@@ -78,8 +79,8 @@ function PaletteRow({ command, onChoose }: RowProps) {
   const isEnabled = isCommandEnabled(command);
   return (
     <Menu.Item
-      value={command.title}
-      keywords={[isEnabled ? 'on' : 'off', command.category, command.name]}
+      value={command.name}
+      keywords={[isEnabled ? 'on' : 'off', command.title, command.category]}
       disabled={!isEnabled}
       onSelect={() => {
         onChoose(command);

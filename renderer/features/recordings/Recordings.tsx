@@ -1,11 +1,12 @@
 import { FolderPlus, Trash2 } from 'lucide-react';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { DocumentInfo } from '../../../preload/contract/project.ts';
 import { useProject } from '../../client/project.ts';
 import { studio } from '../../client/studio.ts';
 import { formatRate } from '../../shared/format/frequency.ts';
 import { formatHms } from '../../shared/format/time.ts';
 import { CommandButton } from '../../shared/ui/CommandButton.tsx';
+import { TextField } from '../../shared/ui/TextField.tsx';
 import { useContextMenu } from '../../shared/ui/useContextMenu.tsx';
 import { notifyError } from '../../state/notices.ts';
 import styles from './Recordings.module.css';
@@ -49,7 +50,8 @@ function detailsOf({ lengthSamples, sampleRateHz, tracks }: DocumentInfo): strin
 
 /** A press opens it, a double press or F2 renames it. */
 function RecordingRow({ document, isActive, onOpen }: RowProps) {
-  const [draft, setDraft] = useState<string | null>(null);
+  const [isRenaming, setRenaming] = useState(false);
+  const row = useRef<HTMLLIElement>(null);
   const [isRemoving, setRemoving] = useState(false);
   const { documentId, name } = document;
   const { menu, onContextMenu, isOpen } = useContextMenu([
@@ -59,7 +61,7 @@ function RecordingRow({ document, isActive, onOpen }: RowProps) {
       title: 'Rename',
       key: 'F2',
       run: () => {
-        setDraft(name);
+        setRenaming(true);
       },
     },
     {
@@ -70,52 +72,43 @@ function RecordingRow({ document, isActive, onOpen }: RowProps) {
       },
     },
   ]);
-  const commit = () => {
-    if (draft !== null && draft.trim() !== '' && draft !== name)
-      studio.call['projects.renameDocument']({ documentId, name: draft }).catch((error: unknown) => {
-        notifyError(`Rename ${name}`, error);
-      });
-    setDraft(null);
+  const rename = (text: string) => {
+    studio.call['projects.renameDocument']({ documentId, name: text }).catch((error: unknown) => {
+      notifyError(`Rename ${name}`, error);
+    });
+  };
+  const endRenaming = (by: 'key' | 'leaving') => {
+    setRenaming(false);
+    if (by === 'key') requestAnimationFrame(() => row.current?.querySelector('button')?.focus()); // the field is gone
   };
   return (
     <li
+      ref={row}
       className={styles['row']}
       data-active={isActive || undefined}
       data-menu={isOpen || undefined}
       onContextMenu={onContextMenu}
     >
-      {draft === null ? (
+      {!isRenaming ? (
         <button
           type="button"
           className={styles['open']}
           aria-current={isActive}
           onClick={onOpen}
           onDoubleClick={() => {
-            setDraft(name);
+            setRenaming(true);
           }}
           onKeyDown={(event) => {
             if (event.key !== 'F2') return;
             event.stopPropagation();
-            setDraft(name);
+            setRenaming(true);
           }}
         >
           <span className={styles['name']}>{name}</span>
           <span className={styles['details']}>{detailsOf(document)}</span>
         </button>
       ) : (
-        <input
-          autoFocus
-          aria-label={`Name of ${name}`}
-          value={draft}
-          onChange={(event) => {
-            setDraft(event.target.value);
-          }}
-          onBlur={commit}
-          onKeyDown={(event) => {
-            if (event.key === 'Enter') commit();
-            else if (event.key === 'Escape') setDraft(null);
-          }}
-        />
+        <TextField label={`Name of ${name}`} value={name} hasFocus onCommit={rename} onEnd={endRenaming} />
       )}
       <RemoveButton document={document} isAsking={isRemoving} setAsking={setRemoving} />
       {menu}
@@ -152,6 +145,9 @@ function RemoveButton({ document, isAsking, setAsking }: RemoveProps) {
         autoFocus
         onBlur={() => {
           setAsking(false);
+        }}
+        onKeyDown={(event) => {
+          if (event.key === 'Escape') event.currentTarget.blur();
         }}
         onClick={() => {
           setAsking(false);

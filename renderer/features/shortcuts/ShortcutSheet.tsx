@@ -1,7 +1,7 @@
 import { RotateCcw, TriangleAlert, X } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { changeSettings, useSettings } from '../../client/settings.ts';
-import { formatKey } from '../../shared/format/keys.ts';
+import { formatKey, isMac } from '../../shared/format/keys.ts';
 import { SelectField } from '../../shared/ui/SelectField.tsx';
 import { useCommands, type Command, type CommandCategory, type KeyPreset } from '../../state/commands.ts';
 import { findConflicts, keysOf, useKeymap } from '../../state/keymap.ts';
@@ -160,7 +160,7 @@ function ShortcutRow({ command, isInConflict }: RowProps) {
   );
 }
 
-/** While a row waits, the next key becomes its key; Escape gives up. */
+/** While a row waits, the next key becomes its key; Escape, a press elsewhere and leaving the sheet give up. */
 function useRecording(): void {
   const commandName = useRecorder((s) => s.commandName);
   useEffect(() => {
@@ -168,14 +168,25 @@ function useRecording(): void {
     const onKey = (event: KeyboardEvent) => {
       event.preventDefault();
       event.stopPropagation();
-      const key = keyOf(event, /Mac/.test(navigator.platform));
+      const key = keyOf(event, isMac);
       if (key === null) return;
       if (key !== 'Escape') bind(commandName, [key]);
       useRecorder.setState({ commandName: null });
     };
+    const stop = () => {
+      useRecorder.setState({ commandName: null });
+    };
     window.addEventListener('keydown', onKey, true);
+    window.addEventListener('pointerdown', stop, true);
     return () => {
       window.removeEventListener('keydown', onKey, true);
+      window.removeEventListener('pointerdown', stop, true);
     };
   }, [commandName]);
+  useEffect(
+    () => () => {
+      useRecorder.setState({ commandName: null }); // no key runs anything while one is waited for
+    },
+    [],
+  );
 }

@@ -6,12 +6,12 @@ const controls =
 export function describeFocus(element: Element | null): FocusTarget {
   const target = element ?? document.body;
   const isText = target.matches(
-    'input:not([type="checkbox"]):not([type="radio"]):not([type="range"]), textarea, [contenteditable="true"]',
+    'input:not([type="checkbox"]):not([type="radio"]):not([type="range"]), textarea, select, [contenteditable="true"]',
   );
   return {
     isTextInput: isText,
     isControl: target.closest(controls) !== null || target.matches('input'),
-    isLane: target.closest('[data-testid="lanes"]') !== null,
+    isLane: target.closest('[data-testid="lanes"]') !== null && target.closest('button') === null,
     isOverlay: target.closest('[data-modal], [role="listbox"], [role="menu"], [role="dialog"]') !== null,
   };
 }

@@ -1,8 +1,8 @@
 /** Whether a key belongs to the commands or to the control that has the focus. */
 export interface FocusTarget {
-  readonly isTextInput: boolean; // takes typed characters
+  readonly isTextInput: boolean; // takes typed characters, as lists do to find an entry
   readonly isControl: boolean; // button, list, tab …: takes Space, Enter, arrows
-  readonly isLane: boolean; // inside the lanes area
+  readonly isLane: boolean; // inside the lanes area, but for the buttons there
   readonly isOverlay: boolean; // palette or menu: takes everything
 }
 

@@ -23,7 +23,12 @@ function move(by: -1 | 1): void {
   const neighbour = key === undefined ? undefined : keys[keys.indexOf(key) + by];
   if (key === undefined || neighbour === undefined) return;
   const laneOrder = movedKeys(keys, key, { key: neighbour, side: by < 0 ? 'before' : 'after' });
+  const held = document.activeElement;
   useLayout.getState().change({ laneOrder });
+  requestAnimationFrame(() => {
+    // An element that is moved in the document loses the focus.
+    if (document.activeElement === document.body && held instanceof HTMLElement) held.focus({ preventScroll: true });
+  });
 }
 
 /** A lane that shares what is left starts from the height it is drawn at. */

@@ -1,4 +1,4 @@
-const isMac = typeof navigator !== 'undefined' && navigator.platform.startsWith('Mac');
+export const isMac = typeof navigator !== 'undefined' && navigator.platform.startsWith('Mac');
 
 const names: Readonly<Record<string, string>> = {
   $mod: isMac ? '⌘' : 'Ctrl',

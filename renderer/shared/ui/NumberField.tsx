@@ -1,31 +1,20 @@
 import { useId, useRef, useState, type KeyboardEvent } from 'react';
-import { parseQuantity } from '../format/parseQuantity.ts';
-import type { Dimension } from '../format/units.ts';
+import { readNumber, type NumberRules } from '../format/readNumber.ts';
 import styles from './NumberField.module.css';
 
-export interface NumberFieldProps {
+export interface NumberFieldProps extends NumberRules {
   readonly label: string;
   readonly isLabelHidden?: boolean;
   readonly value: number | null; // null: shown empty, and an emptied field gives null
-  readonly dimension: Dimension;
-  readonly format: (value: number) => string;
-  /** What a bare number means; the base unit of the dimension when left out. */
-  readonly bare?: (value: number) => number;
-  readonly sampleRateHz?: number;
-  readonly minValue?: number;
-  readonly maxValue?: number;
   readonly step?: number | ((value: number, direction: 1 | -1) => number);
   readonly defaultValue?: number | null; // a double click goes back to it
   readonly isDisabled?: boolean;
-  readonly isEmptyAllowed?: boolean;
   readonly placeholder?: string;
   readonly note?: string; // shown beside the value: the same in another unit
   readonly isMarked?: boolean; // false: other than the default is nothing special here
   readonly testId?: string;
   readonly onChange: (value: number | null) => void;
 }
-
-const same = (value: number): number => value;
 
 /** A number with units and arithmetic. Enter or leaving takes it, Escape puts it back, arrows step, a double click resets. */
 export function NumberField(props: NumberFieldProps) {
@@ -44,7 +33,7 @@ export function NumberField(props: NumberFieldProps) {
   };
   const commit = () => {
     if (draft === null) return;
-    const result = readDraft(draft, props);
+    const result = readNumber(draft, props);
     if (typeof result === 'string') {
       setProblem(result);
       return;
@@ -120,17 +109,4 @@ export function NumberField(props: NumberFieldProps) {
       )}
     </div>
   );
-}
-
-/** @returns the value, or why it cannot be taken */
-function readDraft(draft: string, props: NumberFieldProps): { value: number | null } | string {
-  const { dimension, minValue, maxValue, format } = props;
-  if (draft.trim() === '' && props.isEmptyAllowed) return { value: null };
-  const context = { sampleRateHz: props.sampleRateHz ?? 1, bare: props.bare ?? same };
-  const parsed = parseQuantity(draft, dimension, context);
-  if (!parsed.ok) return parsed.message;
-  const value = dimension === 'samples' ? Math.round(parsed.value) : parsed.value;
-  if (minValue !== undefined && value < minValue) return `${format(value)} must be at least ${format(minValue)}`;
-  if (maxValue !== undefined && value > maxValue) return `${format(value)} must be at most ${format(maxValue)}`;
-  return { value };
 }

@@ -46,4 +46,5 @@ it.each([
 
 it('$mod is Command on a Mac', () => {
   expect(normaliseKey('$mod+k', true)).toBe('Meta+k');
+  expect([...commandsByKey([zoomIn], { preset: 'praat', bindings: {} }, true).keys()]).toEqual(['Meta+i']);
 });
