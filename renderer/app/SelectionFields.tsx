@@ -1,11 +1,8 @@
 import type { DocumentInfo } from '../../preload/contract/project.ts';
+import { useTimeField } from '../client/clock.ts';
 import { useActiveDocument } from '../client/project.ts';
-import { useSettings } from '../client/settings.ts';
-import { bareTimeOf } from '../shared/format/bareTime.ts';
-import { formatTime } from '../shared/format/time.ts';
 import { NumberField } from '../shared/ui/NumberField.tsx';
 import { useSelection, type Selection } from '../state/selection.ts';
-import { useSpectrogramSettings } from '../state/spectrogramSettings.ts';
 import styles from './SelectionFields.module.css';
 
 type Edge = 'start' | 'end' | 'length';
@@ -42,11 +39,9 @@ interface FieldProps {
 }
 
 function SelectionField({ document, edge, label }: FieldProps) {
-  const format = useSettings((s) => s.settings.timeFormat);
-  const hopLength = useSpectrogramSettings((s) => s.settings.hopLength);
   const { selection, cursorSample } = useSelection();
   const { sampleRateHz, lengthSamples } = document;
-  const clock = { sampleRateHz, hopLength };
+  const timeField = useTimeField(sampleRateHz);
   const samples =
     selection === null
       ? null
@@ -56,19 +51,15 @@ function SelectionField({ document, edge, label }: FieldProps) {
   const maxSamples = edge === 'length' ? lengthSamples - (selection?.startSample ?? cursorSample) : lengthSamples;
   return (
     <NumberField
+      {...timeField}
       label={label}
       isLabelHidden
       testId={`selection-${edge}`}
-      dimension="time"
       placeholder="—"
       isEmptyAllowed
       value={samples === null ? null : samples / sampleRateHz}
-      format={(sec) => formatTime(sec * sampleRateHz, format, clock)}
-      bare={bareTimeOf(format, clock)}
-      sampleRateHz={sampleRateHz}
       minValue={edge === 'start' ? 0 : 1 / sampleRateHz}
       maxValue={maxSamples / sampleRateHz}
-      step={0.001}
       onChange={(sec) => {
         if (sec === null) {
           useSelection.getState().clear();

@@ -1,13 +1,12 @@
 import { useProject, useActiveDocument, assetsOf } from '../client/project.ts';
 import { useEngine } from '../client/engine.ts';
-import { useSettings } from '../client/settings.ts';
+import { useClock } from '../client/clock.ts';
 import { formatDb, signed } from '../shared/format/level.ts';
 import { formatHz, formatNote, formatRate } from '../shared/format/frequency.ts';
 import { formatHms, formatTime } from '../shared/format/time.ts';
 import { frequencyScale } from '../shared/frequencyScale/frequencyScale.ts';
 import { useHover } from '../state/hover.ts';
 import { useSelection } from '../state/selection.ts';
-import { useSpectrogramSettings } from '../state/spectrogramSettings.ts';
 import { Resolution } from './Resolution.tsx';
 import styles from './StatusBar.module.css';
 
@@ -30,15 +29,14 @@ function Pointer({ sampleRateHz }: { readonly sampleRateHz: number }) {
   const dragText = useHover((s) => s.dragText);
   const cursor = useSelection((s) => s.cursorSample);
   const cursorHz = useSelection((s) => s.cursorHz);
-  const format = useSettings((s) => s.settings.timeFormat);
-  const hopLength = useSpectrogramSettings((s) => s.settings.hopLength);
+  const { clock, format } = useClock(sampleRateHz);
   const sample = hover?.sample ?? cursor;
   const hz = hover === null ? cursorHz : hover.frequencyHz;
   const level = hover?.levelDb ?? null;
   return (
     <>
       <span className={styles['time']} data-testid="status-time">
-        {formatTime(sample, format, { sampleRateHz, hopLength })}
+        {formatTime(sample, format, clock)}
       </span>
       <span className={styles['sample']}>{sample} smp</span>
       <span className={styles['hz']} data-testid="status-hz">

@@ -1,23 +1,24 @@
 import { Trash2 } from 'lucide-react';
+import { useEffect, useRef, type RefObject } from 'react';
 import type { DocumentInfo, TierInfo } from '../../preload/contract/project.ts';
 import type { TierItem } from '../../preload/contract/tiers.ts';
+import { useTimeField } from '../client/clock.ts';
 import { changeItem, markerTierOf, removeItem } from '../client/markers.ts';
 import { useActiveDocument } from '../client/project.ts';
-import { useSettings } from '../client/settings.ts';
 import { useTierItems } from '../client/tiers.ts';
-import { bareTimeOf } from '../shared/format/bareTime.ts';
-import { formatTime } from '../shared/format/time.ts';
 import { NumberField } from '../shared/ui/NumberField.tsx';
 import { TextField } from '../shared/ui/TextField.tsx';
 import { useContextMenu } from '../shared/ui/useContextMenu.tsx';
+import { useVirtualRows } from '../shared/ui/useVirtualRows.ts';
 import { runCommand } from '../state/commands.ts';
 import { useLayout } from '../state/layout.ts';
 import { notifyError } from '../state/notices.ts';
 import { useRenaming } from '../state/renaming.ts';
 import { useSelection } from '../state/selection.ts';
-import { useSpectrogramSettings } from '../state/spectrogramSettings.ts';
 import { useViewport } from '../state/viewport.ts';
 import styles from './TierTable.module.css';
+
+const rowPx = 28; // --row
 
 const report = (error: unknown) => {
   notifyError('Change a tier', error);
@@ -32,11 +33,30 @@ export function TierTable() {
   const items = useTierItems(tier?.tierId ?? null);
   if (document === null || tier === null || items.length === 0)
     return <p className={styles['none']}>M sets a marker at the cursor, or where the sound is while it plays.</p>;
+  return <ItemTable tier={tier} items={items} document={document} />;
+}
+
+interface TableProps {
+  readonly tier: TierInfo;
+  readonly items: readonly TierItem[];
+  readonly document: DocumentInfo;
+}
+
+function ItemTable({ tier, items, document }: TableProps) {
+  const table = useRef<HTMLTableElement>(null);
+  const { first, end, beforePx, afterPx } = useVirtualRows(table, { count: items.length, rowPx });
   const isInterval = tier.kind === 'interval';
+  useShowAskedFor(table, items);
   return (
-    <table className={styles['table']} data-testid="markers-table">
+    <table
+      ref={table}
+      className={styles['table']}
+      aria-rowcount={items.length + 1}
+      data-kind={tier.kind}
+      data-testid="markers-table"
+    >
       <thead>
-        <tr>
+        <tr aria-rowindex={1}>
           <th scope="col">{tier.name}</th>
           <th scope="col">{isInterval ? 'Start' : 'Time'}</th>
           {isInterval && <th scope="col">End</th>}
@@ -47,18 +67,34 @@ export function TierTable() {
         </tr>
       </thead>
       <tbody>
-        {items.map((item) => (
-          <ItemRow key={item.itemId} tier={tier} item={item} document={document} />
+        <tr aria-hidden="true" className={styles['gap']} style={{ height: beforePx }} />
+        {items.slice(first, end).map((item, i) => (
+          <ItemRow key={item.itemId} tier={tier} item={item} document={document} rowIndex={first + i + 2} />
         ))}
+        <tr aria-hidden="true" className={styles['gap']} style={{ height: afterPx }} />
       </tbody>
     </table>
   );
+}
+
+/** A row that is to be renamed comes into view first: rows far away are not there. */
+function useShowAskedFor(table: RefObject<HTMLTableElement | null>, items: readonly TierItem[]): void {
+  const askedFor = useRenaming((s) => s.key);
+  useEffect(() => {
+    const index = askedFor === null ? -1 : items.findIndex(({ itemId }) => itemId === askedFor);
+    const scroller = table.current?.parentElement;
+    if (index < 0 || scroller == null) return;
+    const top = index * rowPx;
+    if (top < scroller.scrollTop || top + 2 * rowPx > scroller.scrollTop + scroller.clientHeight)
+      scroller.scrollTop = top;
+  }, [table, items, askedFor]);
 }
 
 interface RowProps {
   readonly tier: TierInfo;
   readonly item: TierItem;
   readonly document: DocumentInfo;
+  readonly rowIndex: number;
 }
 
 function goTo({ startSample, endSample }: TierItem): void {
@@ -67,7 +103,7 @@ function goTo({ startSample, endSample }: TierItem): void {
   useViewport.getState().reveal(startSample);
 }
 
-function ItemRow({ tier, item, document }: RowProps) {
+function ItemRow({ tier, item, document, rowIndex }: RowProps) {
   const isInterval = tier.kind === 'interval';
   const { label, startSample, endSample } = item;
   const lastSample = document.lengthSamples;
@@ -113,7 +149,7 @@ function ItemRow({ tier, item, document }: RowProps) {
     { id: 'delete', title: 'Delete', run: remove },
   ]);
   return (
-    <tr data-menu={isOpen || undefined} onContextMenu={onContextMenu}>
+    <tr aria-rowindex={rowIndex} data-menu={isOpen || undefined} onContextMenu={onContextMenu}>
       <td>
         <TextField
           label={`Name of ${label}`}
@@ -186,22 +222,16 @@ interface TimeCellProps {
 }
 
 function TimeCell({ label, sample, min, max, document, onChange }: TimeCellProps) {
-  const format = useSettings((s) => s.settings.timeFormat);
-  const hopLength = useSpectrogramSettings((s) => s.settings.hopLength);
   const { sampleRateHz } = document;
-  const clock = { sampleRateHz, hopLength };
+  const timeField = useTimeField(sampleRateHz);
   return (
     <NumberField
+      {...timeField}
       label={label}
       isLabelHidden
-      dimension="time"
       value={sample / sampleRateHz}
-      format={(sec) => formatTime(sec * sampleRateHz, format, clock)}
-      bare={bareTimeOf(format, clock)}
-      sampleRateHz={sampleRateHz}
       minValue={min / sampleRateHz}
       maxValue={max / sampleRateHz}
-      step={0.001}
       onChange={(sec) => {
         if (sec !== null) onChange(Math.round(sec * sampleRateHz));
       }}

@@ -22,6 +22,8 @@ export interface Layout {
   readonly lanes: Readonly<Record<string, LaneLayout>>;
   /** Vertical axis of waveforms: linear amplitude or dB. */
   readonly waveformScale: 'linear' | 'db';
+  /** By track: how far its waveforms are magnified; 1 where it is not named. */
+  readonly waveformZooms: Readonly<Record<string, number>>;
 }
 
 export const defaultLayout: Layout = {
@@ -35,6 +37,7 @@ export const defaultLayout: Layout = {
   laneOrder: [],
   lanes: {},
   waveformScale: 'linear',
+  waveformZooms: {},
 };
 
 const defaultLane: LaneLayout = { heightPx: null, isFolded: false };

@@ -8,6 +8,7 @@ import { copyCommands } from './copyCommands.ts';
 import { spectrogramCommands } from './spectrogramCommands.ts';
 import { tierCommands } from './tierCommands.ts';
 import { viewCommands } from './viewCommands.ts';
+import { waveformCommands } from './waveformCommands.ts';
 import { windowCommands } from './windowCommands.ts';
 
 export function registerAppCommands(): void {
@@ -18,6 +19,7 @@ export function registerAppCommands(): void {
     ...bandCommands,
     ...copyCommands,
     ...viewCommands,
+    ...waveformCommands,
     ...markCommands,
     ...tierCommands,
     ...spectrogramCommands,

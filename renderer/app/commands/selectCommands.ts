@@ -1,18 +1,24 @@
 import { getActiveDocument } from '../../client/project.ts';
 import { studio } from '../../client/studio.ts';
 import type { Command } from '../../state/commands.ts';
+import { lanesOf } from '../../state/lanes.ts';
 import { useLayout } from '../../state/layout.ts';
 import { useSelection } from '../../state/selection.ts';
 import { useViewport } from '../../state/viewport.ts';
 import { endSampleOf } from '../../state/viewportMaths.ts';
 import { hasDocument, hasSelection } from './conditions.ts';
 
-/** Track and channel of the focused lane, else the first. */
+/** Track and channel of the focused lane, else the first: the focus may be in a lane of another recording. */
 function focusedChannel(): { sourceId: string; channel: number } | null {
   const document = getActiveDocument();
-  const [, trackId, channel] = (useLayout.getState().focusedLaneKey ?? '').split(':');
-  const track = document?.tracks.find((t) => t.trackId === trackId) ?? document?.tracks[0];
-  return track === undefined ? null : { sourceId: track.sourceId, channel: Number(channel ?? 0) || 0 };
+  if (document === null) return null;
+  const { focusedLaneKey } = useLayout.getState();
+  const lane = lanesOf(document).find(({ key }) => key === focusedLaneKey);
+  const focused = document.tracks.find(({ trackId }) => trackId === lane?.trackId);
+  const track = focused ?? document.tracks[0];
+  return track === undefined
+    ? null
+    : { sourceId: track.sourceId, channel: focused === undefined ? 0 : (lane?.channel ?? 0) };
 }
 
 async function crossingAt(sample: number): Promise<number> {

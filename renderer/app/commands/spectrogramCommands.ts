@@ -1,7 +1,6 @@
 import { getActiveDocument } from '../../client/project.ts';
 import { studio } from '../../client/studio.ts';
 import type { Command } from '../../state/commands.ts';
-import { useLayout } from '../../state/layout.ts';
 import {
   colourMapNames,
   defaultSpectrogramSettings,
@@ -66,18 +65,6 @@ export const spectrogramCommands: readonly Command[] = [
     const document = getActiveDocument();
     if (document !== null) changeBy(() => defaultSpectrogramSettings(document.sampleRateHz));
   }),
-  {
-    name: 'view.toggleWaveformScale',
-    title: 'Waveform in dB',
-    category: 'View',
-    defaultKeys: { phonoscope: ['d'] },
-    isEnabled: hasDocument,
-    isOn: () => useLayout.getState().waveformScale === 'db',
-    run: () => {
-      const { waveformScale, change } = useLayout.getState();
-      change({ waveformScale: waveformScale === 'db' ? 'linear' : 'db' });
-    },
-  },
   {
     name: 'speech.detect',
     title: 'Detect speech',

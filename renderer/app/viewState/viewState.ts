@@ -1,6 +1,7 @@
 /** The view as it is stored in a project: JSON of our own making, but read as if anyone had written it. */
 import { defaultLayout, type BottomTab, type InspectorTab, type LaneLayout, type Layout } from '../../state/layout.ts';
 import type { Selection } from '../../state/selection.ts';
+import { largestWaveformZoom } from '../../state/waveformAxis.ts';
 import {
   colourMapNames,
   defaultSpectrogramSettings,
@@ -116,6 +117,12 @@ export function readLayout(value: unknown): Layout {
     laneOrder: order.filter((key) => typeof key === 'string'),
     lanes: Object.fromEntries(Object.entries(fieldsOf(v['lanes'])).map(([key, lane]) => [key, readLane(lane)])),
     waveformScale: oneOf(v['waveformScale'], ['linear', 'db'] as const, d.waveformScale),
+    waveformZooms: Object.fromEntries(
+      Object.entries(fieldsOf(v['waveformZooms'])).map(([key, zoom]) => [
+        key,
+        numberIn(zoom, 1, largestWaveformZoom, 1),
+      ]),
+    ),
   };
 }
 

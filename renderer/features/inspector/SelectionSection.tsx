@@ -1,36 +1,27 @@
 import type { DocumentInfo } from '../../../preload/contract/project.ts';
-import { useSettings } from '../../client/settings.ts';
+import { useTimeField } from '../../client/clock.ts';
 import { formatCount } from '../../shared/format/bytes.ts';
-import { bareTimeOf } from '../../shared/format/bareTime.ts';
 import { formatHzPlain } from '../../shared/format/frequency.ts';
-import { formatTime } from '../../shared/format/time.ts';
 import { NumberField } from '../../shared/ui/NumberField.tsx';
 import { Property } from '../../shared/ui/Property.tsx';
 import { Section } from '../../shared/ui/Section.tsx';
 import { useSelection, type FrequencyBand } from '../../state/selection.ts';
-import { useSpectrogramSettings } from '../../state/spectrogramSettings.ts';
 import styles from './Inspector.module.css';
 
 export function SelectionSection({ document }: { readonly document: DocumentInfo }) {
   const selection = useSelection((s) => s.selection);
   const cursor = useSelection((s) => s.cursorSample);
-  const format = useSettings((s) => s.settings.timeFormat);
-  const hopLength = useSpectrogramSettings((s) => s.settings.hopLength);
   const { sampleRateHz, lengthSamples } = document;
-  const clock = { sampleRateHz, hopLength };
+  const timeField = useTimeField(sampleRateHz);
   if (selection === null)
     return (
       <Section title="Cursor">
         <NumberField
+          {...timeField}
           label="Time"
-          dimension="time"
           value={cursor / sampleRateHz}
-          format={(sec) => formatTime(sec * sampleRateHz, format, clock)}
-          bare={bareTimeOf(format, clock)}
-          sampleRateHz={sampleRateHz}
           minValue={0}
           maxValue={lengthSamples / sampleRateHz}
-          step={0.001}
           onChange={(sec) => {
             useSelection.getState().moveCursor((sec ?? 0) * sampleRateHz);
           }}

@@ -1,69 +1,58 @@
 /** The window in the overview: drag it to scroll, its edges to zoom, press beside it to go there, double click to fit. */
+import { describeRange } from '../../client/clock.ts';
+import { startDrag } from '../../shared/ui/startDrag.ts';
 import { useViewport } from '../../state/viewport.ts';
-import { endSampleOf, visibleSamples } from '../../state/viewportMaths.ts';
+import { endSampleOf, minVisibleSamples, visibleSamples } from '../../state/viewportMaths.ts';
 
-type Part = 'window' | 'start' | 'end';
+const linePx = 16; // of a wheel that turns in lines
 
 export function attachWindowDrag(area: HTMLElement): () => void {
-  let drag: {
-    readonly part: Part;
-    readonly startX: number;
-    readonly startSample: number;
-    readonly endSample: number;
-  } | null = null;
+  let stopDrag: () => void = () => undefined;
 
   const samplesPerPx = () => useViewport.getState().lengthSamples / Math.max(area.clientWidth, 1);
   const onDown = (event: PointerEvent) => {
     if (event.button !== 0 || !(event.target instanceof HTMLElement)) return;
     const part = event.target.dataset['part'];
-    const view = useViewport.getState();
+    const before = useViewport.getState();
     if (part !== 'window' && part !== 'start' && part !== 'end') {
       const sample = (event.clientX - area.getBoundingClientRect().left) * samplesPerPx();
-      view.scrollTo(sample - visibleSamples(view) / 2);
+      before.scrollTo(sample - visibleSamples(before) / 2);
     }
-    const now = useViewport.getState();
-    drag = {
-      part: part === 'start' || part === 'end' ? part : 'window',
-      startX: event.clientX,
-      startSample: now.startSample,
-      endSample: endSampleOf(now),
-    };
-    area.setPointerCapture(event.pointerId);
-  };
-  const onMove = (event: PointerEvent) => {
-    if (drag === null) return;
-    const moved = (event.clientX - drag.startX) * samplesPerPx();
-    const view = useViewport.getState();
-    if (drag.part === 'window') view.scrollTo(drag.startSample + moved);
-    else if (drag.part === 'start')
-      view.show(Math.min(Math.max(drag.startSample + moved, 0), drag.endSample - 64), drag.endSample);
-    else
-      view.show(
-        drag.startSample,
-        Math.max(Math.min(drag.endSample + moved, view.lengthSamples), drag.startSample + 64),
-      );
-  };
-  const onUp = () => {
-    drag = null;
+    const { startSample } = useViewport.getState();
+    const endSample = endSampleOf(useViewport.getState());
+    stopDrag = startDrag(area, event, {
+      move: (now) => {
+        const moved = (now.clientX - event.clientX) * samplesPerPx();
+        const view = useViewport.getState();
+        if (part === 'start')
+          view.show(Math.min(Math.max(startSample + moved, 0), endSample - minVisibleSamples), endSample);
+        else if (part === 'end')
+          view.show(
+            startSample,
+            Math.max(Math.min(endSample + moved, view.lengthSamples), startSample + minVisibleSamples),
+          );
+        else view.scrollTo(startSample + moved);
+        const shown = useViewport.getState();
+        return describeRange(shown.startSample, Math.min(endSampleOf(shown), shown.lengthSamples));
+      },
+      cancel: () => {
+        useViewport.getState().restore(before.startSample, before.samplesPerPixel);
+      },
+    });
   };
   const onDouble = () => {
     useViewport.getState().fit();
   };
   const onWheel = (event: WheelEvent) => {
     event.preventDefault();
-    useViewport.getState().scrollPx(event.deltaY + event.deltaX);
+    useViewport.getState().scrollPx((event.deltaY + event.deltaX) * (event.deltaMode === 0 ? 1 : linePx));
   };
   area.addEventListener('pointerdown', onDown);
-  area.addEventListener('pointermove', onMove);
-  area.addEventListener('pointerup', onUp);
-  area.addEventListener('pointercancel', onUp);
   area.addEventListener('dblclick', onDouble);
   area.addEventListener('wheel', onWheel, { passive: false });
   return () => {
+    stopDrag();
     area.removeEventListener('pointerdown', onDown);
-    area.removeEventListener('pointermove', onMove);
-    area.removeEventListener('pointerup', onUp);
-    area.removeEventListener('pointercancel', onUp);
     area.removeEventListener('dblclick', onDouble);
     area.removeEventListener('wheel', onWheel);
   };

@@ -1,10 +1,11 @@
 /** Keeps one spectrogram lane drawn: follows viewport, settings and arriving tiles outside React. */
+import { followPointer, type PointerPlace, type PointerReading } from '../../shared/canvas/followPointer.ts';
 import { frameTask } from '../../shared/canvas/frameTask.ts';
 import { frequencyAxis } from '../../shared/frequencyScale/frequencyAxis.ts';
 import { useHover } from '../../state/hover.ts';
 import { frequencyRangeOf, spectrogramParamsOf, useSpectrogramSettings } from '../../state/spectrogramSettings.ts';
 import { useViewport } from '../../state/viewport.ts';
-import { isWhole, pxToSample } from '../../state/viewportMaths.ts';
+import { isWhole } from '../../state/viewportMaths.ts';
 import type { Scene } from './messages.ts';
 import { onRasteriser, tellRasteriser } from './rasteriserClient.ts';
 import { forgetTiles, isArriving, onTilesStale, tileSet, wishForTiles } from './spectrogramTiles.ts';
@@ -80,26 +81,17 @@ export function attachSpectrogram(host: HTMLElement, address: SpectrogramAddress
   };
   const task = frameTask(draw);
 
-  const onMove = (event: PointerEvent) => {
-    const box = host.getBoundingClientRect();
-    const x = event.clientX - box.left;
-    const y = event.clientY - box.top;
-    const v = useViewport.getState();
-    const sample = Math.min(Math.max(0, Math.round(pxToSample(v, x))), Math.max(0, v.lengthSamples - 1));
+  /** The level comes when the rasteriser has read it; until then the last one stays. */
+  const readAt = ({ x, y }: PointerPlace): PointerReading => {
     const range = frequencyRangeOf(useSpectrogramSettings.getState().settings, sampleRateHz);
     const frequencyHz = frequencyAxis(range, size.heightPx).hzAt(Math.min(Math.max(y, 0), size.heightPx));
-    const before = useHover.getState().hover;
-    const levelDb = before?.laneKey === laneKey ? before.levelDb : null;
-    useHover.getState().setHover({ laneKey, sample, channel, frequencyHz, levelDb, amplitude: null });
+    const { hover } = useHover.getState();
     const ratio = window.devicePixelRatio;
     tellRasteriser({ kind: 'probe', laneKey: painterKey, x: Math.floor(x * ratio), y: Math.floor(y * ratio) });
+    return { channel, frequencyHz, levelDb: hover?.laneKey === laneKey ? hover.levelDb : null, amplitude: null };
   };
-  const onLeave = () => {
-    useHover.getState().setHover(null);
-  };
-  host.addEventListener('pointermove', onMove);
-  host.addEventListener('pointerleave', onLeave);
   const stops = [
+    followPointer(host, laneKey, readAt),
     useViewport.subscribe(task.request),
     useSpectrogramSettings.subscribe(task.request),
     onTilesStale((id) => {
@@ -126,8 +118,6 @@ export function attachSpectrogram(host: HTMLElement, address: SpectrogramAddress
     detach: () => {
       task.cancel();
       for (const stop of stops) stop();
-      host.removeEventListener('pointermove', onMove);
-      host.removeEventListener('pointerleave', onLeave);
       forgetTiles(painterKey);
       tellRasteriser({ kind: 'detach', laneKey: painterKey });
       canvas.remove();

@@ -1,51 +1,49 @@
-import { useEffect, useRef } from 'react';
+import { useCallback, useEffect, useRef, useState, type RefObject } from 'react';
 import type { TierItem } from '../../../preload/contract/tiers.ts';
 import { useTierItems } from '../../client/tiers.ts';
-import { fitCanvas } from '../../shared/canvas/fitCanvas.ts';
-import { useTokens } from '../../shared/theme/readTokens.ts';
+import { followPointer } from '../../shared/canvas/followPointer.ts';
+import { ViewCanvas, type DrawView } from '../../shared/canvas/ViewCanvas.tsx';
 import { formatHms } from '../../shared/format/time.ts';
-import { useHover } from '../../state/hover.ts';
+import { itemsWithin } from '../../shared/tiers/itemsWithin.ts';
 import type { LaneProps } from '../../state/lanes.ts';
 import { useSelection } from '../../state/selection.ts';
 import { useViewport } from '../../state/viewport.ts';
-import { endSampleOf, pxToSample, type Viewport } from '../../state/viewportMaths.ts';
+import { endSampleOf } from '../../state/viewportMaths.ts';
 import { drawTier, itemAt } from './drawTier.ts';
 import styles from './TierLane.module.css';
 
 const mostListed = 300; // in the list for screen readers: what is visible, not the whole recording
+const restMs = 300; // the list follows a view that has come to rest
 
 /** Intervals or points over time; double click selects one. */
 export function TierLane({ document, lane, widthPx, heightPx }: LaneProps) {
-  const canvas = useRef<HTMLCanvasElement>(null);
   const host = useRef<HTMLDivElement>(null);
   const items = useTierItems(lane.tierId);
-  const view = useViewport();
-  const tokens = useTokens((s) => s.tokens);
   const kind = document.tiers.find((tier) => tier.tierId === lane.tierId)?.kind ?? 'interval';
-
-  useEffect(() => {
-    const ctx = canvas.current === null ? null : fitCanvas(canvas.current, widthPx, heightPx);
-    if (ctx !== null) drawTier(ctx, items, { view, tokens, kind, widthPx, heightPx });
-  }, [items, view, tokens, kind, widthPx, heightPx]);
-
+  const draw = useCallback<DrawView>(
+    (ctx, view, tokens) => {
+      drawTier(ctx, items, { view, tokens, kind, widthPx, heightPx });
+    },
+    [items, kind, widthPx, heightPx],
+  );
   useSelectOnDouble(host, items);
-  const shown = visibleItems(items, view);
+  useEffect(
+    () =>
+      host.current === null
+        ? undefined
+        : followPointer(host.current, lane.key, () => ({
+            channel: null,
+            frequencyHz: null,
+            levelDb: null,
+            amplitude: null,
+          })),
+    [lane.key],
+  );
+  const view = useRestingView();
+  const shown = itemsWithin(items, view.startSample, endSampleOf(view));
   return (
-    <div
-      ref={host}
-      className={styles['surface']}
-      onPointerMove={(event) => {
-        const x = event.clientX - event.currentTarget.getBoundingClientRect().left;
-        const sample = Math.min(Math.max(Math.round(pxToSample(view, x)), 0), Math.max(view.lengthSamples - 1, 0));
-        useHover
-          .getState()
-          .setHover({ laneKey: lane.key, sample, channel: null, frequencyHz: null, levelDb: null, amplitude: null });
-      }}
-      onPointerLeave={() => {
-        useHover.getState().setHover(null);
-      }}
-    >
-      <canvas ref={canvas} aria-hidden="true" />
+    <div ref={host} className={styles['surface']}>
+      <ViewCanvas widthPx={widthPx} heightPx={heightPx} draw={draw} />
       <ul
         className="visuallyHidden"
         aria-label={`${lane.title}: ${String(shown.length)} of ${String(items.length)} in view`}
@@ -58,9 +56,24 @@ export function TierLane({ document, lane, widthPx, heightPx }: LaneProps) {
   );
 }
 
-function visibleItems(items: readonly TierItem[], view: Viewport): TierItem[] {
-  const end = endSampleOf(view);
-  return items.filter((item) => item.endSample >= view.startSample && item.startSample <= end);
+function useRestingView() {
+  const [view, setView] = useState(useViewport.getState);
+  useEffect(() => {
+    let timer = 0;
+    const wait = () => {
+      window.clearTimeout(timer);
+      timer = window.setTimeout(() => {
+        setView(useViewport.getState());
+      }, restMs);
+    };
+    const stop = useViewport.subscribe(wait);
+    wait();
+    return () => {
+      window.clearTimeout(timer);
+      stop();
+    };
+  }, []);
+  return view;
 }
 
 function describe(item: TierItem, kind: 'interval' | 'point', sampleRateHz: number): string {
@@ -70,7 +83,7 @@ function describe(item: TierItem, kind: 'interval' | 'point', sampleRateHz: numb
 }
 
 /** Before the timeline's own double click, which selects all that is visible. */
-function useSelectOnDouble(host: React.RefObject<HTMLDivElement | null>, items: readonly TierItem[]): void {
+function useSelectOnDouble(host: RefObject<HTMLDivElement | null>, items: readonly TierItem[]): void {
   useEffect(() => {
     const element = host.current;
     if (element === null) return;

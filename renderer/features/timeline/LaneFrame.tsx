@@ -1,11 +1,13 @@
 import { AudioWaveform, ChevronDown, ChevronRight, ChartNoAxesColumn, Tags, type LucideIcon } from 'lucide-react';
 import { useRef, type ComponentType } from 'react';
 import type { DocumentInfo } from '../../../preload/contract/project.ts';
+import { ErrorBoundary } from '../../shared/ui/ErrorBoundary.tsx';
+import { laneOverlays } from '../../state/laneOverlays.ts';
 import { useLayout } from '../../state/layout.ts';
 import type { Lane, LaneKind, LaneProps } from '../../state/lanes.ts';
 import { useSpectrogramSettings, type FrequencyScale } from '../../state/spectrogramSettings.ts';
+import { formatZoom, setWaveformZoom, useWaveformAxis } from '../../state/waveformAxis.ts';
 import { beginLaneMove } from './laneMove.ts';
-import { foldedLanePx } from './laneHeights.ts';
 import { LaneResizer } from './LaneResizer.tsx';
 import styles from './LaneFrame.module.css';
 
@@ -35,11 +37,12 @@ interface Props {
   readonly isFolded: boolean;
   readonly widthPx: number;
   readonly heightPx: number;
+  readonly isNear: boolean; // to what is scrolled into view: others have their room and draw nothing
   readonly View: ComponentType<LaneProps>;
 }
 
 /** Header, fold, resize and reorder around a lane's content. */
-export function LaneFrame({ document, lane, laneKeys, isFolded, widthPx, heightPx, View }: Props) {
+export function LaneFrame({ document, lane, laneKeys, isFolded, isNear, widthPx, heightPx, View }: Props) {
   const frame = useRef<HTMLElement>(null);
   const { changeLane, focusLane } = useLayout.getState();
   const Icon = icons[lane.kind];
@@ -61,6 +64,9 @@ export function LaneFrame({ document, lane, laneKeys, isFolded, widthPx, heightP
           if (event.button === 0 && frame.current !== null)
             beginLaneMove(event.nativeEvent, frame.current, lane.key, laneKeys);
         }}
+        onDoubleClick={() => {
+          if (lane.kind === 'waveform' && lane.trackId !== null) setWaveformZoom(lane.trackId, 1);
+        }}
       >
         <button
           type="button"
@@ -68,6 +74,9 @@ export function LaneFrame({ document, lane, laneKeys, isFolded, widthPx, heightP
           aria-expanded={!isFolded}
           aria-label={isFolded ? `Unfold ${title}` : `Fold ${title}`}
           title={isFolded ? 'Unfold' : 'Fold'}
+          onMouseDown={(event) => {
+            event.preventDefault(); // Space plays on: only by Tab does the button take the focus
+          }}
           onClick={() => {
             changeLane(lane.key, { isFolded: !isFolded });
           }}
@@ -77,43 +86,64 @@ export function LaneFrame({ document, lane, laneKeys, isFolded, widthPx, heightP
         <span className={styles['title']} title={title}>
           {lane.title}
         </span>
-        {!isFolded && lane.kind !== 'tier' && <AxisName kind={lane.kind} />}
+        {!isFolded && lane.kind !== 'tier' && <AxisName lane={lane} />}
         {!isFolded && lane.kind !== 'tier' && <Icon size={11} aria-hidden className={styles['icon']} />}
       </header>
-      {isFolded || contentPx < foldedLanePx - 1 ? (
-        <div className={styles['folded']} data-no-select="" />
-      ) : (
-        <div
-          className={styles['content']}
-          data-lane-key={lane.key}
-          style={{ width: widthPx, height: contentPx }}
-          tabIndex={0}
-          role="application"
-          aria-roledescription="lane"
-          aria-label={title}
-          aria-describedby="lane-value lane-keys"
-          onFocus={() => {
-            focusLane(lane.key);
-          }}
-        >
-          <View document={document} lane={lane} widthPx={widthPx} heightPx={contentPx} />
-          {lane.kind === 'spectrogram' && (
-            <>
-              <div className={styles['band']} data-band="" hidden />
-              <div className={styles['level']} hidden />
-            </>
-          )}
-        </div>
-      )}
+      <div
+        className={isFolded ? styles['folded'] : styles['content']}
+        data-lane-key={lane.key}
+        data-no-select={isFolded ? '' : undefined}
+        style={isFolded ? undefined : { width: widthPx, height: contentPx }}
+        tabIndex={0}
+        role="application"
+        aria-roledescription={isFolded ? 'folded lane' : 'lane'}
+        aria-label={title}
+        aria-describedby="lane-value lane-keys"
+        onFocus={() => {
+          focusLane(lane.key);
+        }}
+      >
+        {!isFolded && isNear && <LaneContent {...{ document, lane, widthPx, View }} heightPx={contentPx} />}
+      </div>
       {!isFolded && <LaneResizer lane={lane} heightPx={heightPx} title={title} />}
     </section>
   );
 }
 
+/** What the lane draws, what others draw over it, and the marks that the timeline moves. */
+function LaneContent({ View, ...props }: LaneProps & Pick<Props, 'View'>) {
+  const overlays = laneOverlays.use((s) => s.entries);
+  return (
+    <>
+      <View {...props} />
+      {overlays
+        .filter(({ kind }) => kind === props.lane.kind)
+        .map(({ name, View: Over }) => (
+          <div key={name} className={styles['over']} data-overlay-name={name}>
+            <ErrorBoundary name={name}>
+              <Over {...props} />
+            </ErrorBoundary>
+          </div>
+        ))}
+      {props.lane.kind === 'spectrogram' && (
+        <>
+          <div className={styles['band']} data-band="" hidden />
+          <div className={styles['level']} hidden />
+        </>
+      )}
+    </>
+  );
+}
+
 /** What the numbers beside the lane are. */
-function AxisName({ kind }: { readonly kind: LaneKind }) {
-  const waveformScale = useLayout((s) => s.waveformScale);
+function AxisName({ lane: { kind, trackId } }: { readonly lane: Lane }) {
+  const { scale: amplitude, zoom } = useWaveformAxis(trackId);
   const scale = useSpectrogramSettings((s) => s.settings.scale);
-  const name = kind === 'waveform' ? (waveformScale === 'db' ? 'dBFS' : '±1') : `Hz, ${scaleNames[scale]}`;
-  return <small className={styles['axisName']}>{name}</small>;
+  if (kind === 'spectrogram') return <small className={styles['axisName']}>{`Hz, ${scaleNames[scale]}`}</small>;
+  const unit = amplitude === 'db' ? 'dBFS' : zoom === 1 ? '±1' : '';
+  return (
+    <small className={styles['axisName']} data-changed={zoom === 1 ? undefined : true}>
+      {[unit, zoom === 1 ? '' : formatZoom(zoom)].join(' ').trim()}
+    </small>
+  );
 }

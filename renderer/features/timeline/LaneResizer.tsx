@@ -1,5 +1,5 @@
 import { useState, type KeyboardEvent, type PointerEvent } from 'react';
-import { useHover } from '../../state/hover.ts';
+import { startDrag } from '../../shared/ui/startDrag.ts';
 import { useLayout } from '../../state/layout.ts';
 import type { Lane } from '../../state/lanes.ts';
 import { minimumLanePx } from './laneHeights.ts';
@@ -16,30 +16,32 @@ interface Props {
 
 /** The lower edge of a lane: drag or arrow keys set its height, double click gives the share back, Escape cancels. */
 export function LaneResizer({ lane, heightPx, title }: Props) {
-  const [from, setFrom] = useState<{
-    readonly y: number;
-    readonly heightPx: number;
-    readonly setPx: number | null;
-  } | null>(null);
+  const [isDragging, setDragging] = useState(false);
   const { changeLane } = useLayout.getState();
   const setHeight = (px: number | null) => {
     const bounded = px === null ? null : Math.min(Math.max(Math.round(px), minimumLanePx(lane.kind)), largestPx);
     changeLane(lane.key, { heightPx: bounded });
     return bounded;
   };
-  const stop = () => {
-    setFrom(null);
-    useHover.getState().setDragText(null);
-  };
-  const onMove = (event: PointerEvent) => {
-    if (from === null) return;
-    useHover.getState().setDragText(`${String(setHeight(from.heightPx + event.clientY - from.y))} px`);
+  const onDown = (event: PointerEvent<HTMLElement>) => {
+    if (event.button !== 0) return;
+    const { clientY } = event;
+    const setBefore = useLayout.getState().lanes[lane.key]?.heightPx ?? null;
+    event.currentTarget.focus();
+    setDragging(true);
+    startDrag(event.currentTarget, event.nativeEvent, {
+      move: (now) => `${String(setHeight(heightPx + now.clientY - clientY))} px`,
+      end: () => {
+        setDragging(false);
+      },
+      cancel: () => {
+        setDragging(false);
+        setHeight(setBefore);
+      },
+    });
   };
   const onKey = (event: KeyboardEvent) => {
-    if (event.key === 'Escape' && from !== null) {
-      setHeight(from.setPx);
-      stop();
-    } else if (event.key === 'ArrowDown') setHeight(heightPx + keyStepPx);
+    if (event.key === 'ArrowDown') setHeight(heightPx + keyStepPx);
     else if (event.key === 'ArrowUp') setHeight(heightPx - keyStepPx);
     else return;
     event.preventDefault();
@@ -56,15 +58,8 @@ export function LaneResizer({ lane, heightPx, title }: Props) {
       aria-valuemax={largestPx}
       tabIndex={0}
       data-no-select=""
-      data-dragging={from !== null || undefined}
-      onPointerDown={(event) => {
-        event.currentTarget.setPointerCapture(event.pointerId);
-        event.currentTarget.focus();
-        setFrom({ y: event.clientY, heightPx, setPx: useLayout.getState().lanes[lane.key]?.heightPx ?? null });
-      }}
-      onPointerMove={onMove}
-      onPointerUp={stop}
-      onPointerCancel={stop}
+      data-dragging={isDragging || undefined}
+      onPointerDown={onDown}
       onKeyDown={onKey}
       onDoubleClick={() => {
         setHeight(null);

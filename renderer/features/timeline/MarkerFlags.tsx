@@ -1,12 +1,14 @@
 import type { DocumentInfo } from '../../../preload/contract/project.ts';
 import { useTierItems } from '../../client/tiers.ts';
 import { formatHms } from '../../shared/format/time.ts';
+import { itemsWithin } from '../../shared/tiers/itemsWithin.ts';
 import { useSelection } from '../../state/selection.ts';
 import { useViewport } from '../../state/viewport.ts';
-import { sampleToPx } from '../../state/viewportMaths.ts';
+import { pxToSample, sampleToPx } from '../../state/viewportMaths.ts';
 import styles from './Ruler.module.css';
 
 const mostFlags = 200; // more could not be told apart; the tier's own lane shows them all
+const widestPx = 96; // of a flag whose marker lies before the view
 
 /** Markers, the items of the document's point tiers, as flags that can be clicked. */
 export function MarkerFlags({ document }: { readonly document: DocumentInfo }) {
@@ -17,10 +19,7 @@ export function MarkerFlags({ document }: { readonly document: DocumentInfo }) {
 function TierFlags({ tierId, sampleRateHz }: { readonly tierId: string; readonly sampleRateHz: number }) {
   const items = useTierItems(tierId);
   const view = useViewport();
-  const visible = items.filter((item) => {
-    const x = sampleToPx(view, item.startSample);
-    return x >= -96 && x <= view.widthPx;
-  });
+  const visible = itemsWithin(items, pxToSample(view, -widestPx), pxToSample(view, view.widthPx));
   return visible.slice(0, mostFlags).map((item) => (
     <button
       key={item.itemId}

@@ -1,15 +1,16 @@
 import { useEffect, useLayoutEffect, useRef, useState, type ComponentType } from 'react';
 import type { DocumentInfo } from '../../../preload/contract/project.ts';
 import { useHover } from '../../state/hover.ts';
-import { lanesOf, type LaneKind, type LaneProps } from '../../state/lanes.ts';
+import { lanesOf, type Lane, type LaneKind, type LaneProps } from '../../state/lanes.ts';
 import { useLayout } from '../../state/layout.ts';
 import { useViewport } from '../../state/viewport.ts';
 import { attachOverlay } from './attachOverlay.ts';
+import { attachPan } from './attachPan.ts';
 import { attachPointer, type PointerContext } from './attachPointer.ts';
 import { attachWheel } from './attachWheel.ts';
 import { LaneFrame } from './LaneFrame.tsx';
 import { LaneMenu } from './LaneMenu.tsx';
-import { laneHeights } from './laneHeights.ts';
+import { laneHeights, nearLanes } from './laneHeights.ts';
 import { Ruler, rulerPx } from './Ruler.tsx';
 import styles from './TimelineView.module.css';
 
@@ -33,6 +34,7 @@ export function TimelineView({ document, laneViews }: Props) {
     isFolded: laneLayouts[lane.key]?.isFolded ?? false,
   }));
   const heights = laneHeights(sizes, size.heightPx - rulerPx);
+  const near = useNearLanes(scroller, heights, size.heightPx);
   const laneKeys = lanes.map((lane) => lane.key);
   useTimelineInput(stack, { document, lanes });
 
@@ -47,6 +49,7 @@ export function TimelineView({ document, laneViews }: Props) {
             lane={lane}
             laneKeys={laneKeys}
             isFolded={sizes[i]?.isFolded ?? false}
+            isNear={near[i] ?? true}
             widthPx={size.widthPx}
             heightPx={heights[i] ?? 0}
             View={laneViews[lane.kind]}
@@ -90,6 +93,29 @@ function useLaneArea(scroller: React.RefObject<HTMLDivElement | null>, stack: Re
   return size;
 }
 
+const nearPx = 240; // above and below what is visible
+
+/** Which lanes are in or near what is scrolled into view: 64 lanes of 32 channels must not all be drawn. */
+function useNearLanes(
+  scroller: React.RefObject<HTMLDivElement | null>,
+  heights: readonly number[],
+  visiblePx: number,
+): boolean[] {
+  const [scrollTop, setScrollTop] = useState(0);
+  useEffect(() => {
+    const element = scroller.current;
+    if (element === null) return;
+    const onScroll = () => {
+      setScrollTop(Math.round(element.scrollTop / 80) * 80);
+    };
+    element.addEventListener('scroll', onScroll, { passive: true });
+    return () => {
+      element.removeEventListener('scroll', onScroll);
+    };
+  }, [scroller]);
+  return nearLanes(heights, { topPx: scrollTop - rulerPx - nearPx, bottomPx: scrollTop + visiblePx + nearPx });
+}
+
 function useTimelineInput(stack: React.RefObject<HTMLDivElement | null>, context: PointerContext): void {
   const latest = useRef(context);
   useEffect(() => {
@@ -108,13 +134,25 @@ function useTimelineInput(stack: React.RefObject<HTMLDivElement | null>, context
     if (selection === null || cursor === null || pointer === null || playhead === null) return;
     const stops = [
       attachOverlay(element, { selection, cursor, pointer, playhead }, () => latest.current.document),
+      attachPan(element),
       attachPointer(element, () => latest.current),
-      attachWheel(element, () => element.clientWidth - useViewport.getState().widthPx),
+      attachWheel(
+        element,
+        () => element.clientWidth - useViewport.getState().widthPx,
+        (event) => waveformUnder(event, latest.current.lanes),
+      ),
     ];
     return () => {
       for (const stop of stops) stop();
     };
   }, [stack]);
+}
+
+function waveformUnder({ target }: WheelEvent, lanes: readonly Lane[]): string | null {
+  const key =
+    target instanceof Element ? target.closest<HTMLElement>('[data-lane-key]')?.dataset['laneKey'] : undefined;
+  const lane = lanes.find((each) => each.key === key);
+  return lane?.kind === 'waveform' ? lane.trackId : null;
 }
 
 function Overlay() {

@@ -24,7 +24,7 @@ export function attachOverlay(
   elements: OverlayElements,
   documentOf: () => DocumentInfo,
 ): () => void {
-  let wasPlayheadVisible = false;
+  let lastPosition: number | null = null;
 
   const draw = () => {
     const view = useViewport.getState();
@@ -40,14 +40,9 @@ export function attachOverlay(
   const drawPlayhead = (view: Viewport) => {
     const { positionSample, state } = usePlayback.getState();
     placeLine(elements.playhead, view, positionSample);
-    if (positionSample === null) {
-      wasPlayheadVisible = false;
-      return;
-    }
-    const x = sampleToPx(view, positionSample);
-    // The page turns when the playhead leaves it; who scrolled away from the playhead is left alone.
-    if (x > view.widthPx && wasPlayheadVisible && state === 'playing') useViewport.getState().scrollTo(positionSample);
-    wasPlayheadVisible = x >= 0 && x <= view.widthPx;
+    if (state === 'playing' && turnsPage(view, lastPosition, positionSample))
+      useViewport.getState().scrollTo(positionSample ?? 0);
+    lastPosition = positionSample;
   };
 
   const placeBands = (view: Viewport) => {
@@ -87,6 +82,16 @@ export function attachOverlay(
     observer.disconnect();
     for (const stop of stops) stop();
   };
+}
+
+/** The page turns when the playhead itself leaves it, by playing on or by a loop; who scrolled away is left alone. */
+export function turnsPage(view: Viewport, before: number | null, now: number | null): boolean {
+  if (before === null || now === null) return false;
+  const isShown = (sample: number) => {
+    const x = sampleToPx(view, sample);
+    return x >= 0 && x <= view.widthPx;
+  };
+  return isShown(before) && !isShown(now);
 }
 
 function placeLine(element: HTMLElement, view: Viewport, sample: number | null): void {

@@ -1,9 +1,12 @@
-/** Pointer gestures in the lanes: select, move edges, set the cursor, pan with the middle button, pinch. */
+/** Pointer gestures in the lanes: select, move edges, set the cursor. */
 import { useSettings } from '../../client/settings.ts';
+import { isEngineLost } from '../../client/studio.ts';
 import type { DocumentInfo } from '../../../preload/contract/project.ts';
 import { frequencyAxis, type FrequencyAxis } from '../../shared/frequencyScale/frequencyAxis.ts';
+import { startDrag } from '../../shared/ui/startDrag.ts';
 import { useHover } from '../../state/hover.ts';
 import type { Lane } from '../../state/lanes.ts';
+import { notifyError } from '../../state/notices.ts';
 import { useSelection, type Selection } from '../../state/selection.ts';
 import { frequencyRangeOf, useSpectrogramSettings } from '../../state/spectrogramSettings.ts';
 import { useViewport } from '../../state/viewport.ts';
@@ -18,22 +21,15 @@ export interface PointerContext {
   readonly lanes: readonly Lane[];
 }
 
-const dragFromPx = 3;
 const edgeScrollPx = 24; // per frame at most, while the pointer is beyond the edge
 
-interface Drag {
+interface Press {
   readonly gesture: Gesture;
-  readonly laneKey: string | null;
-  readonly startX: number;
-  readonly startY: number;
-  readonly restore: ReturnType<typeof useSelection.getState>;
-  latest: PointerEvent;
-  hasMoved: boolean;
-  scroller: number;
+  readonly laneKey: string;
 }
 
 export function attachPointer(stack: HTMLElement, contextOf: () => PointerContext): () => void {
-  let drag: Drag | null = null;
+  let stopDrag: () => void = () => undefined;
   let lastDouble: Pick<Selection, 'startSample' | 'endSample'> | null = null;
 
   const laneOf = (key: string | null) => contextOf().lanes.find((lane) => lane.key === key) ?? null;
@@ -66,94 +62,80 @@ export function attachPointer(stack: HTMLElement, contextOf: () => PointerContex
   };
 
   const onDown = (event: PointerEvent) => {
-    if (event.button === 1) {
-      pan(stack, event);
-      return;
-    }
-    if (event.button !== 0 || drag !== null || !isInDrawing(event)) return;
+    if (event.button !== 0 || !event.isPrimary || !isInDrawing(event)) return;
     const point = lanePointAt(stack, event.clientX, event.clientY);
     if (point.laneKey === null || point.x < 0) return;
     stack.querySelector<HTMLElement>(`[data-lane-key="${CSS.escape(point.laneKey)}"]`)?.focus({ preventScroll: true });
-    const state = useSelection.getState();
-    drag = {
-      gesture: { kind: edgeUnder(point) ?? 'new', from: point, before: state.selection, axis: axisOf(point) },
-      laneKey: point.laneKey,
-      startX: event.clientX,
-      startY: event.clientY,
-      restore: state,
-      latest: event,
-      hasMoved: false,
-      scroller: 0,
+    const before = useSelection.getState();
+    const kind: GestureKind = edgeUnder(point) ?? 'new';
+    const gesture = { kind, from: point, before: before.selection, axis: axisOf(point) };
+    begin(event, { gesture, laneKey: point.laneKey }, before);
+  };
+
+  const begin = (down: PointerEvent, press: Press, before: ReturnType<typeof useSelection.getState>) => {
+    let latest = down;
+    let scroller = 0;
+    const show = (): string | null => {
+      const to = lanePointAt(stack, latest.clientX, latest.clientY, press.laneKey);
+      const selection = dragSelection(press.gesture, to, { isTimeOnly: latest.shiftKey });
+      apply(selection, to.sample);
+      return selection === null ? null : describeDrag(selection);
+    };
+    const scrollAtEdges = () => {
+      const view = useViewport.getState();
+      const { x } = lanePointAt(stack, latest.clientX, latest.clientY, press.laneKey);
+      const beyond = x < 0 ? x : x > view.widthPx ? x - view.widthPx : 0;
+      if (beyond !== 0) {
+        view.scrollPx(Math.sign(beyond) * Math.min(Math.abs(beyond) / 3 + 1, edgeScrollPx));
+        useHover.getState().setDragText(show());
+      }
+      scroller = requestAnimationFrame(scrollAtEdges);
+    };
+    const stop = startDrag(stack, down, {
+      move: (event) => {
+        latest = event;
+        if (scroller === 0) scroller = requestAnimationFrame(scrollAtEdges);
+        return show();
+      },
+      end: (event, hasMoved) => {
+        cancelAnimationFrame(scroller);
+        if (hasMoved) settle(press, event);
+        else if (press.gesture.kind === 'new' || !event.shiftKey) click(press, event);
+      },
+      cancel: () => {
+        cancelAnimationFrame(scroller);
+        useSelection.setState(before);
+      },
+    });
+    stopDrag = () => {
+      cancelAnimationFrame(scroller);
+      stop();
     };
   };
 
-  const show = (active: Drag) => {
-    const { latest } = active;
-    const to = lanePointAt(stack, latest.clientX, latest.clientY, active.laneKey);
-    const selection = dragSelection(active.gesture, to, { isTimeOnly: latest.shiftKey });
-    apply(selection, to.sample);
-    useHover
-      .getState()
-      .setDragText(selection === null ? null : describeDrag(selection, contextOf().document.sampleRateHz));
-  };
-
-  const scrollAtEdges = () => {
-    if (drag === null) return;
-    const view = useViewport.getState();
-    const { x } = lanePointAt(stack, drag.latest.clientX, drag.latest.clientY, drag.laneKey);
-    const beyond = x < 0 ? x : x > view.widthPx ? x - view.widthPx : 0;
-    if (drag.hasMoved && beyond !== 0) {
-      view.scrollPx(Math.sign(beyond) * Math.min(Math.abs(beyond) / 3 + 1, edgeScrollPx));
-      show(drag);
-    }
-    drag.scroller = requestAnimationFrame(scrollAtEdges);
-  };
-
   const onMove = (event: PointerEvent) => {
-    if (drag === null) {
-      if (event.buttons === 0)
-        stack.style.cursor = cursorFor(
-          isInDrawing(event) ? edgeUnder(lanePointAt(stack, event.clientX, event.clientY)) : null,
-        );
-      return;
-    }
-    drag.latest = event;
-    if (!drag.hasMoved && Math.hypot(event.clientX - drag.startX, event.clientY - drag.startY) < dragFromPx) return;
-    if (!drag.hasMoved) {
-      drag.hasMoved = true;
-      stack.setPointerCapture(event.pointerId);
-      drag.scroller = requestAnimationFrame(scrollAtEdges);
-    }
-    show(drag);
+    if (event.buttons !== 0) return;
+    const edge = isInDrawing(event) ? edgeUnder(lanePointAt(stack, event.clientX, event.clientY)) : null;
+    stack.style.cursor = cursorFor(edge);
   };
 
-  const finish = () => {
-    if (drag !== null) cancelAnimationFrame(drag.scroller);
-    drag = null;
-    useHover.getState().setDragText(null);
+  const snapFor = (press: Press, event: PointerEvent): SnapSource | null =>
+    event.altKey || !useSettings.getState().settings.snapToZeroCrossing ? null : snapSourceOf(press.laneKey);
+
+  /** The edges of what was selected go to zero crossings, if that is wanted and they have not been moved meanwhile. */
+  const settle = (press: Press, event: PointerEvent) => {
+    lastDouble = null;
+    const source = snapFor(press, event);
+    const { selection } = useSelection.getState();
+    if (source === null || selection === null || press.gesture.kind === 'low' || press.gesture.kind === 'high') return;
+    snapSelection(source, selection).then((snapped) => {
+      if (useSelection.getState().selection === selection) apply(snapped, snapped.startSample);
+    }, reportSnap);
   };
 
-  const onUp = (event: PointerEvent) => {
-    if (drag === null) return;
-    const done = drag;
-    finish();
-    const source =
-      event.altKey || !useSettings.getState().settings.snapToZeroCrossing ? null : snapSourceOf(done.laneKey);
-    if (done.hasMoved) {
-      lastDouble = null;
-      const { selection } = useSelection.getState();
-      if (source !== null && selection !== null && done.gesture.kind !== 'low' && done.gesture.kind !== 'high')
-        void snapSelection(source, selection).then((snapped) => {
-          if (useSelection.getState().selection === selection) apply(snapped, snapped.startSample);
-        });
-      return;
-    }
-    if (done.gesture.kind === 'new' || !event.shiftKey) click(done, event, source);
-  };
-
-  const click = (done: Drag, event: PointerEvent, source: SnapSource | null) => {
-    const point = lanePointAt(stack, event.clientX, event.clientY, done.laneKey);
-    const hz = done.gesture.axis?.hzAt(Math.min(Math.max(point.y, 0), point.heightPx)) ?? null;
+  const click = (press: Press, event: PointerEvent) => {
+    const point = lanePointAt(stack, event.clientX, event.clientY, press.laneKey);
+    const hz = press.gesture.axis?.hzAt(Math.min(Math.max(point.y, 0), point.heightPx)) ?? null;
     const put = (sample: number) => {
       const { moveCursor, extendTo, setCursorHz } = useSelection.getState();
       if (event.shiftKey) extendTo(sample);
@@ -162,23 +144,11 @@ export function attachPointer(stack: HTMLElement, contextOf: () => PointerContex
     };
     put(point.sample);
     const placed = useSelection.getState().cursorSample;
-    if (source !== null)
-      void snapSample(source, placed).then((sample) => {
-        if (useSelection.getState().cursorSample === placed) put(sample);
-      });
-  };
-
-  const onKey = (event: KeyboardEvent) => {
-    if (event.key !== 'Escape' || drag === null) return;
-    event.stopPropagation();
-    event.preventDefault();
-    useSelection.setState(drag.restore);
-    finish();
-  };
-
-  const onCancel = () => {
-    if (drag !== null) useSelection.setState(drag.restore);
-    finish();
+    const source = snapFor(press, event);
+    if (source === null) return;
+    snapSample(source, placed).then((sample) => {
+      if (useSelection.getState().cursorSample === placed) put(sample);
+    }, reportSnap);
   };
 
   /** What is visible; again, when that is selected already: everything. */
@@ -197,19 +167,17 @@ export function attachPointer(stack: HTMLElement, contextOf: () => PointerContex
   };
   stack.addEventListener('pointerdown', onDown);
   stack.addEventListener('pointermove', onMove);
-  stack.addEventListener('pointerup', onUp);
-  stack.addEventListener('pointercancel', onCancel);
   stack.addEventListener('dblclick', onDouble);
-  window.addEventListener('keydown', onKey, true);
   return () => {
-    finish();
+    stopDrag();
     stack.removeEventListener('pointerdown', onDown);
     stack.removeEventListener('pointermove', onMove);
-    stack.removeEventListener('pointerup', onUp);
-    stack.removeEventListener('pointercancel', onCancel);
     stack.removeEventListener('dblclick', onDouble);
-    window.removeEventListener('keydown', onKey, true);
   };
+}
+
+function reportSnap(error: unknown): void {
+  if (!isEngineLost(error)) notifyError('Find a zero crossing', error); // without a host the edge stays where it was put
 }
 
 function apply(selection: Selection | null, cursorSample: number): void {
@@ -226,22 +194,4 @@ function isInDrawing(event: Event): boolean {
 function cursorFor(edge: GestureKind | null): string {
   if (edge === 'start' || edge === 'end') return 'ew-resize';
   return edge === null ? '' : 'ns-resize';
-}
-
-function pan(stack: HTMLElement, down: PointerEvent): void {
-  down.preventDefault();
-  let x = down.clientX;
-  const onMove = (event: PointerEvent) => {
-    useViewport.getState().scrollPx(x - event.clientX);
-    x = event.clientX;
-  };
-  const stop = () => {
-    stack.removeEventListener('pointermove', onMove);
-    stack.removeEventListener('pointerup', stop);
-    stack.removeEventListener('pointercancel', stop);
-  };
-  stack.setPointerCapture(down.pointerId);
-  stack.addEventListener('pointermove', onMove);
-  stack.addEventListener('pointerup', stop);
-  stack.addEventListener('pointercancel', stop);
 }

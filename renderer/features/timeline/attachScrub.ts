@@ -1,4 +1,6 @@
 /** Ctrl and drag on the ruler: the sound under the pointer is moved over like tape; the cursor stays where it ends. */
+import { describeTime } from '../../client/clock.ts';
+import { startDrag } from '../../shared/ui/startDrag.ts';
 import { usePlayback } from '../../state/playback.ts';
 import { useSelection } from '../../state/selection.ts';
 import { useViewport } from '../../state/viewport.ts';
@@ -9,40 +11,44 @@ export function isScrubGesture(event: MouseEvent): boolean {
 }
 
 export function attachScrub(area: HTMLElement): () => void {
-  let isScrubbing = false;
+  let stopDrag: () => void = () => undefined;
   const sampleAt = (event: PointerEvent) => {
     const view = useViewport.getState();
     const sample = pxToSample(view, event.clientX - area.getBoundingClientRect().left);
     return Math.min(Math.max(sample, 0), view.lengthSamples);
   };
-  const scrub = (event: PointerEvent) => {
-    const scrubSample = sampleAt(event);
-    useSelection.getState().moveCursor(scrubSample);
-    usePlayback.getState().set({ scrubSample });
+  const fallSilent = () => {
+    usePlayback.getState().set({ scrubSample: null });
   };
   const onDown = (event: PointerEvent) => {
     if (!isScrubGesture(event) || event.target instanceof HTMLButtonElement) return;
-    isScrubbing = true;
-    area.setPointerCapture(event.pointerId);
-    scrub(event);
-  };
-  const onMove = (event: PointerEvent) => {
-    if (isScrubbing) scrub(event);
-  };
-  const onUp = () => {
-    if (!isScrubbing) return;
-    isScrubbing = false;
-    usePlayback.getState().set({ scrubSample: null });
+    const before = useSelection.getState();
+    const stop = startDrag(
+      area,
+      event,
+      {
+        move: (now) => {
+          const scrubSample = sampleAt(now);
+          useSelection.getState().moveCursor(scrubSample);
+          usePlayback.getState().set({ scrubSample });
+          return describeTime(scrubSample);
+        },
+        end: fallSilent,
+        cancel: () => {
+          fallSilent();
+          useSelection.setState(before);
+        },
+      },
+      0,
+    );
+    stopDrag = () => {
+      stop();
+      fallSilent();
+    };
   };
   area.addEventListener('pointerdown', onDown);
-  area.addEventListener('pointermove', onMove);
-  area.addEventListener('pointerup', onUp);
-  area.addEventListener('pointercancel', onUp);
   return () => {
-    onUp();
+    stopDrag();
     area.removeEventListener('pointerdown', onDown);
-    area.removeEventListener('pointermove', onMove);
-    area.removeEventListener('pointerup', onUp);
-    area.removeEventListener('pointercancel', onUp);
   };
 }

@@ -39,3 +39,16 @@ function fixedHeight(lane: LaneSize): number | null {
   if (lane.heightPx !== null) return Math.max(lane.heightPx, minimumPx[lane.kind]);
   return lane.kind === 'tier' ? tierLanePx : null;
 }
+
+/** Which lanes, one below the other, reach into a stretch of their stack. */
+export function nearLanes(
+  heights: readonly number[],
+  { topPx, bottomPx }: { readonly topPx: number; readonly bottomPx: number },
+): boolean[] {
+  let top = 0;
+  return heights.map((height) => {
+    const isNear = top + height >= topPx && top <= bottomPx;
+    top += height;
+    return isNear;
+  });
+}

@@ -34,7 +34,10 @@ const lane: LaneMenuSection = {
 };
 
 const ofKind: Readonly<Record<LaneKind, LaneMenuSection>> = {
-  waveform: { title: 'Waveform', names: ['view.toggleWaveformScale'] },
+  waveform: {
+    title: 'Waveform',
+    names: ['view.toggleWaveformScale', 'view.magnifyWaveform', 'view.reduceWaveform', 'view.resetWaveformZoom'],
+  },
   spectrogram: {
     title: 'Spectrogram',
     names: [

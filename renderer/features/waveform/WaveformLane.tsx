@@ -1,8 +1,8 @@
 import { useEffect, useMemo, useRef } from 'react';
-import { amplitudeTicks } from '../../shared/axis/amplitudeAxis.ts';
+import { amplitudeTicks, type AmplitudeAxis } from '../../shared/axis/amplitudeAxis.ts';
 import { AxisColumn } from '../../shared/canvas/AxisColumn.tsx';
-import { useLayout } from '../../state/layout.ts';
 import type { LaneProps } from '../../state/lanes.ts';
+import { formatZoom, useWaveformAxis } from '../../state/waveformAxis.ts';
 import { attachWaveform, type AttachedWaveform } from './attachWaveform.ts';
 import { SampleTag } from './SampleTag.tsx';
 import styles from './WaveformLane.module.css';
@@ -10,20 +10,20 @@ import styles from './WaveformLane.module.css';
 export function WaveformLane({ document, lane, widthPx, heightPx }: LaneProps) {
   const host = useRef<HTMLDivElement>(null);
   const attached = useRef<AttachedWaveform | null>(null);
-  const scale = useLayout((s) => s.waveformScale);
-  const ticks = useMemo(() => amplitudeTicks(scale, heightPx), [scale, heightPx]);
+  const { scale, zoom } = useWaveformAxis(lane.trackId);
+  const ticks = useMemo(() => amplitudeTicks({ scale, zoom }, heightPx), [scale, zoom, heightPx]);
   const sourceId = document.tracks.find((track) => track.trackId === lane.trackId)?.sourceId ?? null;
   const channel = lane.channel ?? 0;
 
   useEffect(() => {
     if (host.current === null || sourceId === null) return;
-    const waveform = attachWaveform(host.current, { laneKey: lane.key, sourceId, channel });
+    const waveform = attachWaveform(host.current, { laneKey: lane.key, trackId: lane.trackId, sourceId, channel });
     attached.current = waveform;
     return () => {
       attached.current = null;
       waveform.detach();
     };
-  }, [sourceId, channel, lane.key]);
+  }, [sourceId, channel, lane.key, lane.trackId]);
 
   useEffect(() => {
     attached.current?.setSize(widthPx, heightPx);
@@ -36,10 +36,15 @@ export function WaveformLane({ document, lane, widthPx, heightPx }: LaneProps) {
         ref={host}
         className={styles['surface']}
         role="img"
-        aria-label={`Waveform, ${lane.title}, ${scale === 'db' ? 'dB' : 'full scale ±1'}`}
+        aria-label={`Waveform, ${lane.title}, ${describeAxis({ scale, zoom })}`}
         data-testid={`${lane.testId}-surface`}
       />
-      <SampleTag laneKey={lane.key} heightPx={heightPx} />
+      <SampleTag lane={lane} heightPx={heightPx} />
     </>
   );
+}
+
+function describeAxis({ scale, zoom }: AmplitudeAxis): string {
+  const ends = scale === 'db' ? 'dB' : 'full scale ±1';
+  return zoom === 1 ? ends : `${ends}, magnified ${formatZoom(zoom)}`;
 }

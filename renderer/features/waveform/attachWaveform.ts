@@ -8,18 +8,19 @@ import {
   type PeakColumns,
 } from '../../client/peakColumns.ts';
 import { forgetPeaks, onPeaks, peakSource, wishForPeaks } from '../../client/peakTiles.ts';
+import { followPointer } from '../../shared/canvas/followPointer.ts';
 import { frameTask } from '../../shared/canvas/frameTask.ts';
 import { useTokens } from '../../shared/theme/readTokens.ts';
-import { useHover } from '../../state/hover.ts';
 import { useLayout } from '../../state/layout.ts';
 import { useViewport } from '../../state/viewport.ts';
 import { pxToSample, type Viewport } from '../../state/viewportMaths.ts';
+import { waveformAxisOf } from '../../state/waveformAxis.ts';
 import type { SamplePoints } from './drawWaveform.ts';
-
 import { createWaveformSurface } from './waveformSurface.ts';
 
 export interface WaveformAddress {
   readonly laneKey: string;
+  readonly trackId: string | null;
   readonly sourceId: string;
   readonly channel: number;
 }
@@ -33,7 +34,7 @@ export interface AttachedWaveform {
 const pointsFromPxPerSample = 1;
 
 export function attachWaveform(host: HTMLElement, address: WaveformAddress): AttachedWaveform {
-  const { laneKey, sourceId, channel } = address;
+  const { laneKey, trackId, sourceId, channel } = address;
   const source = peakSource(sourceId, channel);
   let size = { widthPx: 0, heightPx: 0 };
   let columns = createPeakColumns(0);
@@ -72,7 +73,7 @@ export function attachWaveform(host: HTMLElement, address: WaveformAddress): Att
       {
         columns,
         points: pointsOf(v),
-        scale: useLayout.getState().waveformScale,
+        axis: waveformAxisOf(useLayout.getState(), trackId),
         tokens: useTokens.getState().tokens,
         ratio: Math.max(1, window.devicePixelRatio),
         samplesPerColumn: view.samplesPerColumn,
@@ -83,34 +84,22 @@ export function attachWaveform(host: HTMLElement, address: WaveformAddress): Att
   };
 
   const task = frameTask(draw);
-  const onMove = (event: PointerEvent) => {
-    const v = useViewport.getState();
-    const px = event.clientX - host.getBoundingClientRect().left;
-    const sample = Math.min(Math.max(0, Math.round(pxToSample(v, px))), Math.max(0, v.lengthSamples - 1));
-    useHover.getState().setHover({
-      laneKey,
-      sample,
-      channel,
-      frequencyHz: null,
-      levelDb: null,
-      amplitude: sampleAt(source, sample) ?? largestOf(columns, Math.floor(px * Math.max(1, window.devicePixelRatio))),
-    });
-  };
-  const onLeave = () => {
-    useHover.getState().setHover(null);
-  };
   const stops = [
     useViewport.subscribe(task.request),
     useTokens.subscribe(task.request),
     useLayout.subscribe((s, before) => {
-      if (s.waveformScale !== before.waveformScale) task.request();
+      if (s.waveformScale !== before.waveformScale || s.waveformZooms !== before.waveformZooms) task.request();
     }),
+    followPointer(host, laneKey, ({ x, sample }) => ({
+      channel,
+      frequencyHz: null,
+      levelDb: null,
+      amplitude: sampleAt(source, sample) ?? largestOf(columns, Math.floor(x * Math.max(1, window.devicePixelRatio))),
+    })),
     onPeaks((id) => {
       if (id === sourceId) task.request();
     }),
   ];
-  host.addEventListener('pointermove', onMove);
-  host.addEventListener('pointerleave', onLeave);
 
   return {
     setSize: (widthPx, heightPx) => {
@@ -121,8 +110,6 @@ export function attachWaveform(host: HTMLElement, address: WaveformAddress): Att
     detach: () => {
       task.cancel();
       for (const stop of stops) stop();
-      host.removeEventListener('pointermove', onMove);
-      host.removeEventListener('pointerleave', onLeave);
       forgetPeaks(laneKey);
       surface?.destroy();
     },

@@ -1,5 +1,5 @@
 import type { Tokens } from '../../shared/theme/readTokens.ts';
-import { amplitudeTicks, amplitudeToUnit, type AmplitudeScale } from '../../shared/axis/amplitudeAxis.ts';
+import { amplitudeTicks, amplitudeToUnit, type AmplitudeAxis } from '../../shared/axis/amplitudeAxis.ts';
 import type { PeakColumns } from '../../client/peakColumns.ts';
 
 /** 16-bit audio ends at 1 − 2⁻¹⁵: at or above that a sample may have been clipped. */
@@ -15,7 +15,7 @@ export interface SamplePoints {
 export interface WaveformPicture {
   readonly columns: PeakColumns;
   readonly points: SamplePoints | null; // drawn instead of columns where samples are apart
-  readonly scale: AmplitudeScale;
+  readonly axis: AmplitudeAxis;
   readonly tokens: Tokens;
   readonly ratio: number; // device pixels to a CSS pixel
   readonly samplesPerColumn: number;
@@ -27,10 +27,10 @@ const rmsFromSamples = 64;
 const lineBelowSamples = 8;
 const dotsFromPx = 5; // CSS pixels between samples from which each is a dot on a stem
 
-export function drawGrid(ctx: CanvasRenderingContext2D, { scale, tokens, ratio }: WaveformPicture): void {
+export function drawGrid(ctx: CanvasRenderingContext2D, { axis, tokens, ratio }: WaveformPicture): void {
   const { width, height } = ctx.canvas;
   ctx.fillStyle = tokens.laneGrid;
-  for (const tick of amplitudeTicks(scale, height / ratio)) fillRow(ctx, tick.y * ratio, ratio, width);
+  for (const tick of amplitudeTicks(axis, height / ratio)) fillRow(ctx, tick.y * ratio, ratio, width);
   ctx.fillStyle = tokens.waveAxis;
   fillRow(ctx, height / 2, ratio, width);
 }
@@ -47,7 +47,7 @@ function fillRow(ctx: CanvasRenderingContext2D, y: number, ratio: number, width:
 export function drawEnvelope(
   ctx: CanvasRenderingContext2D,
   [top, bottom]: readonly [ArrayLike<number>, ArrayLike<number>],
-  { columns, scale, tokens, samplesPerColumn }: WaveformPicture,
+  { columns, axis, tokens, samplesPerColumn }: WaveformPicture,
 ): void {
   const { height } = ctx.canvas;
   const middle = height / 2;
@@ -65,8 +65,8 @@ export function drawEnvelope(
   for (let i = 0; i < top.length && samplesPerColumn >= rmsFromSamples; i++) {
     const rms = columns.rms[i] ?? Number.NaN;
     if (!(rms > 0)) continue;
-    const upper = Math.min(amplitudeToUnit(rms, scale), top[i] ?? 0);
-    const lower = Math.max(amplitudeToUnit(-rms, scale), bottom[i] ?? 0);
+    const upper = Math.min(amplitudeToUnit(rms, axis), top[i] ?? 0);
+    const lower = Math.max(amplitudeToUnit(-rms, axis), bottom[i] ?? 0);
     if (upper > lower) bar(i, upper, lower);
   }
   ctx.fill();
@@ -88,11 +88,11 @@ function drawClipping(
 
 /** Samples apart from each other: a line through them, and far enough apart each one's dot and stem. */
 export function drawPoints(ctx: CanvasRenderingContext2D, points: SamplePoints, picture: WaveformPicture): void {
-  const { scale, tokens, ratio } = picture;
+  const { axis, tokens, ratio } = picture;
   const middle = ctx.canvas.height / 2;
   const xy = [...points.values].map((value, i) => ({
     x: (points.firstPx + i * points.pxPerSample) * ratio,
-    y: middle * (1 - amplitudeToUnit(value, scale)),
+    y: middle * (1 - amplitudeToUnit(value, axis)),
     value,
   }));
   const known = xy.filter((p) => !Number.isNaN(p.value));

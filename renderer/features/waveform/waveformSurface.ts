@@ -57,8 +57,8 @@ export function createWaveformSurface(container: HTMLElement, heightPx: number):
     draw: (next, visibleSec) => {
       picture = next;
       const { max, min } = next.columns;
-      const top = max.map((value) => (Number.isNaN(value) ? 0 : amplitudeToUnit(value, next.scale)));
-      const bottom = min.map((value) => (Number.isNaN(value) ? 0 : amplitudeToUnit(value, next.scale)));
+      const top = max.map((value) => (Number.isNaN(value) ? 0 : amplitudeToUnit(value, next.axis)));
+      const bottom = min.map((value) => (Number.isNaN(value) ? 0 : amplitudeToUnit(value, next.axis)));
       clearTimeout(restTimer);
       const canvas = canvasContext?.canvas;
       if (canvasContext !== null && canvas?.isConnected === true && canvas.width === top.length) {

@@ -75,13 +75,14 @@ function ticksOf(grid: Grid, from: number, to: number, pxPerUnit: number): TimeT
 }
 
 function gridFor(format: TimeFormat, pxPerUnit: number, last: number): Grid {
-  if (format === 'samples' || format === 'frames') return countGrid(pxPerUnit);
+  if (format === 'samples') return countGrid(pxPerUnit);
   const fine = secondsGrid(format, pxPerUnit, last);
   if (fine !== null) return fine;
+  if (format === 'frames') return countGrid(pxPerUnit);
   return format === 'hms' ? clockGrid(pxPerUnit, last) : plainGrid(pxPerUnit, last);
 }
 
-/** Steps below a second: ".35" between "0:12" and "0:13". Null when labels a second apart fit already. */
+/** Steps below a second or frame: ".35" between "0:12" and "0:13". Null when labels that far apart fit already. */
 function secondsGrid(format: TimeFormat, pxPerSec: number, lastSec: number): Grid | null {
   const full = (sec: number) => (format === 'hms' ? clock(sec) : grouped(Math.round(sec)));
   const fullChars = full(lastSec).length;

@@ -14,7 +14,7 @@ const semitones: Readonly<Record<string, number>> = { c: 0, d: 2, e: 4, f: 5, g:
 /** @returns the tokens, or why there are none */
 export function tokenise(text: string): Token[] | string {
   const tokens: Token[] = [];
-  let rest = text.trim();
+  let rest = text.trim().replace(/^×\s*/, ''); // as factors are shown
   while (rest !== '') {
     const token = nextToken(rest);
     if (typeof token === 'string') return token;

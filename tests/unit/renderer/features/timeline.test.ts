@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { wheelAction } from '../../../../renderer/features/timeline/attachWheel.ts';
-import { foldedLanePx, laneHeights, minimumLanePx } from '../../../../renderer/features/timeline/laneHeights.ts';
+import {
+  foldedLanePx,
+  laneHeights,
+  minimumLanePx,
+  nearLanes,
+} from '../../../../renderer/features/timeline/laneHeights.ts';
 import { movedKeys } from '../../../../renderer/features/timeline/laneMove.ts';
 import { dragSelection, edgeAt, type Gesture } from '../../../../renderer/features/timeline/selectGesture.ts';
 import { frequencyAxis } from '../../../../renderer/shared/frequencyScale/frequencyAxis.ts';
@@ -119,4 +124,19 @@ describe('order of lanes', () => {
     expect(movedKeys(['a', 'b', 'c'], 'a', { key: 'b', side: 'after' })).toEqual(['b', 'a', 'c']);
     expect(movedKeys(['a', 'b', 'c'], 'b', { key: 'gone', side: 'after' })).toEqual(['a', 'b', 'c']);
   });
+});
+
+it('of many lanes those near what is scrolled into view are drawn', () => {
+  const heights = Array.from({ length: 64 }, () => 80);
+  const near = nearLanes(heights, { topPx: 800, bottomPx: 1600 });
+  expect(near.indexOf(true)).toBe(9);
+  expect(near.lastIndexOf(true)).toBe(20);
+  expect(near.filter(Boolean)).toHaveLength(12);
+});
+
+it('Ctrl+Shift and the wheel magnify, also where the system turns the wheel sideways', () => {
+  const turn = { deltaX: 0, deltaY: -100, deltaMode: 0, shiftKey: true, ctrlKey: true };
+  const upright = wheelAction(turn);
+  expect('magnify' in upright && upright.magnify).toBeGreaterThan(1.2);
+  expect(wheelAction({ ...turn, deltaX: -100, deltaY: 0 })).toEqual(upright);
 });
