@@ -86,7 +86,7 @@ function useShowAskedFor(table: RefObject<HTMLTableElement | null>, items: reado
     if (index < 0 || scroller == null) return;
     const top = index * rowPx;
     if (top < scroller.scrollTop || top + 2 * rowPx > scroller.scrollTop + scroller.clientHeight)
-      scroller.scrollTop = top;
+      scroller.scrollTo({ top });
   }, [table, items, askedFor]);
 }
 

@@ -2,28 +2,16 @@
 import { useEffect, useRef } from 'react';
 import { usePlayback, type ChannelLevel } from '../../state/playback.ts';
 import styles from './LevelMeter.module.css';
+import { holdPeak, shownPeak, type HeldPeak } from './peakHold.ts';
 
 const floorDb = -60;
-const peakHoldMs = 1_000;
-const peakFallDbPerSec = 20;
-
-interface Held {
-  db: number;
-  atMs: number;
-}
 
 /** Fraction of the meter's length, 0…1. */
 function lengthOf(db: number): number {
   return Math.min(1, Math.max(0, (db - floorDb) / -floorDb));
 }
 
-function hold(held: Held | undefined, db: number, nowMs: number): Held {
-  if (held === undefined || db >= held.db) return { db, atMs: nowMs };
-  const fallenMs = nowMs - held.atMs - peakHoldMs;
-  return fallenMs <= 0 ? held : { db: Math.max(db, held.db - (fallenMs / 1000) * peakFallDbPerSec), atMs: held.atMs };
-}
-
-function draw(canvas: HTMLCanvasElement, levels: readonly ChannelLevel[], held: Held[]): void {
+function draw(canvas: HTMLCanvasElement, levels: readonly ChannelLevel[], held: HeldPeak[]): void {
   const context = canvas.getContext('2d');
   if (context === null) return;
   const scale = window.devicePixelRatio;
@@ -35,9 +23,10 @@ function draw(canvas: HTMLCanvasElement, levels: readonly ChannelLevel[], held: 
   const colour = (name: string) => style.getPropertyValue(name);
   context.clearRect(0, 0, width, height);
   const rows = Math.max(1, levels.length);
-  const rowHeight = (height - (rows - 1) * scale) / rows;
+  const gap = rows * 3 * scale > height ? 0 : scale; // of 32 channels the gaps alone would be higher than the meter
+  const rowHeight = (height - (rows - 1) * gap) / rows;
   for (let c = 0; c < rows; c++) {
-    const y = c * (rowHeight + scale);
+    const y = c * (rowHeight + gap);
     context.fillStyle = colour('--meter-track');
     context.fillRect(0, y, width, rowHeight);
     const level = levels[c];
@@ -46,9 +35,11 @@ function draw(canvas: HTMLCanvasElement, levels: readonly ChannelLevel[], held: 
     context.fillRect(0, y, width * lengthOf(level.peakDbfs), rowHeight);
     context.fillStyle = colour('--meter-rms');
     context.fillRect(0, y, width * lengthOf(level.rmsDbfs), rowHeight);
-    const now = (held[c] = hold(held[c], level.peakDbfs, performance.now()));
-    context.fillStyle = colour(now.db >= 0 ? '--meter-over' : '--meter-hold');
-    context.fillRect(Math.min(width - 2 * scale, width * lengthOf(now.db)), y, 2 * scale, rowHeight);
+    const nowMs = performance.now();
+    const peak = (held[c] = holdPeak(held[c], level.peakDbfs, nowMs));
+    const peakDb = shownPeak(peak, nowMs);
+    context.fillStyle = colour(peakDb >= 0 ? '--meter-over' : '--meter-hold');
+    context.fillRect(Math.min(width - 2 * scale, width * lengthOf(peakDb)), y, 2 * scale, rowHeight);
   }
 }
 
@@ -61,7 +52,7 @@ function describe(levels: readonly ChannelLevel[]): string {
 export function LevelMeter() {
   const canvas = useRef<HTMLCanvasElement>(null);
   useEffect(() => {
-    const held: Held[] = [];
+    const held: HeldPeak[] = [];
     const show = (levels: readonly ChannelLevel[]) => {
       const element = canvas.current;
       if (element === null) return;

@@ -1,5 +1,6 @@
 /** Output device, speed and volume, as fields of the inspector. */
 import { changeSettings, useSettings } from '../../client/settings.ts';
+import { notifyError } from '../../state/notices.ts';
 import { usePlayback } from '../../state/playback.ts';
 import styles from './PlaybackSettings.module.css';
 import { useOutputDevices } from './outputDevices.ts';
@@ -7,14 +8,21 @@ import { useOutputDevices } from './outputDevices.ts';
 export function PlaybackSettings() {
   const devices = useOutputDevices();
   const deviceId = useSettings((s) => s.settings.outputDeviceId);
-  const { speed, gainDb, set } = usePlayback();
+  // Field by field: the position changes with every frame.
+  const speed = usePlayback((s) => s.speed);
+  const gainDb = usePlayback((s) => s.gainDb);
+  const set = usePlayback((s) => s.set);
   return (
     <div className={styles['fields']}>
       <label htmlFor="playback-device">Output</label>
       <select
         id="playback-device"
         value={devices.some((d) => d.deviceId === deviceId) ? deviceId : ''}
-        onChange={(event) => void changeSettings({ outputDeviceId: event.target.value })}
+        onChange={(event) => {
+          changeSettings({ outputDeviceId: event.target.value }).catch((error: unknown) => {
+            notifyError('Choose the output', error);
+          });
+        }}
       >
         {devices.map((device) => (
           <option key={device.deviceId} value={device.deviceId}>

@@ -49,15 +49,34 @@ export class BlockQueue {
     onBlockStart: (frame: number) => void,
   ): { frames: number; consumed: number } {
     let consumed = 0;
-    for (let frame = 0; frame < nFrames; frame++) {
+    let frame = 0;
+    while (frame < nFrames) {
       const block = this.#blocks[0];
-      if (block === undefined) return { frames: frame, consumed };
+      if (block === undefined) break;
       if (this.#offset < step || frame === 0) onBlockStart(frame);
-      for (const [c, target] of out.entries()) target[frame] = this.#sampleAt(c);
-      this.#offset += step;
+      const isWhole = step === 1 && Number.isInteger(this.#offset);
+      const run = isWhole ? this.#copyRun(block, out, frame, nFrames) : this.#interpolate(out, frame);
+      this.#offset += run * step;
+      frame += run;
       consumed += this.#dropRead();
     }
-    return { frames: nFrames, consumed };
+    return { frames: frame, consumed };
+  }
+
+  /** As many samples as block and output have in common, unchanged. */
+  #copyRun(block: SoundBlock, out: readonly Float32Array[], frame: number, nFrames: number): number {
+    const run = Math.min(nFrames - frame, (block.channels[0]?.length ?? 0) - this.#offset);
+    for (let c = 0; c < out.length; c++) {
+      const data = block.channels[c];
+      if (data === undefined) out[c]!.fill(0, frame, frame + run);
+      else out[c]!.set(data.subarray(this.#offset, this.#offset + run), frame);
+    }
+    return run;
+  }
+
+  #interpolate(out: readonly Float32Array[], frame: number): number {
+    for (let c = 0; c < out.length; c++) out[c]![frame] = this.#sampleAt(c);
+    return 1;
   }
 
   #sampleAt(channel: number): number {

@@ -1,5 +1,7 @@
 /** Sound: the player, its commands, its meter and its settings. */
+import { useProject } from '../../client/project.ts';
 import { useSettings } from '../../client/settings.ts';
+import { notifyError } from '../../state/notices.ts';
 import { followScrub } from './followScrub.ts';
 import { registerPlayCommands } from './playCommands.ts';
 import { Player } from './player.ts';
@@ -13,12 +15,20 @@ export function startPlayback(): () => void {
   const stopCommands = registerPlayCommands(player);
   const stopScrub = followScrub(player);
   const stopSettings = useSettings.subscribe(({ settings }, before) => {
-    if (settings.outputDeviceId !== before.settings.outputDeviceId) void player.setDevice(settings.outputDeviceId);
+    if (settings.outputDeviceId === before.settings.outputDeviceId) return;
+    player.setDevice(settings.outputDeviceId).catch((error: unknown) => {
+      notifyError('Choose the output', error);
+    });
+  });
+  // The playhead is drawn over the recording that is shown: what is not shown falls silent.
+  const stopProject = useProject.subscribe((now, before) => {
+    if (now.activeDocumentId !== before.activeDocumentId) player.stop();
   });
   return () => {
     stopCommands();
     stopScrub();
     stopSettings();
+    stopProject();
     player.stop();
   };
 }

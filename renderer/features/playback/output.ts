@@ -26,8 +26,14 @@ type ContextWithSink = AudioContext & { setSinkId(deviceId: string): Promise<voi
 export async function openOutput(options: OutputOptions, onMessage: (message: FromPlayer) => void): Promise<Output> {
   const { sampleRateHz, channels, deviceId } = options;
   const context = new AudioContext({ sampleRate: playableRate(sampleRateHz), latencyHint: 'interactive' });
-  if (deviceId !== '') await (context as ContextWithSink).setSinkId(deviceId);
-  await context.audioWorklet.addModule(workletUrl);
+  try {
+    // A device that has been unplugged: the system's default, as the settings then show.
+    if (deviceId !== '') await (context as ContextWithSink).setSinkId(deviceId).catch(() => undefined);
+    await context.audioWorklet.addModule(workletUrl);
+  } catch (error) {
+    await context.close(); // of contexts there are only so many
+    throw error;
+  }
   const node = new AudioWorkletNode(context, 'phonoscope-player', {
     numberOfInputs: 0,
     numberOfOutputs: 1,

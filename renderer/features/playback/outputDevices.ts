@@ -1,5 +1,6 @@
 /** The sound devices there are, kept current. */
 import { useEffect, useState } from 'react';
+import { notifyError } from '../../state/notices.ts';
 
 export interface OutputDevice {
   readonly deviceId: string; // '' is the system's default
@@ -19,7 +20,11 @@ async function listOutputDevices(): Promise<OutputDevice[]> {
 export function useOutputDevices(): readonly OutputDevice[] {
   const [devices, setDevices] = useState<readonly OutputDevice[]>([systemDefault]);
   useEffect(() => {
-    const update = () => void listOutputDevices().then(setDevices);
+    const update = () => {
+      listOutputDevices().then(setDevices, (error: unknown) => {
+        notifyError('List the sound devices', error);
+      });
+    };
     update();
     navigator.mediaDevices.addEventListener('devicechange', update);
     return () => {

@@ -22,6 +22,13 @@ export interface PlayRequest {
   readonly loop: boolean;
 }
 
+export interface ScrubSource {
+  readonly sampleRateHz: number;
+  readonly startSample: number;
+  readonly channels: readonly Float32Array[];
+  readonly atSample: () => number; // where the pointer is when all is ready
+}
+
 interface Stream {
   readonly streamId: number;
   readonly request: PlayRequest;
@@ -30,9 +37,10 @@ interface Stream {
 export class Player {
   readonly #clock = new AudibleClock();
   #output: Output | null = null;
+  #opening: Promise<unknown> = Promise.resolve();
   #deviceId = '';
   #stream: Stream | null = null;
-  #generation = 0; // of play requests: an answer to an older one is dropped
+  #generation = 0; // of play requests and scrubs: an answer to an older one is dropped
   #endFrame: number | null = null;
   #drawRequest = 0;
 
@@ -68,7 +76,7 @@ export class Player {
       this.#stream = { streamId, request };
       this.#endFrame = null;
       this.#clock.clear();
-      this.#post({ kind: 'start', speed: this.#step(), gain: gainOf(usePlayback.getState().gainDb) });
+      this.#post({ kind: 'start', run: generation, speed: this.#step(), gain: gainOf(usePlayback.getState().gainDb) });
       await output.context.resume();
       usePlayback.getState().set({ state: 'playing', positionSample: startSample });
       this.#drawRequest = requestAnimationFrame(this.#draw);
@@ -95,11 +103,14 @@ export class Player {
     usePlayback.getState().set({ state: 'stopped', positionSample: null, range: null, band: null, levels: [] });
   }
 
-  /** Samples around the pointer; `scrubTo` then moves over them like tape. */
-  async loadScrub(sampleRateHz: number, startSample: number, channels: readonly Float32Array[]): Promise<void> {
+  /** Samples around the pointer; `scrubTo` then moves over them like tape. Nothing if it was stopped meanwhile. */
+  async loadScrub(source: ScrubSource): Promise<void> {
+    const generation = this.#generation;
+    const { sampleRateHz, startSample, channels, atSample } = source;
     const output = await this.#outputFor(sampleRateHz, channels.length);
     await output.context.resume();
-    this.#post({ kind: 'scrubSource', startSample, channels });
+    if (generation !== this.#generation) return;
+    this.#post({ kind: 'scrubSource', run: generation, startSample, atSample: atSample(), channels });
   }
 
   scrubTo(targetSample: number): void {
@@ -111,9 +122,18 @@ export class Player {
     await this.#output?.setDevice(deviceId);
   }
 
-  async #outputFor(sampleRateHz: number, channels: number): Promise<Output> {
-    if (this.#output !== null && this.#output.fits(sampleRateHz, channels)) return this.#output;
-    await this.#output?.close();
+  /** One after the other: of two that were opened at once one would stay behind. */
+  #outputFor(sampleRateHz: number, channels: number): Promise<Output> {
+    const opened = this.#opening.then(() => this.#openFitting(sampleRateHz, channels));
+    this.#opening = opened.catch(() => undefined);
+    return opened;
+  }
+
+  async #openFitting(sampleRateHz: number, channels: number): Promise<Output> {
+    const known = this.#output;
+    if (known?.fits(sampleRateHz, channels)) return known;
+    this.#output = null; // closed, it fits nothing any more
+    await known?.close();
     this.#output = await openOutput({ sampleRateHz, channels, deviceId: this.#deviceId }, (message) => {
       this.#receive(message);
     });
@@ -130,6 +150,7 @@ export class Player {
   }
 
   #receive(message: FromPlayer): void {
+    if (message.run !== this.#generation) return;
     if (message.kind === 'anchor') this.#clock.add(message.anchor);
     else if (message.kind === 'levels') {
       const levels = message.peak.map((peak, c) => ({

@@ -1,6 +1,6 @@
 /** The audio thread: plays blocks as they come, tells the page which sample the clock is at, meters, scrubs. */
 import { BlockQueue } from './blockQueue.ts';
-import type { FromPlayer, ToPlayer } from './playerMessages.ts';
+import type { FromPlayer, PlayerReport, ToPlayer } from './playerMessages.ts';
 
 /** Declared here because the DOM library does not describe the worklet's global scope. */
 declare const currentFrame: number;
@@ -18,6 +18,7 @@ const scrubTimeSec = 0.06; // how fast the sound catches up with the pointer
 
 class PlayerProcessor extends AudioWorkletProcessor {
   readonly #queue = new BlockQueue();
+  #run = 0;
   #isPlaying = false;
   #isPaused = false;
   #wasStarved = false;
@@ -50,6 +51,7 @@ class PlayerProcessor extends AudioWorkletProcessor {
   #receive(message: ToPlayer): void {
     switch (message.kind) {
       case 'start':
+        this.#run = message.run;
         this.#queue.clear();
         this.#scrub = null;
         this.#isPlaying = true;
@@ -81,12 +83,13 @@ class PlayerProcessor extends AudioWorkletProcessor {
         break;
       case 'scrubSource': {
         const at = this.#scrub;
-        const { startSample, channels } = message;
+        const { startSample, atSample, channels } = message;
+        this.#run = message.run;
         this.#scrub = {
           startSample,
           channels,
-          position: at?.position ?? startSample,
-          target: at?.target ?? startSample,
+          position: at?.position ?? atSample,
+          target: at?.target ?? atSample,
         };
         break;
       }
@@ -168,8 +171,8 @@ class PlayerProcessor extends AudioWorkletProcessor {
     this.#levelCount = 0;
   }
 
-  #send(message: FromPlayer): void {
-    this.port.postMessage(message);
+  #send(report: PlayerReport): void {
+    this.port.postMessage({ run: this.#run, ...report } satisfies FromPlayer);
   }
 }
 

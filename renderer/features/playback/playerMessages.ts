@@ -1,7 +1,7 @@
 /** What the page and the audio thread say to each other. Sample numbers are the document's; frames are the audio clock's. */
 
 export type ToPlayer =
-  | { readonly kind: 'start'; readonly speed: number; readonly gain: number }
+  | { readonly kind: 'start'; readonly run: number; readonly speed: number; readonly gain: number }
   | {
       readonly kind: 'block';
       readonly startSample: number;
@@ -12,7 +12,13 @@ export type ToPlayer =
   | { readonly kind: 'gain'; readonly gain: number }
   | { readonly kind: 'pause'; readonly isPaused: boolean }
   | { readonly kind: 'stop' }
-  | { readonly kind: 'scrubSource'; readonly startSample: number; readonly channels: readonly Float32Array[] }
+  | {
+      readonly kind: 'scrubSource';
+      readonly run: number;
+      readonly startSample: number;
+      readonly atSample: number; // where the pointer is, for the first source of a scrub
+      readonly channels: readonly Float32Array[];
+    }
   | { readonly kind: 'scrub'; readonly targetSample: number };
 
 /** At `frame` of the audio clock `sample` is put out; from there on `step` samples a frame. */
@@ -22,7 +28,10 @@ export interface ClockAnchor {
   readonly step: number; // 0 while paused or starved
 }
 
-export type FromPlayer =
+/** `run` is that of the last 'start' or 'scrubSource': what was on its way when it ended belongs to nothing any more. */
+export type FromPlayer = { readonly run: number } & PlayerReport;
+
+export type PlayerReport =
   | { readonly kind: 'anchor'; readonly anchor: ClockAnchor }
   | { readonly kind: 'consumed'; readonly blocks: number }
   | { readonly kind: 'levels'; readonly peak: readonly number[]; readonly meanSquare: readonly number[] }

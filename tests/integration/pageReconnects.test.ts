@@ -1,19 +1,20 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { createFakeStudio, settled, wireError } from '../../../harness/fakeStudio.ts';
+import { createFakeStudio, settled, wireError, type FakeStudio } from '../harness/fakeStudio.ts';
 
-const fake = vi.hoisted(() => ({ current: null as unknown }));
-vi.mock('../../../../renderer/client/studio.ts', () => {
+const fake = vi.hoisted((): { current: FakeStudio | null } => ({ current: null }));
+vi.mock('../../renderer/client/studio.ts', () => {
   const created = createFakeStudio();
   fake.current = created;
   return created.module;
 });
 
-const { getTierItems, useTiers } = await import('../../../../renderer/client/tiers.ts');
-const { useJobs, whenOver } = await import('../../../../renderer/client/jobs.ts');
-const { changeSettings, useSettings } = await import('../../../../renderer/client/settings.ts');
-const { useProject } = await import('../../../../renderer/client/project.ts');
-const { useNotices } = await import('../../../../renderer/state/notices.ts');
-const host = fake.current as ReturnType<typeof createFakeStudio>;
+const { getTierItems, useTiers } = await import('../../renderer/client/tiers.ts');
+const { useJobs, whenOver } = await import('../../renderer/client/jobs.ts');
+const { changeSettings, useSettings } = await import('../../renderer/client/settings.ts');
+const { useProject } = await import('../../renderer/client/project.ts');
+const { useNotices } = await import('../../renderer/state/notices.ts');
+if (fake.current === null) throw new Error('studio.ts was not mocked');
+const host = fake.current;
 
 const item = { itemId: 'i', startSample: 0, endSample: 10, label: 'a' };
 const lost = () => Promise.reject(wireError('E_ENGINE_LOST'));
