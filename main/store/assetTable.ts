@@ -1,4 +1,5 @@
 import { EngineError } from '../engine/core/errors.ts';
+import { assetHash } from './assetHash.ts';
 import { appendBlocks, readBlock, removeBlocksOnlyOf } from './blockTable.ts';
 import type { ProjectConnection } from './projectConnection.ts';
 import type { AssetRow, NewAsset, ProjectStore } from './projectStore.ts';
@@ -98,7 +99,7 @@ interface AssetRepair {
 }
 
 export function createAssetPart(current: () => ProjectConnection): AssetPart & AssetRepair {
-  /** Blocks whose checksum was good once since the file was opened. */
+  /** Blocks whose checksum was good once since the file was opened, or was made by us from their very bytes. */
   const verified = new Set<number>();
   /** Imports that ended with the disk too full to write it down: asset and warning. */
   const unwritten = new Map<string, string>();
@@ -143,18 +144,20 @@ export function createAssetPart(current: () => ProjectConnection): AssetPart & A
     appendBlocks: (assetId, blocks) => {
       const connection = current();
       connection.write(() => {
-        appendBlocks(connection, findAsset(connection, assetId), blocks);
+        appendBlocks(connection, findAsset(connection, assetId), blocks, verified);
       });
     },
-    finishAsset: (assetId, { sha256, nSamples, warnings }) => {
+    finishAsset: (assetId, { nSamples, warnings }) => {
       const connection = current();
-      connection.write(() => {
+      return connection.write(() => {
         const asset = findAsset(connection, assetId);
         if (asset.nSamples !== nSamples)
           throw new EngineError('E_SHAPE', `asset ${assetId} holds ${asset.nSamples} samples, not ${nSamples}`);
+        const sha256 = assetHash(connection, assetId);
         connection
           .prepare("UPDATE asset SET state = 'ready', sha256 = ?, warnings = ? WHERE id = ?")
           .run(sha256, JSON.stringify(warnings), assetId);
+        return sha256;
       });
     },
     failAsset: (assetId, warning) => {
@@ -183,9 +186,9 @@ export function createAssetPart(current: () => ProjectConnection): AssetPart & A
       settleAbandoned();
       return 'kept';
     },
-    readBlock: (assetId, channel, index) => {
+    readBlock: (assetId, channel, index, part) => {
       const connection = current();
-      return connection.read(() => readBlock(connection, { assetId, channel, index }, verified));
+      return connection.read(() => readBlock(connection, { assetId, channel, index, part }, verified));
     },
   };
 }

@@ -18,6 +18,11 @@ export interface AudioBlockData {
   readonly bytes: Uint8Array;
 }
 
+export interface SampleSpan {
+  readonly from: number; // samples within the block
+  readonly count: number;
+}
+
 export interface NewAsset {
   readonly name: string;
   readonly container: string;
@@ -99,10 +104,8 @@ export interface ProjectStore {
   insertAsset(asset: NewAsset): string;
   /** Blocks of all channels for the next indices, in one transaction. */
   appendBlocks(assetId: string, blocks: readonly AudioBlockData[]): void;
-  finishAsset(
-    assetId: string,
-    result: { readonly sha256: string; readonly nSamples: number; readonly warnings: readonly string[] },
-  ): void;
+  /** @returns the recording's name by content: SHA-256 over the hashes of its blocks (assetHash.ts) */
+  finishAsset(assetId: string, result: { readonly nSamples: number; readonly warnings: readonly string[] }): string;
   /** Ends an import that cannot go on but whose sound so far is worth keeping, all of it; the warning says why. */
   failAsset(assetId: string, warning: string): void;
   /** The asset, its blocks, clips and an otherwise empty document go. */
@@ -113,8 +116,11 @@ export interface ProjectStore {
    * @throws EngineError E_NOT_FOUND
    */
   abandonAsset(assetId: string, warning: string): 'removed' | 'kept';
-  /** @throws EngineError E_NOT_FOUND, E_PROJECT_CORRUPT if the block fails its checksum */
-  readBlock(assetId: string, channel: number, index: number): AudioBlockData;
+  /**
+   * A block whose checksum is good, whole or only the samples of `part` that it has.
+   * @throws EngineError E_NOT_FOUND, E_PROJECT_CORRUPT if the block fails its checksum
+   */
+  readBlock(assetId: string, channel: number, index: number, part?: SampleSpan): AudioBlockData;
 
   documents(): readonly DocumentRow[];
   insertDocument(document: { readonly name: string; readonly sampleRateHz: number }): string;

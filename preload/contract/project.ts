@@ -20,7 +20,7 @@ export type AssetState = 'importing' | 'ready' | 'failed';
 export interface AssetInfo {
   readonly assetId: string;
   readonly name: string;
-  readonly sha256: string | null; // of the decoded samples; null while importing
+  readonly sha256: string | null; // over the hashes of its blocks: equal for equal sound; null while importing
   readonly container: string;
   readonly codec: string;
   readonly sampleFormat: string;

@@ -48,7 +48,7 @@ function importRecording(store: ProjectStore, name: string, documentId: string):
     acknowledge({ kind: 'block', assetId, index, hash: createHash('sha256').update(bytes.bytes).digest('hex') });
   }
   store.setClipLength(clipId, (nBlocks * blockBytes) / 2);
-  store.finishAsset(assetId, { sha256: '0'.repeat(64), nSamples: (nBlocks * blockBytes) / 2, warnings: [] });
+  store.finishAsset(assetId, { nSamples: (nBlocks * blockBytes) / 2, warnings: [] });
   acknowledge({ kind: 'finished', assetId });
 }
 

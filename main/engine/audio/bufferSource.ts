@@ -17,7 +17,7 @@ export function tailSource(source: ByteSource, skipBytes: number): ByteSource {
   return {
     name: source.name,
     size: source.size === null ? null : Math.max(0, source.size - skipBytes),
-    read: (offset, length) => source.read(offset + skipBytes, length),
+    read: (offset, length, room) => source.read(offset + skipBytes, length, room),
     close: () => source.close(),
   };
 }
@@ -47,8 +47,8 @@ export async function withCachedHead(source: ByteSource, headBytes: number): Pro
     name: source.name,
     size: source.size ?? (head.length < headBytes ? head.length : null),
     close: () => source.close(),
-    async read(offset, length) {
-      if (offset >= head.length) return source.read(offset, length);
+    async read(offset, length, room) {
+      if (offset >= head.length) return source.read(offset, length, room);
       const cached = head.subarray(offset, offset + length);
       if (cached.length === length || head.length < headBytes) return cached;
       const rest = await source.read(head.length, length - cached.length);

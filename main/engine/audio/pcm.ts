@@ -77,6 +77,31 @@ function alignedLittleEndian(bytes: Uint8Array, width: number, littleEndian: boo
   return swapped;
 }
 
+/** As decodePcm, of format s16 and without the scaling: the integers themselves. */
+export function deinterleave16(bytes: Uint8Array, littleEndian: boolean, out: readonly Int16Array[]): void {
+  const { buffer, byteOffset, length } = alignedLittleEndian(bytes, 2, littleEndian);
+  const [left, right] = out;
+  if (out.length === 2 && left && right && byteOffset % 4 === 0) {
+    splitPairs(new Int32Array(buffer, byteOffset, length >> 2), left, right);
+    return;
+  }
+  const samples = new Int16Array(buffer, byteOffset, length >> 1);
+  const stride = out.length;
+  for (let c = 0; c < stride; c++) {
+    const channel = out[c]!;
+    for (let i = 0, k = c; i < channel.length; i++, k += stride) channel[i] = samples[k]!;
+  }
+}
+
+/** Two samples a load: the low half of a pair is the first channel. */
+function splitPairs(pairs: Int32Array, left: Int16Array, right: Int16Array): void {
+  for (let i = 0; i < left.length; i++) {
+    const pair = pairs[i]!;
+    left[i] = pair; // keeps the low 16 bits
+    right[i] = pair >> 16;
+  }
+}
+
 const scale16 = 2 ** -15;
 const scale32 = 2 ** -31;
 

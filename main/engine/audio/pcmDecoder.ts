@@ -1,10 +1,11 @@
 /** The AudioDecoder of every container that holds plain interleaved samples in one stretch of the file. */
 import { throwIfAborted } from '../core/errors.ts';
 import { checkAudioLimits } from './checkAudioLimits.ts';
-import { bytesPerSample, decodePcm, pcmCodecName } from './pcm.ts';
+import { bytesPerSample, decodePcm, deinterleave16, pcmCodecName } from './pcm.ts';
 import type { PcmEncoding } from './pcm.ts';
+import { readAhead } from './readAhead.ts';
 import { audioLimits } from './source.ts';
-import type { AudioBlock, AudioDecoder, AudioInfo, ByteSource } from './source.ts';
+import type { AudioDecoder, AudioInfo, BlockOptions, ByteSource } from './source.ts';
 
 export interface PcmStream {
   readonly container: string;
@@ -19,6 +20,13 @@ export interface PcmStream {
 
 const readBytes = 262144; // one read: memory stays bounded whatever the channel count
 
+/** How the bytes of a block become arrays of one type, one a channel. */
+interface BlockForm<T extends Float32Array | Int16Array> {
+  readonly create: (nSamples: number) => T;
+  /** @returns how many samples are NaN or infinite */
+  readonly decode: (bytes: Uint8Array, out: readonly T[]) => number;
+}
+
 /** @throws EngineError E_FORMAT: outside audioLimits */
 export function createPcmDecoder(source: ByteSource, stream: PcmStream): AudioDecoder {
   const { channels, encoding, sampleRateHz } = stream;
@@ -27,6 +35,51 @@ export function createPcmDecoder(source: ByteSource, stream: PcmStream): AudioDe
   const extent = dataExtent(source, stream, frameBytes);
   let lateWarnings: string[] = [];
   let nSamples = extent.bytes === null ? null : Math.floor(extent.bytes / frameBytes);
+
+  const floats: BlockForm<Float32Array> = {
+    create: (length) => new Float32Array(length),
+    decode: (bytes, out) => decodePcm(bytes, encoding, out),
+  };
+  const integers: BlockForm<Int16Array> = {
+    create: (length) => new Int16Array(length),
+    decode: (bytes, out) => {
+      deinterleave16(bytes, encoding.littleEndian, out);
+      return 0;
+    },
+  };
+
+  async function* readBlocks<T extends Float32Array | Int16Array>(
+    { create, decode }: BlockForm<T>,
+    { signal, reuse = false }: BlockOptions = {},
+  ): AsyncGenerator<{ readonly channels: readonly T[]; readonly nSamples: number }> {
+    const blockSamples = Math.min(audioLimits.blockSamples, Math.floor(readBytes / frameBytes));
+    const expected = nSamples;
+    const createPlanar = (length: number) => Array.from({ length: channels }, () => create(length));
+    const planar = reuse ? createPlanar(blockSamples) : null;
+    let done = 0;
+    let nonFinite = 0;
+    lateWarnings = [];
+    const stretch = {
+      start: stream.dataOffset,
+      bytes: expected === null ? null : expected * frameBytes,
+      pieceBytes: blockSamples * frameBytes,
+    };
+    throwIfAborted(signal);
+    for await (const bytes of readAhead(source, stretch)) {
+      const length = Math.floor(bytes.length / frameBytes);
+      if (length === 0) break;
+      const block = planar?.map((samples) => samples.subarray(0, length) as T) ?? createPlanar(length);
+      nonFinite += decode(bytes.subarray(0, length * frameBytes), block);
+      done += length;
+      yield { channels: block, nSamples: length };
+      throwIfAborted(signal);
+    }
+    nSamples = done;
+    if (expected !== null && done < expected) {
+      lateWarnings.push(`The file ends after ${done} of ${expected} samples per channel: decoded what is there.`);
+    }
+    if (nonFinite > 0) lateWarnings.push(`${nonFinite} samples are NaN or infinite: kept as they are.`);
+  }
 
   return {
     get info(): AudioInfo {
@@ -42,38 +95,10 @@ export function createPcmDecoder(source: ByteSource, stream: PcmStream): AudioDe
         warnings: [...stream.warnings, ...extent.warnings, ...lateWarnings],
       };
     },
-    async *blocks(options = {}): AsyncGenerator<AudioBlock> {
-      const blockSamples = Math.min(audioLimits.blockSamples, Math.floor(readBytes / frameBytes));
-      const expected = nSamples;
-      let done = 0;
-      let nonFinite = 0;
-      lateWarnings = [];
-      const planar = options.reuse === true ? createPlanar(channels, blockSamples) : null;
-      while (expected === null || done < expected) {
-        throwIfAborted(options.signal);
-        const wanted = expected === null ? blockSamples : Math.min(blockSamples, expected - done);
-        const bytes = await source.read(stream.dataOffset + done * frameBytes, wanted * frameBytes);
-        const length = Math.floor(bytes.length / frameBytes);
-        if (length > 0) {
-          const block = planar?.map((samples) => samples.subarray(0, length)) ?? createPlanar(channels, length);
-          nonFinite += decodePcm(bytes.subarray(0, length * frameBytes), encoding, block);
-          done += length;
-          yield { channels: block, nSamples: length };
-        }
-        if (length < wanted) break;
-      }
-      nSamples = done;
-      if (expected !== null && done < expected) {
-        lateWarnings.push(`The file ends after ${done} of ${expected} samples per channel: decoded what is there.`);
-      }
-      if (nonFinite > 0) lateWarnings.push(`${nonFinite} samples are NaN or infinite: kept as they are.`);
-    },
+    blocks: (options) => readBlocks(floats, options),
+    blocks16: encoding.format === 's16' ? (options) => readBlocks(integers, options) : undefined,
     close: () => source.close(),
   };
-}
-
-function createPlanar(channels: number, nSamples: number): Float32Array[] {
-  return Array.from({ length: channels }, () => new Float32Array(nSamples));
 }
 
 function dataExtent(source: ByteSource, stream: PcmStream, frameBytes: number) {

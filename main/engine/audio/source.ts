@@ -9,8 +9,11 @@ export interface ByteSource {
   readonly name: string;
   /** Bytes in all; null for a pipe of unknown length. */
   readonly size: number | null;
-  /** Reads up to `length` bytes at `offset`; shorter only at the end of the source, empty past it. */
-  read(offset: number, length: number): Promise<Uint8Array>;
+  /**
+   * Reads up to `length` bytes at `offset`; shorter only at the end of the source, empty past it.
+   * @param room at least `length` bytes where the result may be put, so that reading an hour needs no new memory
+   */
+  read(offset: number, length: number, room?: Uint8Array): Promise<Uint8Array>;
   close(): Promise<void>;
 }
 
@@ -38,6 +41,12 @@ export interface AudioBlock {
   readonly nSamples: number;
 }
 
+/** The same as integers k: the sample is k/2¹⁵. */
+export interface AudioBlock16 {
+  readonly channels: readonly Int16Array[];
+  readonly nSamples: number;
+}
+
 export interface BlockOptions extends Pick<WorkOptions, 'signal'> {
   /** The caller is done with a block when it asks for the next one: the same arrays may be filled again. */
   readonly reuse?: boolean | undefined;
@@ -48,6 +57,8 @@ export interface AudioDecoder {
   readonly info: AudioInfo;
   /** Blocks of at most 65,536 samples in order. @throws EngineError E_FORMAT, E_CODEC, E_IO, E_ABORTED */
   blocks(options?: BlockOptions): AsyncIterable<AudioBlock>;
+  /** The same blocks where the file holds 16-bit integers and nothing has to be computed: half the memory to move. */
+  readonly blocks16?: ((options?: BlockOptions) => AsyncIterable<AudioBlock16>) | undefined;
   close(): Promise<void>;
 }
 

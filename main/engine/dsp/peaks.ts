@@ -5,7 +5,8 @@
  */
 import { EngineError } from '../core/errors.ts';
 import { PeakChannel } from './peakChannel.ts';
-import type { PeakLevel } from './peakChannel.ts';
+import type { PeakSamples } from './peakBins.ts';
+import type { PeakLevel } from './peakLevel.ts';
 import { peakBaseSamples } from './peakSizes.ts';
 
 export { peakBaseSamples, peakLevelFactor } from './peakSizes.ts';
@@ -52,8 +53,8 @@ export class PeakPyramid {
     return this.#channels.map((channel) => channel.counts.nNonFinite);
   }
 
-  /** @param channels planar, one array of equal length per channel. @throws EngineError E_SHAPE */
-  add(channels: readonly Float32Array[]): void {
+  /** @param channels planar, one array of equal length per channel; integers k stand for k/2¹⁵. @throws EngineError E_SHAPE */
+  add(channels: readonly PeakSamples[]): void {
     const nSamples = channels[0]?.length;
     if (channels.length !== this.nChannels || channels.some((samples) => samples.length !== nSamples)) {
       const lengths = channels.map((samples) => samples.length).join(', ');

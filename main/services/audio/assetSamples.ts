@@ -2,8 +2,8 @@
 import { EngineError } from '../../engine/core/errors.ts';
 import type { SampleSource } from '../../engine/dsp/sampleSource.ts';
 import { blockSamples } from '../../store/projectStore.ts';
-import type { AssetRow, AudioBlockData, ProjectStore } from '../../store/projectStore.ts';
-import { bytesPerStoredSample, decodeSamples } from './blockEncoding.ts';
+import type { AssetRow, ProjectStore } from '../../store/projectStore.ts';
+import { decodeSamples } from './blockEncoding.ts';
 import { BoundedCache } from './boundedCache.ts';
 
 export interface AssetSamples {
@@ -25,26 +25,21 @@ interface BlockPart {
   readonly count: number;
 }
 
-function decodePart({ encoding, bytes }: AudioBlockData, from: number, count: number): Float32Array {
-  const width = bytesPerStoredSample[encoding];
-  return decodeSamples({ encoding, bytes: bytes.subarray(width * from, width * (from + count)) }, count);
-}
-
 export function createAssetSamples(maxBytes = defaultMaxBytes): AssetSamples {
   const decoded = new BoundedCache<Float32Array>(maxBytes, (samples) => samples.byteLength);
-
   const glanced = new BoundedCache<number>(recentBlocks, () => 1);
 
   const readBlock = (store: ProjectStore, { assetId, channel, index, from, count }: BlockPart, isGlance: boolean) => {
     const key = `${assetId}/${channel}/${index}`;
     const known = decoded.get(key);
     if (known) return known.subarray(from, from + count);
-    const stored = store.readBlock(assetId, channel, index);
     const nGlances = glanced.get(key) ?? 0;
     if (isGlance && nGlances < mostGlances) {
       glanced.set(key, nGlances + 1);
-      return decodePart(stored, from, Math.max(0, Math.min(count, stored.nSamples - from)));
+      const part = store.readBlock(assetId, channel, index, { from, count });
+      return decodeSamples(part, part.nSamples);
     }
+    const stored = store.readBlock(assetId, channel, index);
     const samples = decodeSamples(stored, stored.nSamples);
     decoded.set(key, samples);
     return samples.subarray(from, from + count);

@@ -2,7 +2,7 @@
 import type { SampleFormat } from '../../engine/audio/source.ts';
 import type { AudioBlockData, ProjectStore } from '../../store/projectStore.ts';
 import { BlockAssembler } from './blockAssembler.ts';
-import type { AssembledBlock } from './blockAssembler.ts';
+import type { AssembledBlock, StoredSamples } from './blockAssembler.ts';
 import { encodeSamples } from './blockEncoding.ts';
 
 export interface AssetWriterOptions {
@@ -35,7 +35,7 @@ export class AssetWriter {
     return this.#nStored;
   }
 
-  async add(channels: readonly Float32Array[], nSamples: number): Promise<void> {
+  async add(channels: readonly StoredSamples[], nSamples: number): Promise<void> {
     for (const block of this.#assembler.add(channels, nSamples)) await this.#take(block);
   }
 

@@ -1,16 +1,18 @@
 import { blockSamples } from '../../store/projectStore.ts';
 
+export type StoredSamples = Float32Array | Int16Array;
+
 /** Planar samples of one stored block: `index` counts blocks from 0; only the last is shorter than blockSamples. */
 export interface AssembledBlock {
   readonly index: number;
-  readonly channels: readonly Float32Array[];
+  readonly channels: readonly StoredSamples[];
   readonly nSamples: number;
 }
 
 /** Cuts whatever lengths a decoder delivers into stored blocks; a decoder's own block of that length is not copied. */
 export class BlockAssembler {
   readonly #nChannels: number;
-  #buffers: Float32Array[] = [];
+  #buffers: StoredSamples[] = [];
   #filled = 0;
   #index = 0;
 
@@ -18,7 +20,8 @@ export class BlockAssembler {
     this.#nChannels = nChannels;
   }
 
-  *add(channels: readonly Float32Array[], nSamples: number): Generator<AssembledBlock> {
+  /** @param channels of the one type that the recording comes in */
+  *add(channels: readonly StoredSamples[], nSamples: number): Generator<AssembledBlock> {
     for (let from = 0; from < nSamples;) {
       if (this.#filled === 0 && nSamples - from >= blockSamples) {
         yield {
@@ -41,9 +44,10 @@ export class BlockAssembler {
     if (this.#filled > 0) yield this.#take();
   }
 
-  #fill(channels: readonly Float32Array[], from: number, count: number): void {
+  #fill(channels: readonly StoredSamples[], from: number, count: number): void {
     if (this.#filled === 0) {
-      this.#buffers = Array.from({ length: this.#nChannels }, () => new Float32Array(blockSamples));
+      const create = channels[0] instanceof Int16Array ? Int16Array : Float32Array;
+      this.#buffers = Array.from({ length: this.#nChannels }, () => new create(blockSamples));
     }
     this.#buffers.forEach((buffer, c) => {
       buffer.set(channels[c]!.subarray(from, from + count), this.#filled);

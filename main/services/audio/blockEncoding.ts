@@ -27,15 +27,20 @@ export const storedEncoding: Readonly<Record<SampleFormat, BlockEncoding>> = {
 export const bytesPerStoredSample: Readonly<Record<BlockEncoding, number>> = { s16: 2, s24: 3, f32: 4 };
 
 /**
- * @param samples [nSamples], full scale ±1
+ * @param samples [nSamples], full scale ±1; integers k stand for k/2¹⁵
  * @param takeBuffer memory of that many bytes for the result; whatever it holds is overwritten
  * @returns in the format's own encoding; as f32 if a sample does not lie on its grid
  */
 export function encodeSamples(
-  samples: Float32Array,
+  samples: Float32Array | Int16Array,
   format: SampleFormat,
   takeBuffer = (nBytes: number): ArrayBuffer => new ArrayBuffer(nBytes),
 ): EncodedSamples {
+  if (samples instanceof Int16Array) {
+    const stored = new Int16Array(takeBuffer(samples.byteLength));
+    stored.set(samples);
+    return { encoding: 's16', bytes: new Uint8Array(stored.buffer) };
+  }
   const encoding = storedEncoding[format];
   const buffer = takeBuffer(samples.length * bytesPerStoredSample[encoding]);
   const bytes = new Uint8Array(buffer);

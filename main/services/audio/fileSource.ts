@@ -44,9 +44,10 @@ async function fileSize(handle: FileHandle, name: string): Promise<number | null
 
 function toSource(handle: FileHandle, name: string, size: number | null): ByteSource {
   let pipePosition = 0;
-  const readAt = async (offset: number, length: number): Promise<Uint8Array> => {
+  const readAt = async (offset: number, length: number, room?: Uint8Array): Promise<Uint8Array> => {
     const wanted = size === null ? length : Math.min(length, Math.max(0, size - offset));
-    const buffer: Uint8Array = Buffer.allocUnsafeSlow(wanted); // read over at once: zeros first would cost as much as decoding
+    // New memory is read over at once: zeros first would cost as much as decoding.
+    const buffer = room?.subarray(0, wanted) ?? Buffer.allocUnsafeSlow(wanted);
     let filled = 0;
     while (filled < buffer.length) {
       const position = size === null ? null : offset + filled;
@@ -59,12 +60,12 @@ function toSource(handle: FileHandle, name: string, size: number | null): ByteSo
   return {
     name,
     size,
-    async read(offset, length) {
+    async read(offset, length, room) {
       if (size === null && offset !== pipePosition) {
         throw new EngineError('E_IO', `"${name}" is a pipe: cannot go to byte ${offset} from ${pipePosition}`);
       }
       try {
-        const bytes = await readAt(offset, length);
+        const bytes = await readAt(offset, length, room);
         pipePosition = offset + bytes.length;
         return bytes;
       } catch (error) {

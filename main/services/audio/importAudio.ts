@@ -7,7 +7,6 @@ import type { ProjectStore } from '../../store/projectStore.ts';
 import { abandonImport } from './abandonImport.ts';
 import { AssetWriter } from './assetWriter.ts';
 import type { PeakLibrary } from './peakLibrary.ts';
-import { createPcmHash } from './pcmHash.ts';
 import { createTimeSlice } from './timeSlice.ts';
 
 export interface ImportRequest {
@@ -115,15 +114,14 @@ async function fillAsset(
   const { channels: nChannels, sampleFormat } = decoder.info;
   const { assetId, clipId, ...place } = target;
   const yieldIfDue = createTimeSlice();
-  const hash = createPcmHash();
   const pyramid = peaks.begin(assetId, nChannels);
   const writer = new AssetWriter(store, { assetId, channels: nChannels, sampleFormat, yieldIfDue });
   let lastGrowthMs = -Infinity;
   let lastGrowthSamples = 0;
 
-  for await (const { channels, nSamples } of decoder.blocks({ signal, reuse: true })) {
+  const options = { signal, reuse: true };
+  for await (const { channels, nSamples } of decoder.blocks16?.(options) ?? decoder.blocks(options)) {
     throwIfAborted(signal);
-    hash.update(channels, nSamples);
     pyramid.add(channels);
     await yieldIfDue();
     await writer.add(channels, nSamples);
@@ -142,9 +140,8 @@ async function fillAsset(
   const nSamples = writer.nStored;
   if (nSamples === 0) throw new EngineError('E_FORMAT', `"${fileName}" holds 0 samples, must hold at least 1`);
   store.setClipLength(clipId, nSamples);
-  const sha256 = hash.digest();
   const { warnings, sampleRateHz } = decoder.info;
-  store.finishAsset(assetId, { sha256, nSamples, warnings });
+  const sha256 = store.finishAsset(assetId, { nSamples, warnings });
   await peaks.finish(assetId, sha256);
   return { ...place, assetId, sampleRateHz, channels: nChannels, nSamples, sha256, warnings };
 }

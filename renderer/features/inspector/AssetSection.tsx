@@ -21,7 +21,7 @@ export function AssetSection({ asset }: { readonly asset: AssetInfo }) {
       <Property name="Channels">{asset.channels}</Property>
       <Property name="Length">{formatHms(asset.nSamples / asset.sampleRateHz)}</Property>
       <Property name="">{`${formatCount(asset.nSamples)} smp`}</Property>
-      {asset.sha256 !== null && <Property name="SHA-256">{`${asset.sha256.slice(0, 16)}…`}</Property>}
+      {asset.sha256 !== null && <Property name="Content hash">{`${asset.sha256.slice(0, 16)}…`}</Property>}
       {asset.warnings.map((warning) => (
         <p key={warning} className={styles['warning']} data-testid="asset-warning">
           <TriangleAlert size={14} aria-label="Warning" />

@@ -55,7 +55,7 @@ export function addRecording(store: ProjectStore, name = 'speech.wav') {
   const assetId = store.insertAsset({ ...monoAsset, name });
   const nSamples = blockSamples + 100;
   store.appendBlocks(assetId, [s16Block(name, 0), s16Block(name, 1, 100)]);
-  store.finishAsset(assetId, { sha256: createHash('sha256').update(name).digest('hex'), nSamples, warnings: [] });
+  store.finishAsset(assetId, { nSamples, warnings: [] });
   const documentId = store.insertDocument({ name, sampleRateHz: 44_100 });
   const trackId = store.insertTrack(documentId, { name, channels: 1 });
   const clipId = store.insertClip(trackId, { assetId, startSample: 0, lengthSamples: nSamples, assetOffsetSamples: 0 });

@@ -94,7 +94,7 @@ const commands: fc.Arbitrary<Command>[] = [
       const document = pick(model.documents, at);
       const assetId = real.store.insertAsset({ ...monoAsset, name });
       real.store.appendBlocks(assetId, [s16Block(String(real.step % 3), 0, 500)]);
-      real.store.finishAsset(assetId, { sha256: 'b'.repeat(64), nSamples: 500, warnings: [name] });
+      real.store.finishAsset(assetId, { nSamples: 500, warnings: [name] });
       const trackId = real.store.insertTrack(document.documentId, { name, channels: 1 });
       const lengthSamples = Math.ceil((500 * document.sampleRateHz) / monoAsset.sampleRateHz); // all there is, on the document's clock
       const clip = { assetId, startSample, lengthSamples, assetOffsetSamples: 0 };

@@ -21,4 +21,27 @@ describe('blocks of PCM read with reuse', () => {
     expect(at).toBe(150_000);
     expect(memory.size).toBe(2);
   });
+
+  it.each([1, 2, 3])('of 16 bits in %i channels are the integers that the samples stand for', async (nChannels) => {
+    const sound = Array.from({ length: nChannels }, (_, c) => channels[c % 2]!.subarray(c));
+    const equal = sound.map((x) => x.subarray(0, 140_000));
+    const source = bufferSource('a.wav', wavBytes(equal, { sampleRateHz: 44_100, format: 's16' }));
+    const decoder = await openAudio(source);
+    const floats: Float32Array[][] = [];
+    for await (const block of decoder.blocks()) floats.push([...block.channels]);
+    const again = await openAudio(source);
+    let nBlocks = 0;
+    for await (const block of again.blocks16!({ reuse: true })) {
+      const expected = floats[nBlocks++]!;
+      block.channels.forEach((integers, c) => {
+        expect(Float32Array.from(integers, (k) => k / 32_768)).toEqual(expected[c]);
+      });
+    }
+    expect(nBlocks).toBe(floats.length);
+  });
+
+  it('of other formats are not offered as integers', async () => {
+    const bytes = wavBytes(channels, { sampleRateHz: 44_100 });
+    expect((await openAudio(bufferSource('a.wav', bytes))).blocks16).toBeUndefined();
+  });
 });

@@ -88,6 +88,27 @@ describe('PeakPyramid', () => {
     );
   });
 
+  it('takes 16-bit integers as the samples they stand for, in any pieces', () => {
+    fc.assert(
+      fc.property(
+        fc.int16Array({ minLength: 1, maxLength: 3000 }),
+        fc.array(fc.integer({ min: 1, max: 700 }), { minLength: 1, maxLength: 5 }),
+        (integers, pieces) => {
+          const floats = Float32Array.from(integers, (k) => k / 32_768);
+          const pyramid = new PeakPyramid(1);
+          let at = 0;
+          for (let i = 0; at < integers.length; i++) {
+            const piece = integers.slice(at, at + pieces[i % pieces.length]!);
+            pyramid.add([piece]);
+            at += piece.length;
+          }
+          expect(new Uint8Array(encodePeaks(pyramid))).toEqual(new Uint8Array(encodePeaks(pyramidOf([floats]))));
+        },
+      ),
+      { numRuns: 100, examples: [[new Int16Array(600).fill(-32_768), [256]]] },
+    );
+  });
+
   it('is readable from the first sample on', () => {
     const pyramid = new PeakPyramid(1);
     const range = { channel: 0, startSample: 0, samplesPerColumn: 512, nColumns: 1 };

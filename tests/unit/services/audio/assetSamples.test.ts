@@ -5,19 +5,24 @@ import { blockSamples, type AssetRow, type ProjectStore } from '../../../../main
 
 const nSamples = 3 * blockSamples - 1000;
 const recording = Float32Array.from({ length: nSamples }, (_, n) => ((n * 7919) % 65_536) / 32_768 - 1);
+const wholeBlock = { from: 0, count: blockSamples };
 const asset = { assetId: 'a', channels: 1, nSamples } as AssetRow;
 
 describe.each(['s16', 's24', 'f32'] as const)('assetSamples over blocks of %s', (format) => {
   let blocksRead = 0;
+  let samplesRead = 0;
   const store = {
-    readBlock(_assetId: string, channel: number, index: number) {
+    readBlock(_assetId: string, channel: number, index: number, part = wholeBlock) {
       blocksRead++;
-      const samples = recording.subarray(index * blockSamples, (index + 1) * blockSamples);
+      samplesRead += part.count;
+      const block = recording.subarray(index * blockSamples, (index + 1) * blockSamples);
+      const samples = block.subarray(part.from, part.from + part.count);
       return { channel, index, nSamples: samples.length, ...encodeSamples(samples, format) };
     },
   } as unknown as ProjectStore;
   beforeEach(() => {
     blocksRead = 0;
+    samplesRead = 0;
   });
 
   it('glances give the samples of the whole, at every edge', () => {
@@ -27,6 +32,12 @@ describe.each(['s16', 's24', 'f32'] as const)('assetSamples over blocks of %s', 
       expected.set(recording.subarray(start, start + 1000));
       expect(x.read(start, 1000)).toEqual(expected);
     }
+  });
+
+  it('a glance reads no more of a block than it looks at', () => {
+    const x = createAssetSamples().channel(store, asset, 0);
+    for (let index = 0; index < 3; index++) x.read(index * blockSamples + 1234, 512);
+    expect([blocksRead, samplesRead]).toEqual([3, 3 * 512]);
   });
 
   it('decodes a block that is looked at again and again once, and then keeps it', () => {

@@ -23,9 +23,10 @@ function noise(length: number, seed: number): Float32Array {
 }
 
 const store = {
-  readBlock(assetId: string, channel: number, index: number) {
+  readBlock(assetId: string, channel: number, index: number, part = { from: 0, count: blockSamples }) {
     blocksRead++;
-    const samples = recordings[assetId]!.channels[channel]!.subarray(index * blockSamples, (index + 1) * blockSamples);
+    const block = recordings[assetId]!.channels[channel]!.subarray(index * blockSamples, (index + 1) * blockSamples);
+    const samples = block.subarray(part.from, part.from + part.count);
     return { channel, index, nSamples: samples.length, ...encodeSamples(samples, 'f32') };
   },
 } as unknown as ProjectStore;

@@ -35,7 +35,7 @@ describe('the address of a track', () => {
     expect(arriving).toMatch(new RegExp(`^${trackId}@[0-9a-f]{16}$`));
     store.appendBlocks(assetId, [s16Block('x', 0)]);
     store.setClipLength(clipId, 65_536);
-    store.finishAsset(assetId, { sha256: 'c'.repeat(64), nSamples: 65_536, warnings: [] });
+    store.finishAsset(assetId, { nSamples: 65_536, warnings: [] });
     expect(address()).toBe(arriving);
 
     const base = {
