@@ -60,8 +60,8 @@ export function composeStudio(options: StudioOptions): StudioServices {
   const { userDataFolder: userDataDir, resourcesFolder, emit } = options;
   const files = createFileRegistry();
   const jobs = createJobRegistry({
-    onChange: (job) => {
-      emit({ kind: 'job.changed', job });
+    onChange: (changed) => {
+      emit({ kind: 'jobs.changed', jobs: changed });
     },
   });
   const settings = createSettingsService({ userDataDir, emit });

@@ -42,7 +42,8 @@ export type StudioEvent =
       readonly complete: boolean;
     }
   | { readonly kind: 'tier.changed'; readonly tierId: string }
-  | { readonly kind: 'job.changed'; readonly job: JobInfo }
+  /** Those that changed since the last such event, at most ten times a second. */
+  | { readonly kind: 'jobs.changed'; readonly jobs: readonly JobInfo[] }
   | { readonly kind: 'settings.changed'; readonly settings: Settings }
   | {
       readonly kind: 'engine.changed';

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { useJobs } from '../client/jobs.ts';
+import { isOver, useJobs } from '../client/jobs.ts';
 import { getActiveDocument } from '../client/project.ts';
 import { useLayout } from '../state/layout.ts';
 import { useSelection } from '../state/selection.ts';
@@ -26,8 +26,9 @@ export function Announcer() {
   useEffect(
     () =>
       useJobs.subscribe(({ jobs }, before) => {
-        const wasBusy = new Set(before.jobs.filter(({ state }) => state === 'running').map(({ jobId }) => jobId));
-        const done = jobs.filter(({ jobId, state }) => state === 'done' && wasBusy.has(jobId));
+        if (before.jobs.length === 0) return; // the first list: what was done before
+        const wasOver = new Set(before.jobs.filter(isOver).map(({ jobId }) => jobId));
+        const done = jobs.filter(({ jobId, state }) => state === 'done' && !wasOver.has(jobId));
         if (done.length > 0) setText(done.map(({ title }) => `${title}: done`).join('. '));
       }),
     [],

@@ -9,9 +9,18 @@ export interface JobsStore {
 
 export const useJobs = create<JobsStore>()(() => ({ jobs: [] }));
 
-function put(jobs: readonly JobInfo[], job: JobInfo): JobInfo[] {
-  const isKnown = jobs.some((j) => j.jobId === job.jobId);
-  return isKnown ? jobs.map((j) => (j.jobId === job.jobId ? job : j)) : [job, ...jobs];
+/** As many as the studio host remembers of those that are over. */
+const maxOver = 200;
+
+/** @param jobs newest first @param changed oldest first, where they are new */
+export function withChanged(jobs: readonly JobInfo[], changed: readonly JobInfo[]): JobInfo[] {
+  const byId = new Map(changed.map((job) => [job.jobId, job]));
+  const known = new Set(jobs.map(({ jobId }) => jobId));
+  const added = [...byId.values()].filter(({ jobId }) => !known.has(jobId)).reverse();
+  let over = 0;
+  return [...added, ...jobs.map((job) => byId.get(job.jobId) ?? job)].filter(
+    (job) => !isOver(job) || ++over <= maxOver,
+  );
 }
 
 export function isOver(job: JobInfo): boolean {
@@ -20,13 +29,30 @@ export function isOver(job: JobInfo): boolean {
 
 async function refresh(): Promise<void> {
   const jobs = await studio.call['jobs.list']({});
-  useJobs.setState({ jobs: [...jobs].sort((a, b) => b.startedAt.localeCompare(a.startedAt)) });
+  useJobs.setState({ jobs: [...jobs].reverse() });
+  tellWaiters(jobs);
 }
 
-studio.onEvent('job.changed', ({ job }) => {
-  useJobs.setState((s) => ({ jobs: put(s.jobs, job) }));
+/** By jobId: a thousand files are waited for at once. */
+const waiters = new Map<string, ((job: JobInfo | null) => void)[]>();
+
+function tellWaiters(jobs: readonly JobInfo[]): void {
+  for (const job of jobs.filter(isOver)) {
+    for (const resolve of waiters.get(job.jobId) ?? []) resolve(job);
+    waiters.delete(job.jobId);
+  }
+}
+
+studio.onEvent('jobs.changed', ({ jobs }) => {
+  useJobs.setState((s) => ({ jobs: withChanged(s.jobs, jobs) }));
+  tellWaiters(jobs);
 });
 studio.onReady('Read the jobs', refresh);
+studio.onConnection((state) => {
+  if (state !== 'lost') return;
+  for (const resolve of [...waiters.values()].flat()) resolve(null);
+  waiters.clear();
+});
 
 export async function cancelJob(jobId: string): Promise<void> {
   await studio.call['jobs.cancel']({ jobId });
@@ -39,24 +65,9 @@ export async function clearFinishedJobs(): Promise<void> {
 
 /** Resolves when the job has ended, however it ended; null when its host has ended with it. */
 export function whenOver(jobId: string): Promise<JobInfo | null> {
+  const known = useJobs.getState().jobs.find((job) => job.jobId === jobId);
+  if (known !== undefined && isOver(known)) return Promise.resolve(known);
   return new Promise((resolve) => {
-    const stops: (() => void)[] = [];
-    const end = (job: JobInfo | null) => {
-      for (const stop of stops) stop();
-      resolve(job);
-    };
-    const look = (jobs: readonly JobInfo[]) => {
-      const job = jobs.find((j) => j.jobId === jobId);
-      if (job !== undefined && isOver(job)) end(job);
-    };
-    stops.push(
-      useJobs.subscribe(({ jobs }) => {
-        look(jobs);
-      }),
-      studio.onConnection((state) => {
-        if (state === 'lost') end(null);
-      }),
-    );
-    look(useJobs.getState().jobs);
+    waiters.set(jobId, [...(waiters.get(jobId) ?? []), resolve]);
   });
 }

@@ -27,9 +27,8 @@ let lastActiveId: string | null = null;
 function chooseActive(project: ProjectInfo | null, { project: before, activeDocumentId }: ProjectStore): string | null {
   const documents = project?.documents ?? [];
   const isSameProject = before !== null && before.projectId === project?.projectId;
-  const added = isSameProject
-    ? documents.filter((d) => !before.documents.some((known) => known.documentId === d.documentId))
-    : [];
+  const known = new Set(before?.documents.map(({ documentId }) => documentId));
+  const added = isSameProject ? documents.filter(({ documentId }) => !known.has(documentId)) : [];
   const wanted = [added.at(-1)?.documentId, activeDocumentId, lastActiveId];
   const active = wanted.find((id) => documents.some((d) => d.documentId === id)) ?? documents[0]?.documentId ?? null;
   if (active !== activeDocumentId) lastActiveId = activeDocumentId;

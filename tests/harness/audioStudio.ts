@@ -21,7 +21,7 @@ export function openAudioStudio(options: { readonly workers?: boolean } = {}) {
   const cacheDir = join(folder, 'cache');
   const events: StudioEvent[] = [];
   let store: ProjectStore = createProjectStore(path, { appVersion: '0.0.0' });
-  const jobs = createJobRegistry({ onChange: (job) => events.push({ kind: 'job.changed', job }) });
+  const jobs = createJobRegistry({ onChange: (changed) => events.push({ kind: 'jobs.changed', jobs: changed }) });
 
   const services = () => {
     const audio = createAudioService({

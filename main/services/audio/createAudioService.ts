@@ -8,11 +8,10 @@ import type { WorkOptions } from '../../engine/core/progress.ts';
 import type { SampleSource } from '../../engine/dsp/sampleSource.ts';
 import type { ProjectStore } from '../../store/projectStore.ts';
 import type { JobRegistry } from '../jobs/jobRegistry.ts';
-import { sourceIdOf } from '../projects/sourceId.ts';
 import { createAssetSamples } from './assetSamples.ts';
 import { openRegularFile } from './fileSource.ts';
 import { importAudio } from './importAudio.ts';
-import type { ImportedAudio, ImportRequest, ImportTarget } from './importAudio.ts';
+import type { ImportedAudio, ImportRequest } from './importAudio.ts';
 import { createPeakFiles } from './peakFiles.ts';
 import { createPeakLibrary } from './peakLibrary.ts';
 import { createPlaybackStreams } from './playbackStreams.ts';
@@ -81,12 +80,7 @@ export function createAudioService(deps: AudioServiceDeps): AudioService {
   const importJobs = new Set<string>();
 
   const importInto = (store: ProjectStore, request: ImportRequest, work: WorkOptions = {}) => {
-    const onGrowth = ({ documentId, trackId }: ImportTarget, lengthSamples: number, complete: boolean) => {
-      const document = store.documents().find((candidate) => candidate.documentId === documentId);
-      const track = document?.tracks.find((candidate) => candidate.trackId === trackId);
-      if (document && track) emitGrowth(sourceIdOf(document, track), lengthSamples, complete);
-    };
-    return importAudio(store, request, { peaks, platformDecoder, onStructure, onGrowth }, work);
+    return importAudio(store, request, { peaks, platformDecoder, onStructure, onGrowth: emitGrowth }, work);
   };
 
   const startImport = ({ name, openSource, raw }: NewImport): string => {

@@ -5,6 +5,7 @@ import { EngineError, throwIfAborted } from '../../engine/core/errors.ts';
 import type { WorkOptions } from '../../engine/core/progress.ts';
 import type { ProjectStore } from '../../store/projectStore.ts';
 import { abandonImport } from './abandonImport.ts';
+import { sourceIdOf } from '../projects/sourceId.ts';
 import { AssetWriter } from './assetWriter.ts';
 import type { PeakLibrary } from './peakLibrary.ts';
 import { createTimeSlice } from './timeSlice.ts';
@@ -33,7 +34,7 @@ export interface ImportDeps {
   readonly platformDecoder?: PlatformAudioDecoder | undefined;
   /** Documents or assets came, went or changed state. */
   readonly onStructure: () => void;
-  readonly onGrowth: (target: ImportTarget, lengthSamples: number, complete: boolean) => void;
+  readonly onGrowth: (sourceId: string, lengthSamples: number, complete: boolean) => void;
 }
 
 /** Why an import is aborted that nobody cancelled: what has arrived stays, and its next opening says how far it came. */
@@ -82,7 +83,7 @@ async function importDecoded(
   deps.onStructure();
   try {
     const result = await fillAsset(store, { ...recording, target }, deps, work);
-    deps.onGrowth(target, result.nSamples, true);
+    deps.onGrowth(target.sourceId, result.nSamples, true);
     return result;
   } catch (error) {
     deps.peaks.drop(target.assetId);
@@ -92,7 +93,7 @@ async function importDecoded(
   }
 }
 
-type Target = ImportTarget & { readonly clipId: string };
+type Target = ImportTarget & { readonly clipId: string; readonly sourceId: string };
 
 function insertTarget(store: ProjectStore, { info }: AudioDecoder, fileName: string): Target {
   const { container, codec, sampleFormat, bitsPerSample, sampleRateHz, channels, nSamples: expectedSamples } = info;
@@ -101,8 +102,10 @@ function insertTarget(store: ProjectStore, { info }: AudioDecoder, fileName: str
   const assetId = store.insertAsset({ name, ...format, expectedSamples });
   const documentId = store.insertDocument({ name, sampleRateHz });
   const trackId = store.insertTrack(documentId, { name, channels });
-  const clipId = store.insertClip(trackId, { assetId, startSample: 0, lengthSamples: 0, assetOffsetSamples: 0 });
-  return { assetId, documentId, trackId, clipId };
+  const clip = { assetId, startSample: 0, lengthSamples: 0, assetOffsetSamples: 0 };
+  const clipId = store.insertClip(trackId, clip);
+  const sourceId = sourceIdOf({ sampleRateHz }, { trackId, channels, clips: [{ clipId, ...clip }] });
+  return { assetId, documentId, trackId, clipId, sourceId };
 }
 
 async function fillAsset(
@@ -112,7 +115,7 @@ async function fillAsset(
   { signal, onProgress }: WorkOptions,
 ): Promise<ImportedAudio> {
   const { channels: nChannels, sampleFormat } = decoder.info;
-  const { assetId, clipId, ...place } = target;
+  const { assetId, clipId, sourceId, documentId, trackId } = target;
   const yieldIfDue = createTimeSlice();
   const pyramid = peaks.begin(assetId, nChannels);
   const writer = new AssetWriter(store, { assetId, channels: nChannels, sampleFormat, yieldIfDue });
@@ -133,7 +136,7 @@ async function fillAsset(
     lastGrowthMs = performance.now();
     lastGrowthSamples = writer.nStored;
     store.setClipLength(clipId, writer.nStored);
-    onGrowth(target, writer.nStored, false);
+    onGrowth(sourceId, writer.nStored, false);
   }
   throwIfAborted(signal);
   await writer.finish();
@@ -143,5 +146,5 @@ async function fillAsset(
   const { warnings, sampleRateHz } = decoder.info;
   const sha256 = store.finishAsset(assetId, { nSamples, warnings });
   await peaks.finish(assetId, sha256);
-  return { ...place, assetId, sampleRateHz, channels: nChannels, nSamples, sha256, warnings };
+  return { documentId, trackId, assetId, sampleRateHz, channels: nChannels, nSamples, sha256, warnings };
 }

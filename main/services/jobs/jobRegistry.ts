@@ -34,27 +34,35 @@ export interface JobRegistry {
 }
 
 export interface JobRegistryDeps {
-  readonly onChange: (job: JobInfo) => void;
+  /** At most ten times a second, however many jobs there are: each that changed since, as it is now. */
+  readonly onChange: (jobs: readonly JobInfo[]) => void;
   readonly nowMs?: () => number; // monotonic
 }
 
 const maxFinished = 200;
-const minEventMs = 100; // ten events a second
+const minEventMs = 100;
 
 interface Job {
   info: JobInfo;
   readonly run: JobRun;
   readonly aborter: AbortController;
   eta: EtaEstimator | null;
-  lastEventMs: number;
-  timer: NodeJS.Timeout | null;
   readonly waiters: ((info: JobInfo) => void)[];
+}
+
+/** Jobs of one kind. */
+interface Queue {
+  readonly waiting: Set<Job>; // in starting order
+  running: Job | null;
 }
 
 const hasEnded = ({ state }: JobInfo) => state === 'done' || state === 'failed' || state === 'cancelled';
 
 export function createJobRegistry({ onChange, nowMs = () => performance.now() }: JobRegistryDeps): JobRegistry {
   const jobs = new Map<string, Job>(); // insertion order is starting order
+  const queues = new Map<JobInfo['kind'], Queue>();
+  const finished = new Set<Job>(); // in the order they ended
+  const tell = createChangeTeller(onChange, nowMs);
 
   const find = (jobId: string): Job => {
     const job = jobs.get(jobId);
@@ -62,42 +70,33 @@ export function createJobRegistry({ onChange, nowMs = () => performance.now() }:
     return job;
   };
 
-  const emit = (job: Job) => {
-    if (job.timer) clearTimeout(job.timer);
-    job.timer = null;
-    job.lastEventMs = nowMs();
-    onChange(job.info);
-  };
-
-  const emitSoon = (job: Job) => {
-    const waitMs = minEventMs - (nowMs() - job.lastEventMs);
-    if (waitMs <= 0) emit(job);
-    else if (!job.timer) {
-      job.timer = setTimeout(() => {
-        emit(job);
-      }, waitMs);
-      job.timer.unref();
-    }
+  const queueOf = (kind: JobInfo['kind']): Queue => {
+    const queue = queues.get(kind) ?? { waiting: new Set(), running: null };
+    queues.set(kind, queue);
+    return queue;
   };
 
   const end = (job: Job, change: Partial<JobInfo> & Pick<JobInfo, 'state'>) => {
+    const queue = queueOf(job.info.kind);
+    if (queue.running === job) queue.running = null;
     job.info = { ...job.info, etaSec: null, ...change };
-    emit(job);
+    tell(job);
     for (const resolve of job.waiters.splice(0)) resolve(job.info);
-    dropOldest();
-    runNext(job.info.kind);
+    finished.add(job);
+    for (const oldest of finished) {
+      if (finished.size <= maxFinished) break;
+      finished.delete(oldest);
+      jobs.delete(oldest.info.jobId);
+    }
+    runNext(queue);
   };
 
-  const dropOldest = () => {
-    const finished = [...jobs.values()].filter(({ info }) => hasEnded(info));
-    for (const { info } of finished.slice(0, Math.max(0, finished.length - maxFinished))) jobs.delete(info.jobId);
-  };
-
-  const runNext = (kind: JobInfo['kind']) => {
-    const sameKind = [...jobs.values()].filter(({ info }) => info.kind === kind);
-    if (sameKind.some(({ info }) => info.state === 'running')) return;
-    const next = sameKind.find(({ info }) => info.state === 'queued');
-    if (next) void execute(next);
+  const runNext = (queue: Queue) => {
+    const [next] = queue.waiting;
+    if (queue.running !== null || next === undefined) return;
+    queue.waiting.delete(next);
+    queue.running = next;
+    void execute(next);
   };
 
   const reporter =
@@ -106,13 +105,13 @@ export function createJobRegistry({ onChange, nowMs = () => performance.now() }:
       if (hasEnded(job.info)) return;
       const etaSec = job.eta?.update(done, total) ?? null;
       job.info = { ...job.info, done, total, unit, etaSec, note: note ?? null };
-      emitSoon(job);
+      tell(job);
     };
 
   const execute = async (job: Job) => {
     job.info = { ...job.info, state: 'running', startedAt: new Date().toISOString() };
     job.eta = createEtaEstimator(nowMs);
-    emit(job);
+    tell(job);
     try {
       const result = await job.run(job.aborter.signal, reporter(job));
       end(job, { state: 'done', result });
@@ -123,48 +122,71 @@ export function createJobRegistry({ onChange, nowMs = () => performance.now() }:
     }
   };
 
-  const cancel = (job: Job, reason?: unknown) => {
-    job.aborter.abort(reason);
-    if (job.info.state === 'queued') end(job, { state: 'cancelled' });
+  /** None of them starts because another ends. */
+  const cancel = (open: readonly Job[], reason?: unknown) => {
+    const waiting = open.filter((job) => queueOf(job.info.kind).waiting.delete(job));
+    for (const job of open) job.aborter.abort(reason);
+    for (const job of waiting) end(job, { state: 'cancelled' });
   };
 
   return {
     start(newJob, run) {
       const jobId = randomUUID();
       const info: JobInfo = { ...newJob, jobId, ...unstarted, startedAt: new Date().toISOString() };
-      const job: Job = {
-        info,
-        run,
-        aborter: new AbortController(),
-        eta: null,
-        lastEventMs: 0,
-        timer: null,
-        waiters: [],
-      };
+      const job: Job = { info, run, aborter: new AbortController(), eta: null, waiters: [] };
+      const queue = queueOf(newJob.kind);
       jobs.set(jobId, job);
-      emit(job);
+      queue.waiting.add(job);
+      tell(job);
       // Not within this call: the caller learns the id before the first event of the running job.
       setImmediate(() => {
-        runNext(newJob.kind);
+        runNext(queue);
       });
       return jobId;
     },
     list: () => [...jobs.values()].map(({ info }) => info),
     cancel: (jobId) => {
       const job = find(jobId);
-      if (!hasEnded(job.info)) cancel(job);
+      if (!hasEnded(job.info)) cancel([job]);
     },
     cancelAll(reason) {
-      for (const job of [...jobs.values()]) if (!hasEnded(job.info)) cancel(job, reason);
+      cancel(
+        [...jobs.values()].filter(({ info }) => !hasEnded(info)),
+        reason,
+      );
     },
     clearFinished() {
-      for (const { info } of [...jobs.values()]) if (hasEnded(info)) jobs.delete(info.jobId);
+      for (const { info } of finished) jobs.delete(info.jobId);
+      finished.clear();
     },
     settled(jobId) {
       const job = find(jobId);
       if (hasEnded(job.info)) return Promise.resolve(job.info);
       return new Promise((resolve) => job.waiters.push(resolve));
     },
+  };
+}
+
+/** The first change after a pause is told at once, what follows it together. */
+function createChangeTeller(onChange: JobRegistryDeps['onChange'], nowMs: () => number): (job: Job) => void {
+  const changed = new Set<Job>();
+  let lastEventMs = -Infinity;
+  let timer: NodeJS.Timeout | null = null;
+
+  const flush = () => {
+    if (timer) clearTimeout(timer);
+    timer = null;
+    lastEventMs = nowMs();
+    const infos = [...changed].map(({ info }) => info);
+    changed.clear();
+    onChange(infos);
+  };
+
+  return (job) => {
+    changed.add(job);
+    const waitMs = minEventMs - (nowMs() - lastEventMs);
+    if (waitMs <= 0) flush();
+    else timer ??= setTimeout(flush, waitMs).unref();
   };
 }
 

@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import { X } from 'lucide-react';
 import type { JobInfo } from '../../../preload/contract/jobs.ts';
 import { cancelJob, clearFinishedJobs, isOver, useJobs } from '../../client/jobs.ts';
@@ -34,7 +35,8 @@ function clearFinished(): void {
   });
 }
 
-function JobRow({ job }: { readonly job: JobInfo }) {
+/** Of a thousand jobs only those that changed are drawn anew. */
+const JobRow = memo(function JobRow({ job }: { readonly job: JobInfo }) {
   const outcome =
     job.error !== null ? job.error.message : job.result !== null ? parametersText(job.result) : progressText(job);
   const { name: _inTitle, ...rest } = job.parameters;
@@ -78,7 +80,7 @@ function JobRow({ job }: { readonly job: JobInfo }) {
       {menu}
     </li>
   );
-}
+});
 
 function Progress({ job }: { readonly job: JobInfo }) {
   const fraction = fractionOf(job);

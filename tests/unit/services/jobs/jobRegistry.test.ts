@@ -15,7 +15,7 @@ const untilAborted = (signal: AbortSignal) =>
 
 function registry() {
   const events: JobInfo[] = [];
-  return { events, jobs: createJobRegistry({ onChange: (job) => events.push(job) }) };
+  return { events, jobs: createJobRegistry({ onChange: (changed) => events.push(...changed) }) };
 }
 
 describe('jobRegistry', () => {
@@ -23,7 +23,7 @@ describe('jobRegistry', () => {
     const { jobs, events } = registry();
     const jobId = jobs.start(newJob, () => ({ assetId: 'x' }));
     const info = await jobs.settled(jobId);
-    expect(events.map(({ state }) => state)).toEqual(['queued', 'running', 'done']);
+    await expect.poll(() => events.map(({ state }) => state)).toEqual(['queued', 'done']);
     expect(info).toMatchObject({ jobId, ...newJob, state: 'done', result: { assetId: 'x' }, error: null });
   });
 
@@ -80,7 +80,7 @@ describe('jobRegistry', () => {
     expect((await jobs.settled(blocker)).state).toBe('cancelled');
   });
 
-  it('sends at most ten events a second and job, the last of them with the last progress', async () => {
+  it('sends at most ten events a second, the last of them with the last progress', async () => {
     const { jobs, events } = registry();
     const jobId = jobs.start(newJob, async (_signal, report) => {
       for (let i = 1; i <= 50; i++) {
@@ -94,6 +94,48 @@ describe('jobRegistry', () => {
     const progress = events.filter(({ state, done }) => state === 'running' && done > 0);
     expect(progress.length).toBeGreaterThanOrEqual(2);
     expect(progress.length).toBeLessThanOrEqual(12);
+  });
+
+  it('a thousand files dropped at once: events at a bounded rate, each change told once, all in order', async () => {
+    const nJobs = 1000;
+    const told: (readonly JobInfo[])[] = [];
+    const jobs = createJobRegistry({ onChange: (changed) => told.push(changed) });
+    const ran: number[] = [];
+    const startMs = performance.now();
+    const ids = Array.from({ length: nJobs }, (_, i) =>
+      jobs.start(newJob, async (_signal, report) => {
+        ran.push(i);
+        for (let done = 1; done <= 20; done++) report({ done, total: 20, unit: 'samples' });
+        await Promise.resolve();
+        return null;
+      }),
+    );
+    await jobs.settled(ids.at(-1)!);
+    const tenths = (performance.now() - startMs) / 100;
+    expect(ran).toEqual(ids.map((_, i) => i));
+    expect(told.length).toBeLessThanOrEqual(tenths + 2);
+    const isToldDone = () => told.flat().some(({ jobId, state }) => jobId === ids.at(-1) && state === 'done');
+    await expect.poll(isToldDone).toBe(true);
+    // Not the whole list with every event: a job is told when it starts, when it ends, and in between with progress.
+    expect(told.flat().length).toBeLessThanOrEqual(2 * nJobs + told.length);
+    const last = new Map(told.flat().map((job) => [job.jobId, job.state]));
+    expect(ids.filter((id) => last.get(id) !== 'done')).toEqual([]);
+  });
+
+  it('cancelling all starts none of those that wait', async () => {
+    const { jobs } = registry();
+    let ran = 0;
+    const ids = Array.from({ length: 1000 }, () =>
+      jobs.start(newJob, (signal) => {
+        ran++;
+        return untilAborted(signal);
+      }),
+    );
+    await new Promise(setImmediate);
+    jobs.cancelAll();
+    const states = (await Promise.all(ids.slice(-200).map((id) => jobs.settled(id)))).map(({ state }) => state);
+    expect(new Set(states)).toEqual(new Set(['cancelled']));
+    expect(ran).toBe(1);
   });
 
   it('estimates the time left from the rate', async () => {
