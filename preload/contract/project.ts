@@ -50,6 +50,12 @@ export interface TrackInfo {
   readonly sourceId: string;
 }
 
+/** All tracks of a document at once: what is heard when it is played. Addressed like a track. */
+export interface MixInfo {
+  readonly sourceId: string;
+  readonly channels: number; // of its widest track; mono tracks sound in all
+}
+
 export type TierKind = 'interval' | 'point';
 
 export interface TierInfo {
@@ -67,6 +73,7 @@ export interface DocumentInfo {
   readonly sampleRateHz: number;
   readonly lengthSamples: number;
   readonly tracks: readonly TrackInfo[];
+  readonly mix: MixInfo | null; // null: it has no tracks
   readonly tiers: readonly TierInfo[];
 }
 

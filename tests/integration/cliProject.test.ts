@@ -1,5 +1,7 @@
 import { copyFileSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { openProjectStore } from '../../main/store/openProjectStore.ts';
+import { decodeAll } from '../unit/engine/audio/decodeAll.ts';
 import { phonoscope, phonoscopeJson } from '../harness/phonoscope.ts';
 import { speechFlac, speechWav, temporaryFolder } from './cliFolder.ts';
 
@@ -70,6 +72,29 @@ describe('project', () => {
     expect(stderr).toContain('choose with --document');
     const one = ['project', 'export', project, '--document', 'jfk.flac', '-o', at('one.flac')];
     expect(await phonoscopeJson(one, options)).toMatchObject({ container: 'flac', bits: '24', channels: 2 });
+  });
+});
+
+describe('a document of two tracks', () => {
+  it('is exported as their sum, at the rate of the document', async () => {
+    const path = at('two.phono');
+    await phonoscopeJson(['project', 'new', path, speechWav, speechWav], options);
+    const store = openProjectStore(path);
+    const [document, other] = store.documents();
+    const clip = other!.tracks[0]!.clips[0]!;
+    const trackId = store.insertTrack(document!.documentId, { name: 'second', channels: 1 });
+    store.insertClip(trackId, { ...clip, startSample: 1000 });
+    store.removeDocument(other!.documentId);
+    store.close();
+    const out = at('two.wav');
+    const made = await phonoscopeJson(['project', 'export', path, '-o', out], options);
+    expect(made).toMatchObject({ bits: '32f', channels: 1, sampleRateHz: 16_000, nSamples: 177_000 });
+    const samples = (file: string) => decodeAll(new Uint8Array(readFileSync(file)));
+    const [single] = (await samples(speechWav)).channels;
+    const expected = new Float32Array(177_000);
+    expected.set(single!);
+    for (let n = 0; n < 176_000; n++) expected[n + 1000]! += single![n]!;
+    expect((await samples(out)).channels[0]).toEqual(expected);
   });
 });
 

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { documentInfo } from '../../main/services/projects/projectInfo.ts';
 import { notAborted, openAudioStudio } from '../harness/audioStudio.ts';
 import type { AudioStudio } from '../harness/audioStudio.ts';
 
@@ -52,6 +53,23 @@ describe('playback of the shipped recording', () => {
     const delays = [-3, -2, -1, 0, 1, 2, 3];
     const best = delays.reduce((a, b) => (correlation(b) > correlation(a) ? b : a));
     expect(best).toBe(0);
+  });
+
+  it('of a document of several tracks is heard whole: the second track too', async () => {
+    const [document] = studio.store.documents();
+    const { assetId } = document!.tracks[0]!.clips[0]!;
+    const trackId = studio.store.insertTrack(document!.documentId, { name: 'again', channels: 2 });
+    const clip = { assetId, startSample: 0, lengthSamples: 50_000, assetOffsetSamples: 30_000 };
+    studio.store.insertClip(trackId, clip);
+    const { mix } = documentInfo(studio.store.documents()[0]!);
+    const { info, channels } = await play({ sourceId: mix!.sourceId, startSample: 10_000, endSample: 20_000 });
+    expect(info.channels).toBe(2);
+    const expected = studio.audio.readChannel(sourceId, 1, 10_000, 10_000);
+    studio.audio.readChannel(sourceId, 1, 40_000, 10_000).forEach((value, n) => (expected[n]! += value));
+    expect(channels[1]).toEqual(expected);
+    await expect(play({ sourceId: `${document!.documentId}@0000000000000000` })).rejects.toMatchObject({
+      code: 'E_NOT_FOUND',
+    });
   });
 
   it('goes on with further grants and stops when closed', async () => {

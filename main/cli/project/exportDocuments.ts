@@ -90,7 +90,9 @@ function namedOutputs(documents: readonly Document[], folder: string, container:
   return outputs;
 }
 
+/** The least that loses nothing; a sum of tracks has more bits than each, and may pass full scale. */
 function widestBits(store: ProjectStore, document: Document, container: SoundContainer): SoundBits {
+  if (document.tracks.length > 1) return container === 'wav' ? '32f' : '24';
   const used = new Set(document.tracks.flatMap(({ clips }) => clips.map(({ assetId }) => assetId)));
   const widths = store
     .assets()
@@ -99,17 +101,16 @@ function widestBits(store: ProjectStore, document: Document, container: SoundCon
   return (['32f', '32', '24', '16'] as const).find((bits) => widths.includes(bits)) ?? '16';
 }
 
-/** The channels of all tracks, side by side, on the document's clock. */
+/** The sum of all tracks, as it is played. @throws EngineError E_PARAM: there are none */
 async function writeDocument(
   { audio, document, sink }: { audio: AudioService; document: Document; sink: ByteSink },
   { container, bits }: { container: SoundContainer; bits: SoundBits },
   { signal, onProgress }: WorkOptions,
 ) {
-  const { sampleRateHz, lengthSamples, tracks } = document;
-  const planes = tracks.flatMap((track) => {
-    const source = audio.source(track.sourceId);
-    return Array.from({ length: track.channels }, (_, c) => audio.channel(source, c));
-  });
+  const { sampleRateHz, lengthSamples, mix } = document;
+  if (mix === null) throw new EngineError('E_PARAM', `${document.name} has 0 tracks, must have at least 1 to export`);
+  const source = audio.source(mix.sourceId);
+  const planes = Array.from({ length: mix.channels }, (_, c) => audio.channel(source, c));
   const writer = await createSoundWriter(sink, { container, bits, sampleRateHz, channels: planes.length });
   for (let at = 0; at < lengthSamples; at += pieceSamples) {
     throwIfAborted(signal);

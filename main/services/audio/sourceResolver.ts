@@ -1,21 +1,32 @@
-/** From the address of what a track sounds like (its sourceId) to the clips and assets that make it. */
+/** From the address of what a track or a document sounds like (its sourceId) to the clips and assets that make it. */
 import { EngineError } from '../../engine/core/errors.ts';
 import type { AssetRow, ClipRow, DocumentRow, ProjectStore, TrackRow } from '../../store/projectStore.ts';
-import { sourceIdOf } from '../projects/sourceId.ts';
+import { mixChannels, trackLength } from '../projects/projectInfo.ts';
+import { mixSourceId, sourceIdOf } from '../projects/sourceId.ts';
 
-export interface ResolvedSource {
+interface Sound {
   readonly sourceId: string;
-  readonly store: ProjectStore;
   readonly sampleRateHz: number; // of the document's clock
   readonly channels: number;
   readonly lengthSamples: number; // on the document's clock
-  readonly clips: readonly ClipRow[];
-  readonly assets: ReadonlyMap<string, AssetRow>; // those the clips point into
   readonly complete: boolean; // false while a recording is still arriving
 }
 
+export interface TrackSource extends Sound {
+  readonly store: ProjectStore;
+  readonly clips: readonly ClipRow[];
+  readonly assets: ReadonlyMap<string, AssetRow>; // those the clips point into
+}
+
+/** The tracks of a document at once. */
+export interface MixSource extends Sound {
+  readonly tracks: readonly TrackSource[];
+}
+
+export type ResolvedSource = TrackSource | MixSource;
+
 export interface SourceResolver {
-  /** @throws EngineError E_NOT_FOUND: no project is open, or no track has this sourceId */
+  /** @throws EngineError E_NOT_FOUND: no project is open, or no track or document has this sourceId */
   resolve(sourceId: string): ResolvedSource;
 }
 
@@ -36,9 +47,13 @@ export function createSourceResolver(currentStore: () => ProjectStore | null): S
   };
 
   const find = (store: ProjectStore, sourceId: string): ResolvedSource | null => {
+    const [ownerId] = sourceId.split('@'); // hashing every track of a thousand documents would cost more than reading
     for (const document of store.documents()) {
-      const track = document.tracks.find((candidate) => sourceIdOf(document, candidate) === sourceId);
-      if (track) return toSource(store, sourceId, document, track);
+      const track = document.tracks.find(({ trackId }) => trackId === ownerId);
+      if (track && sourceIdOf(document, track) === sourceId) return trackSource(store, document, track);
+      if (document.documentId !== ownerId) continue;
+      const mix = mixSource(store, document);
+      if (mix.sourceId === sourceId) return mix;
     }
     return null;
   };
@@ -52,22 +67,36 @@ export function createSourceResolver(currentStore: () => ProjectStore | null): S
       const known = remembered.get(sourceId);
       if (known) return known;
       const source = find(store, sourceId);
-      if (!source) throw new EngineError('E_NOT_FOUND', `sourceId=${sourceId} is no track of the open project`);
+      if (!source)
+        throw new EngineError('E_NOT_FOUND', `sourceId=${sourceId} is no track or document of the open project`);
       if (source.complete) remember(source);
       return source;
     },
   };
 }
 
-function toSource(store: ProjectStore, sourceId: string, document: DocumentRow, track: TrackRow): ResolvedSource {
+function mixSource(store: ProjectStore, document: DocumentRow): MixSource {
+  const tracks = document.tracks.map((track) => trackSource(store, document, track));
+  const trackIds = tracks.map(({ sourceId }) => sourceId);
+  return {
+    sourceId: mixSourceId(document.documentId, trackIds) ?? '',
+    sampleRateHz: document.sampleRateHz,
+    channels: mixChannels(document),
+    lengthSamples: Math.max(0, ...tracks.map(({ lengthSamples }) => lengthSamples)),
+    complete: tracks.every(({ complete }) => complete),
+    tracks,
+  };
+}
+
+function trackSource(store: ProjectStore, document: DocumentRow, track: TrackRow): TrackSource {
   const used = new Set(track.clips.map(({ assetId }) => assetId));
   const assets = store.assets().filter(({ assetId }) => used.has(assetId));
   return {
-    sourceId,
+    sourceId: sourceIdOf(document, track),
     store,
     sampleRateHz: document.sampleRateHz,
     channels: track.channels,
-    lengthSamples: track.clips.reduce((end, clip) => Math.max(end, clip.startSample + clip.lengthSamples), 0),
+    lengthSamples: trackLength(track),
     clips: track.clips,
     assets: new Map(assets.map((asset) => [asset.assetId, asset])),
     complete: assets.every(({ state }) => state !== 'importing'),

@@ -8,15 +8,16 @@ import { resampledSource } from '../../engine/dsp/resample/resample.ts';
 import type { SampleSource } from '../../engine/dsp/sampleSource.ts';
 import type { ClipRow } from '../../store/projectStore.ts';
 import type { AssetSamples } from './assetSamples.ts';
-import type { ResolvedSource } from './sourceResolver.ts';
+import { mixChannel, mixedChannel } from './mixChannel.ts';
+import type { MixSource, ResolvedSource, TrackSource } from './sourceResolver.ts';
 
 export interface TrackReader {
-  /** One channel of the track. @throws EngineError E_PARAM: no such channel; on reading E_NOT_FOUND, E_PROJECT_CORRUPT */
+  /** One channel of a track, or of all tracks of a document. @throws EngineError E_PARAM: no such channel; on reading E_NOT_FOUND, E_PROJECT_CORRUPT */
   channel(source: ResolvedSource, channel: number): SampleSource;
 }
 
 export function createTrackReader(assets: AssetSamples): TrackReader {
-  const clipSource = (source: ResolvedSource, clip: ClipRow, channel: number): SampleSource => {
+  const clipSource = (source: TrackSource, clip: ClipRow, channel: number): SampleSource => {
     const asset = source.assets.get(clip.assetId);
     if (!asset)
       throw new EngineError('E_NOT_FOUND', `asset ${clip.assetId} of clip ${clip.clipId} is not in the project`);
@@ -30,34 +31,47 @@ export function createTrackReader(assets: AssetSamples): TrackReader {
     return resampledSource(shifted, { fromHz: asset.sampleRateHz, toHz: source.sampleRateHz });
   };
 
+  const trackChannel = (source: TrackSource, channel: number): SampleSource => {
+    const clips = source.clips.map((clip) => ({ ...clip, samples: clipSource(source, clip, channel) }));
+    const read = (start: number, count: number): Float32Array => {
+      const hits = clips.filter(
+        (clip) => clip.startSample < start + count && clip.startSample + clip.lengthSamples > start,
+      );
+      const only = hits[0];
+      if (
+        hits.length === 1 &&
+        only &&
+        only.startSample <= start &&
+        only.startSample + only.lengthSamples >= start + count
+      ) {
+        return only.samples.read(start - only.startSample, count);
+      }
+      const out = new Float32Array(count);
+      for (const clip of hits) {
+        const from = Math.max(start, clip.startSample);
+        const to = Math.min(start + count, clip.startSample + clip.lengthSamples);
+        out.set(clip.samples.read(from - clip.startSample, to - from), from - start);
+      }
+      return out;
+    };
+    return { nSamples: source.lengthSamples, read };
+  };
+
+  const mix = ({ tracks, lengthSamples }: MixSource, channel: number): SampleSource =>
+    mixChannel(
+      tracks.flatMap((track) => {
+        const own = mixedChannel(track.channels, channel);
+        return own === null ? [] : [trackChannel(track, own)];
+      }),
+      lengthSamples,
+    );
+
   return {
     channel(source, channel) {
       if (!Number.isInteger(channel) || channel < 0 || channel >= source.channels) {
         throw new EngineError('E_PARAM', `channel=${channel} must be an integer from 0 to ${source.channels - 1}`);
       }
-      const clips = source.clips.map((clip) => ({ ...clip, samples: clipSource(source, clip, channel) }));
-      const read = (start: number, count: number): Float32Array => {
-        const hits = clips.filter(
-          (clip) => clip.startSample < start + count && clip.startSample + clip.lengthSamples > start,
-        );
-        const only = hits[0];
-        if (
-          hits.length === 1 &&
-          only &&
-          only.startSample <= start &&
-          only.startSample + only.lengthSamples >= start + count
-        ) {
-          return only.samples.read(start - only.startSample, count);
-        }
-        const out = new Float32Array(count);
-        for (const clip of hits) {
-          const from = Math.max(start, clip.startSample);
-          const to = Math.min(start + count, clip.startSample + clip.lengthSamples);
-          out.set(clip.samples.read(from - clip.startSample, to - from), from - start);
-        }
-        return out;
-      };
-      return { nSamples: source.lengthSamples, read };
+      return 'tracks' in source ? mix(source, channel) : trackChannel(source, channel);
     },
   };
 }

@@ -1,21 +1,31 @@
 import type { DocumentInfo, ProjectInfo } from '../../../preload/contract/project.ts';
 import type { DocumentRow, ProjectStore, TrackRow } from '../../store/projectStore.ts';
-import { sourceIdOf } from './sourceId.ts';
+import { mixSourceId, sourceIdOf } from './sourceId.ts';
 
 export function trackLength({ clips }: TrackRow): number {
   return clips.reduce((end, { startSample, lengthSamples }) => Math.max(end, startSample + lengthSamples), 0);
 }
 
 export function documentInfo(document: DocumentRow): DocumentInfo {
-  const { documentId, name, sampleRateHz, tracks, tiers } = document;
+  const { documentId, name, sampleRateHz, tiers } = document;
+  const tracks = document.tracks.map((track) => ({ ...track, sourceId: sourceIdOf(document, track) }));
+  const mixId = mixSourceId(
+    documentId,
+    tracks.map(({ sourceId }) => sourceId),
+  );
   return {
     documentId,
     name,
     sampleRateHz,
     lengthSamples: tracks.reduce((end, track) => Math.max(end, trackLength(track)), 0),
-    tracks: tracks.map((track) => ({ ...track, sourceId: sourceIdOf(document, track) })),
+    tracks,
+    mix: mixId === null ? null : { sourceId: mixId, channels: mixChannels(document) },
     tiers: tiers.map(({ documentId: _, ...tier }) => tier),
   };
+}
+
+export function mixChannels({ tracks }: Pick<DocumentRow, 'tracks'>): number {
+  return Math.max(0, ...tracks.map(({ channels }) => channels));
 }
 
 export interface ProjectLabel {

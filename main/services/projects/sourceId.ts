@@ -15,6 +15,15 @@ export function sourceIdOf(
     startSample,
     assetOffsetSamples,
   ]);
-  const canonical = JSON.stringify([document.sampleRateHz, track.channels, clips]);
-  return `${track.trackId}@${createHash('sha256').update(canonical).digest('hex').slice(0, 16)}`;
+  return address(track.trackId, [document.sampleRateHz, track.channels, clips]);
+}
+
+/** Address of the tracks of a document at once; of a document of one track, that track's. Null if it has none. */
+export function mixSourceId(documentId: string, trackSourceIds: readonly string[]): string | null {
+  const [first = null] = trackSourceIds;
+  return trackSourceIds.length > 1 ? address(documentId, trackSourceIds) : first;
+}
+
+function address(id: string, content: unknown): string {
+  return `${id}@${createHash('sha256').update(JSON.stringify(content)).digest('hex').slice(0, 16)}`;
 }

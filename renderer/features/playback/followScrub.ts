@@ -18,15 +18,14 @@ export function followScrub(player: Player): () => void {
 
   const load = async (atSample: number): Promise<void> => {
     const document = getActiveDocument();
-    const track = document?.tracks[0];
-    if (!document || track === undefined) return;
+    if (!document?.mix) return;
     const half = halfWindow(document.sampleRateHz);
     const startSample = Math.max(0, Math.round(atSample) - half);
     const count = Math.min(2 * half, document.lengthSamples - startSample);
     if (count <= 0) return;
-    const { sourceId } = track;
+    const { sourceId, channels } = document.mix;
     const parts = await Promise.all(
-      Array.from({ length: track.channels }, (_, channel) =>
+      Array.from({ length: channels }, (_, channel) =>
         studio.call['audio.samples']({ sourceId, channel, startSample, count }),
       ),
     );

@@ -27,14 +27,13 @@ function visibleRange(lengthSamples: number, fromCursor: boolean): Range {
   return { startSample: Math.max(0, start), endSample: end, band: null };
 }
 
-/** The document's first track: a document of several tracks is mixed by a later version of the studio host. */
+/** All tracks of the document at once. */
 function requestFor(choose: (lengthSamples: number) => Range): PlayRequest | null {
   const document = getActiveDocument();
-  const track = document?.tracks[0];
-  if (!document || track === undefined) return null;
+  if (!document?.mix) return null;
   const range = choose(document.lengthSamples);
   if (range.endSample <= range.startSample) return null;
-  const { sourceId, channels } = track;
+  const { sourceId, channels } = document.mix;
   const loop = usePlayback.getState().isLooping;
   return { sourceId, sampleRateHz: document.sampleRateHz, channels, loop, ...range };
 }

@@ -2,8 +2,9 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { resample } from '../../../../main/engine/dsp/resample/resample.ts';
 import { createAssetSamples } from '../../../../main/services/audio/assetSamples.ts';
 import { encodeSamples } from '../../../../main/services/audio/blockEncoding.ts';
-import type { ResolvedSource } from '../../../../main/services/audio/sourceResolver.ts';
+import type { TrackSource } from '../../../../main/services/audio/sourceResolver.ts';
 import { createTrackReader } from '../../../../main/services/audio/trackReader.ts';
+import { mixSourceId } from '../../../../main/services/projects/sourceId.ts';
 import { blockSamples } from '../../../../main/store/projectStore.ts';
 import type { AssetRow, ClipRow, ProjectStore } from '../../../../main/store/projectStore.ts';
 
@@ -31,7 +32,7 @@ const store = {
   },
 } as unknown as ProjectStore;
 
-function track(clips: Omit<ClipRow, 'clipId'>[], sampleRateHz = 16_000): ResolvedSource {
+function track(clips: Omit<ClipRow, 'clipId'>[], sampleRateHz = 16_000): TrackSource {
   const assets = Object.entries(recordings).map(([assetId, { sampleRateHz: rate, channels }]) => {
     const asset = { assetId, sampleRateHz: rate, channels: channels.length, nSamples: channels[0]!.length };
     return [assetId, asset as unknown as AssetRow] as const;
@@ -110,6 +111,59 @@ describe('trackReader', () => {
     const left = reader().channel(source, 0).read(0, 1000);
     expect(left).toEqual(recordings['mono']!.channels[0]);
     expect(reader().channel(source, 1).read(0, 1000)).toEqual(left);
+  });
+
+  describe('of a document of several tracks', () => {
+    const mono = track([{ assetId: 'mono', startSample: 500, lengthSamples: 1000, assetOffsetSamples: 0 }]);
+    const mixOf = (tracks: readonly TrackSource[]) => ({
+      ...{ sourceId: 'mix', sampleRateHz: 16_000, complete: true, tracks },
+      channels: Math.max(...tracks.map(({ channels }) => channels)),
+      lengthSamples: Math.max(...tracks.map(({ lengthSamples }) => lengthSamples)),
+    });
+
+    it('plays the sum of all, not only the first', () => {
+      const length = 32_654;
+      const other = track([{ assetId: 'cdRate', startSample: 0, lengthSamples: length, assetOffsetSamples: 0 }]);
+      const mix = mixOf([track([whole]), other, mono]);
+      const x = reader().channel(mix, 1);
+      expect(x.nSamples).toBe(150_000);
+      const expected = recordings['speechRate']!.channels[1]!.slice();
+      const resampled = resample(recordings['cdRate']!.channels[1]!, { fromHz: 44_100, toHz: 16_000 });
+      for (let n = 0; n < length; n++) expected[n]! += resampled[n]!;
+      for (let n = 0; n < 1000; n++) expected[500 + n]! += recordings['mono']!.channels[0]![n]!;
+      expect(x.read(0, 150_000)).toEqual(expected);
+      for (const [start, count] of [
+        [700, 100],
+        [1400, 3000],
+        [149_990, 10],
+      ] as const)
+        expect(x.read(start, count)).toEqual(expected.slice(start, start + count));
+      expect(x.read(149_990, 20).subarray(10)).toEqual(new Float32Array(10));
+    });
+
+    it('puts a mono track into every channel, and a narrow one only into its own', () => {
+      const narrow = { ...mono, channels: 1 };
+      const wide = { ...track([whole]), channels: 2 };
+      const silent = { ...track([]), channels: 3, lengthSamples: 0 };
+      const third = reader()
+        .channel(mixOf([narrow, wide, silent]), 2)
+        .read(0, 2000);
+      const expected = new Float32Array(2000);
+      expected.set(recordings['mono']!.channels[0]!, 500);
+      expect(third).toEqual(expected);
+    });
+
+    it('has the address of its only track, or one that changes with any of several', () => {
+      expect(mixSourceId('d', [])).toBeNull();
+      expect(mixSourceId('d', ['t@1'])).toBe('t@1');
+      const ids = [
+        ['t@1', 'u@1'],
+        ['u@1', 't@1'],
+        ['t@1', 'u@2'],
+      ].map((tracks) => mixSourceId('d', tracks));
+      expect(new Set(ids).size).toBe(3);
+      expect(ids[0]).toMatch(/^d@[0-9a-f]{16}$/);
+    });
   });
 
   it('refuses a channel that is not there', () => {
