@@ -29,6 +29,7 @@ export function rateTerms({ fromHz, toHz }: RatePair): RateTerms {
   return { up: toHz / divisor, down: fromHz / divisor };
 }
 
-function greatestDivisor(a: number, b: number): number {
+/** Greatest common divisor of two positive integers. */
+export function greatestDivisor(a: number, b: number): number {
   return b === 0 ? a : greatestDivisor(b, a % b);
 }
