@@ -62,6 +62,8 @@ function createStudio(hasFiles: boolean): Studio {
     PHONOSCOPE_USER_DATA: app.getPath('userData'),
     PHONOSCOPE_RESOURCES: app.isPackaged ? process.resourcesPath : join(app.getAppPath(), 'resources'),
     PHONOSCOPE_HAS_FILES: hasFiles ? '1' : '0',
+    // A packaged app has the build for its Electron inside, and loads no code from where an environment says.
+    ...(app.isPackaged ? { PHONOSCOPE_SQLITE: 'better-sqlite3' } : {}),
   };
   const host = (name: string, file: string) => new HostProcess({ name, entry: join(builtFolder, 'main', file), env });
   return new Studio(host('studio', 'studioHost.js'), host('inference', 'inferenceHost.js'));

@@ -1,5 +1,5 @@
 import { _electron, type ElectronApplication } from 'playwright';
-import type { ElectronRuntime } from './resolveElectron.ts';
+import { distOf, type ElectronRuntime } from './resolveElectron.ts';
 
 type LaunchOptions = Omit<NonNullable<Parameters<typeof _electron.launch>[0]>, 'executablePath' | 'chromiumSandbox'>;
 
@@ -9,13 +9,10 @@ type LaunchOptions = Omit<NonNullable<Parameters<typeof _electron.launch>[0]>, '
  * navigation (one start in eight on two cores); so it is told of the executable in the way the `electron` package is.
  */
 export async function launchHeld(
-  { executable }: Pick<ElectronRuntime, 'executable'>,
+  runtime: Pick<ElectronRuntime, 'executable'>,
   options: LaunchOptions,
 ): Promise<ElectronApplication> {
-  process.env['ELECTRON_OVERRIDE_DIST_PATH'] = executable.replace(
-    /[/\\](?:electron(?:\.exe)?|Electron\.app\/Contents\/MacOS\/Electron)$/,
-    '',
-  );
+  process.env['ELECTRON_OVERRIDE_DIST_PATH'] = distOf(runtime);
   // Playwright would switch the sandbox off for everyone.
   return _electron.launch({ ...options, chromiumSandbox: true });
 }

@@ -47,6 +47,11 @@ function executableIn(dist: string): string {
   throw new ScriptError(`${dist} has no Electron in it (looked for ${names.join(', ')})`);
 }
 
+/** The folder that an Electron was unpacked into. */
+export function distOf({ executable }: Pick<ElectronRuntime, 'executable'>): string {
+  return executable.replace(/[/\\](?:electron(?:\.exe)?|Electron\.app\/Contents\/MacOS\/Electron)$/, '');
+}
+
 function describe(executable: string, source: ElectronRuntime['source']): ElectronRuntime {
   const dist = dirname(executable);
   const version = versionOf(dist);
