@@ -18,7 +18,9 @@ async function packageForHere(): Promise<void> {
   await buildApp();
   const { folder, executable } = await timed('packaging', () => packageApp(runtime));
   const mb = (folderBytes(folder) / 1e6).toFixed(0);
-  say(`${relative(projectDir, folder)} (${mb} MB, Electron ${runtime.version}); start ${relative(projectDir, executable)}`);
+  say(
+    `${relative(projectDir, folder)} (${mb} MB, Electron ${runtime.version}); start ${relative(projectDir, executable)}`,
+  );
 }
 
 function folderBytes(folder: string): number {

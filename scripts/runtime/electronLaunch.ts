@@ -12,7 +12,10 @@ export const noGpuFlags: readonly string[] = ['--disable-gpu'];
 export const softwareGlFlags: readonly string[] = ['--use-angle=swiftshader', '--enable-unsafe-swiftshader'];
 
 /** The environment the app runs in: the parent's, and what this Electron needs. */
-export function electronEnv(runtime: ElectronRuntime, extra: NodeJS.ProcessEnv = {}): Record<string, string> {
+export function electronEnv(
+  runtime: Pick<ElectronRuntime, 'sqliteModule'>,
+  extra: NodeJS.ProcessEnv = {},
+): Record<string, string> {
   const env: NodeJS.ProcessEnv = { ...process.env, ...extra };
   if (runtime.sqliteModule) env['PHONOSCOPE_SQLITE'] = runtime.sqliteModule;
   else delete env['PHONOSCOPE_SQLITE'];

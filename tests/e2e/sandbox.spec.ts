@@ -1,10 +1,12 @@
 /** The page's process is confined by the kernel, and the app works like that: nothing here runs with --no-sandbox. */
 import { expect, test } from '@playwright/test';
 import { readFileSync } from 'node:fs';
-import { launchSandboxed, whyNoSandbox, type SandboxedApp } from '../harness/sandboxedApp.ts';
+import type { AttachedApp } from '../harness/attachedApp.ts';
+import { launchSandboxed } from '../harness/sandboxedApp.ts';
 import { waitForLanes, waitForRecording } from '../harness/studioPage.ts';
+import { whyNoSandbox } from '../harness/unprivileged.ts';
 
-let launched: SandboxedApp | undefined;
+let launched: AttachedApp | undefined;
 
 test.beforeAll(async () => {
   const reason = whyNoSandbox();
@@ -15,7 +17,7 @@ test.afterAll(async () => {
   await launched?.close();
 });
 
-function app(): SandboxedApp {
+function app(): AttachedApp {
   if (launched === undefined) throw new Error('the app was not started');
   return launched;
 }
