@@ -17,13 +17,20 @@ export function define(command: Command, context: CliContext): void {
 }
 
 function findingsText(found: Findings): string {
-  const { node, electron, onnxruntime, sqlite, ffmpeg, folders } = found;
+  const { node, electron, packaged, onnxruntime, sqlite, ffmpeg, folders } = found;
   const parts = [
     properties([
       ['Phonoscope', found.phonoscope],
       ['Node', `${node.version} (${node.executable})`],
       ['system', found.system],
       ['Electron', electron ? `${electron.version}, ${electron.source} (${electron.executable})` : 'not here yet'],
+      ['its fuses', electron ? fusesText(electron.openFuses) : 'not here yet'],
+      [
+        'packaged app',
+        packaged
+          ? `${packaged.executable}; fuses: ${fusesText(packaged.openFuses)}`
+          : 'none; npm run package makes one',
+      ],
       ['kernels', found.kernels],
       [
         'onnxruntime',
@@ -48,4 +55,10 @@ function findingsText(found: Findings): string {
       : found.missing.map(({ what, how }) => `missing: ${what}\n  ${how}\n`).join(''),
   ];
   return parts.join('\n');
+}
+
+function fusesText(open: readonly string[] | null): string {
+  if (open === null) return 'cannot be read';
+  if (open.length === 0) return 'as in a released app';
+  return `${open.join(', ')}: not as in a released app`;
 }

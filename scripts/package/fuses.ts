@@ -32,7 +32,8 @@ export async function readFuses(path: string): Promise<FuseStates> {
  * @throws Error if it has one that the table does not
  */
 export async function setPackagedFuses(path: string): Promise<void> {
-  const known = Object.keys(await readFuses(path)) as FuseName[];
+  const wire = await getCurrentFuseWire(path);
+  const known = fuseNames.filter((name) => FuseV1Options[name] in wire);
   const wanted = Object.fromEntries(known.map((name) => [FuseV1Options[name], packagedFuses[name]]));
   await flipFuses(path, {
     version: FuseVersion.V1,
@@ -42,7 +43,7 @@ export async function setPackagedFuses(path: string): Promise<void> {
   });
 }
 
-/** The fuses that are not as in a released app. */
+/** Names of the fuses that are not as in a released app. */
 export function openFuses(states: FuseStates): FuseName[] {
   return fuseNames.filter((name) => states[name] !== undefined && states[name] !== packagedFuses[name]);
 }

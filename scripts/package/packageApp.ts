@@ -5,16 +5,8 @@ import packageJson from '../../package.json' with { type: 'json' };
 import { inProject } from '../projectPaths.ts';
 import { distOf, type ElectronRuntime } from '../runtime/resolveElectron.ts';
 import { setPackagedFuses } from './fuses.ts';
+import { packagedAppIn, packageFolder, type PackagedApp } from './packagedApp.ts';
 import { stageApp } from './stageApp.ts';
-
-/** Where `npm run package` leaves the app. */
-export const packageFolder = inProject('out/package');
-
-export interface PackagedApp {
-  /** Holds everything: this is what is given to others. */
-  readonly folder: string;
-  readonly executable: string;
-}
 
 /** Packages what lies built in out/ with a given Electron, for the platform we are on, replacing what was there. */
 export async function packageApp(runtime: ElectronRuntime, out: string = packageFolder): Promise<PackagedApp> {
@@ -24,20 +16,11 @@ export async function packageApp(runtime: ElectronRuntime, out: string = package
     await stageApp(runtime, join(staging, 'app'));
     const app = packagedAppIn(await runPackager(runtime, staging, out));
     await chmod(app.folder, 0o755); // the packager leaves it to its owner alone
-    await setPackagedFuses(process.platform === 'darwin' ? join(app.folder, 'Phonoscope.app') : app.executable);
+    await setPackagedFuses(app.fuseFile);
     return app;
   } finally {
     await rm(staging, { recursive: true, force: true });
   }
-}
-
-/** The app in a folder that the packager made. */
-export function packagedAppIn(folder: string): PackagedApp {
-  const executables: Partial<Record<NodeJS.Platform, string>> = {
-    darwin: 'Phonoscope.app/Contents/MacOS/Phonoscope',
-    win32: 'Phonoscope.exe',
-  };
-  return { folder, executable: join(folder, executables[process.platform] ?? 'phonoscope') };
 }
 
 async function runPackager(runtime: ElectronRuntime, staging: string, out: string): Promise<string> {

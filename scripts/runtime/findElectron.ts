@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { cacheDir } from './cacheDir.ts';
 import { installedElectron } from './electronDownload.ts';
 import { packagedElectronDir, packagedElectronVersion } from './packagedElectron.ts';
+import { electronIn } from './resolveElectron.ts';
 
 export interface FoundElectron {
   readonly executable: string;
@@ -16,7 +17,7 @@ export function findElectron(): FoundElectron | null {
   if (override) {
     const file = join(override, 'version');
     const version = existsSync(file) ? readFileSync(file, 'utf8').trim().replace(/^v/, '') : 'of unknown version';
-    return { executable: override, version, source: 'override' };
+    return { executable: electronIn(override) ?? override, version, source: 'override' };
   }
   const { executable, version } = installedElectron();
   if (executable) return { executable, version, source: 'installed' };

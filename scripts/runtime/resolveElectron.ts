@@ -40,11 +40,17 @@ export async function resolveElectron(): Promise<ElectronRuntime> {
   );
 }
 
+const executableNames = ['electron', 'electron.exe', 'Electron.app/Contents/MacOS/Electron'];
+
+/** The executable in an unpacked Electron, if there is one. */
+export function electronIn(dist: string): string | undefined {
+  return executableNames.map((name) => join(dist, name)).find((path) => existsSync(path));
+}
+
 function executableIn(dist: string): string {
-  const names = ['electron', 'electron.exe', 'Electron.app/Contents/MacOS/Electron'];
-  const found = names.map((name) => join(dist, name)).find((path) => existsSync(path));
+  const found = electronIn(dist);
   if (found) return found;
-  throw new ScriptError(`${dist} has no Electron in it (looked for ${names.join(', ')})`);
+  throw new ScriptError(`${dist} has no Electron in it (looked for ${executableNames.join(', ')})`);
 }
 
 /** The folder that an Electron was unpacked into. */

@@ -8,7 +8,8 @@ import { chmod, cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import packageJson from '../../package.json' with { type: 'json' };
-import { packageApp, packagedAppIn, type PackagedApp } from '../../scripts/package/packageApp.ts';
+import { packageApp } from '../../scripts/package/packageApp.ts';
+import { packagedAppIn, type PackagedApp } from '../../scripts/package/packagedApp.ts';
 import { inProject } from '../../scripts/projectPaths.ts';
 import { sandboxFlags } from '../../scripts/runtime/electronLaunch.ts';
 import { resolveElectron, type ElectronRuntime } from '../../scripts/runtime/resolveElectron.ts';
@@ -31,7 +32,7 @@ test.beforeAll(async () => {
   released = await packageApp(runtime, join(folder, 'released'));
   open = packagedAppIn(join(folder, 'open'));
   await cp(released.folder, open.folder, { recursive: true, verbatimSymlinks: true });
-  await flipFuses(fuseFile(open), {
+  await flipFuses(open.fuseFile, {
     version: FuseVersion.V1,
     [FuseV1Options.RunAsNode]: true,
     [FuseV1Options.EnableNodeOptionsEnvironmentVariable]: true,
@@ -43,14 +44,6 @@ test.beforeAll(async () => {
 test.afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
-
-function fuseFile(app: PackagedApp): string {
-  return process.platform === 'darwin' ? join(app.folder, 'Phonoscope.app') : app.executable;
-}
-
-function resourcesOf(app: PackagedApp): string {
-  return join(app.folder, process.platform === 'darwin' ? 'Phonoscope.app/Contents/Resources' : 'resources');
-}
 
 test('every fuse is set as the security checklist says', async () => {
   const { DISABLE, ENABLE } = FuseState;
@@ -66,11 +59,11 @@ test('every fuse is set as the security checklist says', async () => {
     // Electron before 35 has no such switch: the handlers are on in all of them.
     ...(Number.parseInt(runtime.version, 10) < 35 ? {} : { [FuseV1Options.WasmTrapHandlers]: ENABLE }),
   };
-  expect(await getCurrentFuseWire(fuseFile(released))).toEqual({ version: FuseVersion.V1, ...expected });
+  expect(await getCurrentFuseWire(released.fuseFile)).toEqual({ version: FuseVersion.V1, ...expected });
 });
 
 test('the archive holds the app and nothing but the app', async () => {
-  const { packed, unpacked } = await asarFiles(join(resourcesOf(released), 'app.asar'));
+  const { packed, unpacked } = await asarFiles(join(released.resources, 'app.asar'));
   expect(packed).toEqual(
     expect.arrayContaining(['package.json', packageJson.main, 'out/preload/index.cjs', 'out/renderer/index.html']),
   );
@@ -97,7 +90,7 @@ test('models, samples, licence and notices lie outside it; mpg123 unmodified and
     ]),
   ] as const;
   for (const [shipped, original] of same) {
-    const [left, right] = [join(resourcesOf(released), shipped), inProject(original)];
+    const [left, right] = [join(released.resources, shipped), inProject(original)];
     expect((await readFile(left)).equals(await readFile(right)), shipped).toBe(true);
   }
 });
@@ -184,7 +177,7 @@ test.describe('the environment and the command line do not make it run foreign c
     test(`a folder in place of its archive is ${runs ? 'run with open fuses' : 'not run as released'}`, async () => {
       const app = name === 'open' ? open : released;
       const start = await ForeignStart.of(app.executable, async (at) => {
-        await replaceArchiveByFolder(resourcesOf(app), join(at, 'foreign'));
+        await replaceArchiveByFolder(app.resources, join(at, 'foreign'));
         return {};
       });
       await expect.poll(() => start.hasEnded, { timeout: 20_000 }).toBe(true);

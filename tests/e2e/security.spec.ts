@@ -68,6 +68,10 @@ test('a strict content security policy comes with the page and holds', async () 
   for (const rule of [
     "default-src 'none'",
     "script-src 'self' 'wasm-unsafe-eval'",
+    "worker-src 'self'",
+    "img-src 'self' blob: data:",
+    "media-src 'self' blob:",
+    "font-src 'self'",
     "object-src 'none'",
     "base-uri 'none'",
     "form-action 'none'",

@@ -2,6 +2,7 @@ import { copyFileSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest';
 import { openProjectStore } from '../../main/store/openProjectStore.ts';
 import { decodeAll } from '../unit/engine/audio/decodeAll.ts';
+import { writeFuses } from '../unit/scripts/package/fuseWire.ts';
 import { phonoscope, phonoscopeJson } from '../harness/phonoscope.ts';
 import { speechFlac, speechWav, temporaryFolder } from './cliFolder.ts';
 
@@ -122,5 +123,21 @@ describe('models and doctor', () => {
       models: expect.arrayContaining([expect.objectContaining({ packId: 'silero-vad', state: 'ready' })]),
     });
     expect((found['folders'] as { path: string }[])[0]!.path).toBe(at('profile'));
+  });
+
+  it('doctor says which fuses of the Electron that would start are not as in a released app', async () => {
+    writeFuses(at('electron'), '0'.repeat(9));
+    writeFileSync(at('version'), '45.4.1');
+    const env = { ...options.env, ELECTRON_OVERRIDE_DIST_PATH: at('.') };
+    const found = await phonoscopeJson(['doctor'], { ...options, env });
+    expect(found['electron']).toEqual({
+      executable: at('electron'),
+      version: '45.4.1',
+      source: 'override',
+      openFuses: [
+        ...['EnableCookieEncryption', 'EnableEmbeddedAsarIntegrityValidation', 'OnlyLoadAppFromAsar'],
+        'WasmTrapHandlers',
+      ],
+    });
   });
 });

@@ -11,8 +11,8 @@ import { folderBytes } from './folderBytes.ts';
 import { findElectron } from './findElectron.ts';
 
 const standInNote =
-  'this Electron is a stand-in for machines that reach only a package registry: its fuses are open, and it carries ' +
-  'SQLite 3.47.0, whose write-ahead log needs the one connection per file that Phonoscope keeps to';
+  'this Electron is a stand-in for machines that reach only a package registry: it is older than the one of ' +
+  'package.json, and it carries SQLite 3.47.0, whose write-ahead log needs the one connection per file that Phonoscope keeps to';
 
 export type Findings = Awaited<ReturnType<typeof collectFindings>>;
 
@@ -49,6 +49,7 @@ export async function collectFindings(signal: AbortSignal) {
     node: { version: process.versions.node, executable: process.execPath },
     system: `${platform()} ${release()} ${arch()}`,
     electron: electron?.found ?? null,
+    packaged: electron?.packaged ?? null,
     kernels: 'TypeScript',
     onnxruntime,
     sqlite,
