@@ -19,6 +19,12 @@ const builtFolder = join(dirname(fileURLToPath(import.meta.url)), '..');
 const userDataOverride = process.env['PHONOSCOPE_USER_DATA'];
 if (userDataOverride !== undefined) app.setPath('userData', userDataOverride);
 
+// A packaged app loads no code from where an environment says: these name native modules in development.
+if (app.isPackaged) {
+  delete process.env['PHONOSCOPE_ADDON'];
+  process.env['PHONOSCOPE_SQLITE'] = 'better-sqlite3'; // the one inside is built for this Electron
+}
+
 // As root this overrides --no-sandbox into an endless fatal loop; there the launcher passes --no-sandbox knowingly.
 if (process.getuid?.() !== 0) app.enableSandbox();
 // Pictures and tiles are garbage by the frame: V8's usual young generation would let 48 MB of it pile up per thread.
@@ -62,8 +68,6 @@ function createStudio(hasFiles: boolean): Studio {
     PHONOSCOPE_USER_DATA: app.getPath('userData'),
     PHONOSCOPE_RESOURCES: app.isPackaged ? process.resourcesPath : join(app.getAppPath(), 'resources'),
     PHONOSCOPE_HAS_FILES: hasFiles ? '1' : '0',
-    // A packaged app has the build for its Electron inside, and loads no code from where an environment says.
-    ...(app.isPackaged ? { PHONOSCOPE_SQLITE: 'better-sqlite3' } : {}),
   };
   const host = (name: string, file: string) => new HostProcess({ name, entry: join(builtFolder, 'main', file), env });
   return new Studio(host('studio', 'studioHost.js'), host('inference', 'inferenceHost.js'));

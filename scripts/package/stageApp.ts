@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, sep } from 'node:path';
 import { inProject } from '../projectPaths.ts';
@@ -8,10 +8,13 @@ import { isOfUse, runtimePackages } from './shippedFiles.ts';
 const built = ['out/main', 'out/preload', 'out/renderer'];
 /** The window's own; all other resources lie outside the archive, where native code can open them. */
 const ownResources = ['resources/icons'];
+/** Compiled kernels for here; without them the app computes in TypeScript. */
+const kernels = ['native/prebuilt/phonoscope.wasm', `native/prebuilt/${process.platform}-${process.arch}`];
 
 /** Lays out in an empty folder what goes into app.asar: nothing gets there that is not named here. */
 export async function stageApp(runtime: ElectronRuntime, folder: string): Promise<void> {
-  for (const path of [...built, ...ownResources]) await copy(inProject(path), join(folder, path));
+  const own = [...built, ...ownResources, ...kernels.filter((path) => existsSync(inProject(path)))];
+  for (const path of own) await copy(inProject(path), join(folder, path));
   const packages = runtimePackages().map((name) => inProject('node_modules', name));
   for (const path of withCarriedSqlite(packages, runtime.sqliteModule))
     await copy(path, join(folder, 'node_modules', pathInModules(path)));

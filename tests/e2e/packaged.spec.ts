@@ -68,7 +68,9 @@ test('the archive holds the app and nothing but the app', async () => {
     expect.arrayContaining(['package.json', packageJson.main, 'out/preload/index.cjs', 'out/renderer/index.html']),
   );
   const packages = packed.filter((path) => path.startsWith('node_modules/'));
-  const ours = packed.filter((path) => !packages.includes(path) && !/^out\/(?:main|preload|renderer)\//.test(path));
+  const ours = packed.filter(
+    (path) => !packages.includes(path) && !/^(?:out\/(?:main|preload|renderer)|native\/prebuilt)\//.test(path),
+  );
   expect(ours.sort()).toEqual(['package.json', 'resources/icons/phonoscope.png', 'resources/icons/phonoscope.svg']);
   expect(packed.filter((path) => path.endsWith('.map'))).toEqual([]);
   const natives = unpacked.filter((path) => !path.startsWith('node_modules/mpg123-decoder/'));
@@ -132,12 +134,19 @@ test.describe('the environment and the command line do not make it run foreign c
   const asNode = (flags: readonly string[]) => async (start: string) => {
     const required = join(start, 'required.cjs');
     await writeFile(required, markerCode(join(start, 'required')));
+    const module = join(start, 'module.cjs');
+    await writeFile(module, markerCode(join(start, 'module')));
     return {
       args: [`--eval=${markerCode(join(start, 'evaluated'))}`, '--inspect=0', ...flags],
-      env: { ELECTRON_RUN_AS_NODE: '1', NODE_OPTIONS: `--require=${required}` },
+      env: {
+        ELECTRON_RUN_AS_NODE: '1',
+        NODE_OPTIONS: `--require=${required}`,
+        PHONOSCOPE_SQLITE: module, // a variable of ours, heeded in development only
+        PHONOSCOPE_ADDON: module,
+      },
     };
   };
-  const markers = (start: ForeignStart) => ['evaluated', 'required'].filter((name) => start.ran(name));
+  const markers = (start: ForeignStart) => ['evaluated', 'required', 'module'].filter((name) => start.ran(name));
 
   test('ELECTRON_RUN_AS_NODE and NODE_OPTIONS would: with open fuses they do', async () => {
     const start = await ForeignStart.of(open.executable, asNode([]));
