@@ -1,7 +1,14 @@
-/** Second-order sections one after the other, with their state: direct form II transposed, float64. */
+/**
+ * Second-order sections one after the other, with their state: direct form II transposed, float64,
+ *
+ *   y[n] = b₀x[n] + s₁,   s₁ ← b₁x[n] − a₁y[n] + s₂,   s₂ ← b₂x[n] − a₂y[n]
+ *
+ * Blocks of any size give the very samples of the whole (scipy.signal.sosfilt with zi).
+ */
 import type { Biquad } from './biquad.ts';
 
 const denormalGuard = 1e-30; // keeps a decaying state out of the slow denormal range
+const silence = 1e-60; // a state that has decayed this far is 0
 
 export class SectionChain {
   readonly #sections: readonly Biquad[];
@@ -12,6 +19,36 @@ export class SectionChain {
     this.#sections = sections;
     this.#s1 = new Float64Array(sections.length);
     this.#s2 = new Float64Array(sections.length);
+  }
+
+  /** The state that a constant input of `value`, applied forever, would have left: no transient at the beginning. */
+  settle(value: number): void {
+    let input = value;
+    this.#sections.forEach(({ b0, b1, b2, a1, a2 }, i) => {
+      const output = (input * (b0 + b1 + b2)) / (1 + a1 + a2);
+      this.#s2[i] = b2 * input - a2 * output;
+      this.#s1[i] = b1 * input - a1 * output + this.#s2[i];
+      input = output;
+    });
+  }
+
+  /** Filters x in place. */
+  process(x: Float64Array): void {
+    this.#sections.forEach(({ b0, b1, b2, a1, a2 }, i) => {
+      let s1 = this.#s1[i]!;
+      let s2 = this.#s2[i]!;
+      for (let n = 0; n < x.length; n++) {
+        const v = x[n]!;
+        const y = b0 * v + s1;
+        s1 = b1 * v - a1 * y + s2;
+        s2 = b2 * v - a2 * y;
+        if (s1 < silence && s1 > -silence) s1 = 0;
+        if (s2 < silence && s2 > -silence) s2 = 0;
+        x[n] = y;
+      }
+      this.#s1[i] = s1;
+      this.#s2[i] = s2;
+    });
   }
 
   /** Filters x[from … to) and returns Σ y²; samples that are not finite count as 0. */
