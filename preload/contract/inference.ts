@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { procedure } from './define.ts';
 import { idSchema } from './project.ts';
+import { spectraContract } from './spectra.ts';
 
 export interface VadInfo {
   readonly taskId: string;
@@ -20,6 +21,7 @@ export const inferenceContract = {
     last: z.boolean(), // zero-pads and flushes the rest
   }),
   'vad.close': procedure<null>()({ taskId: idSchema }),
+  ...spectraContract,
 } as const;
 
 export type InferenceContract = typeof inferenceContract;
