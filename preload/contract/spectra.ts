@@ -5,7 +5,11 @@ import { idSchema } from './project.ts';
 
 const float32Schema = z.custom<Float32Array>((value) => value instanceof Float32Array, 'must be a Float32Array');
 const float64Schema = z.custom<Float64Array>((value) => value instanceof Float64Array, 'must be a Float64Array');
-const countSchema = z.number().int().min(1).max(2 ** 24);
+const countSchema = z
+  .number()
+  .int()
+  .min(1)
+  .max(2 ** 24);
 
 const resultSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('complex') }),

@@ -38,7 +38,7 @@ export const vadPackId = 'silero-vad';
  * @throws EngineError or WireError E_ABORTED, E_ENGINE_LOST, E_MODEL_MISSING, E_MODEL_INVALID
  */
 export async function detectSpeech(
-  inference: Client<InferenceContract>,
+  inference: Pick<Client<InferenceContract>, 'vad.open' | 'vad.push' | 'vad.close'>,
   openSound: (sampleRateHz: number) => MonoSound,
   { threshold, minSpeechMs, minSilenceMs, padMs }: DetectSpeechParams,
   { signal, onProgress }: WorkOptions = {},

@@ -53,8 +53,14 @@ function transform(g: GraphBuilder, plan: SpectralPlan, frames: ValueName): Halv
 
   const inner = g.node('MatMul', [innerMatrix(g, P), g.reshape(frames, B, P, Q)]); // [B, 2P, Q]
   const [re, im] = g.split('Split', [inner, g.integers(P, P)], 2, { axis: 1 }) as [ValueName, ValueName];
-  const cos = g.constant(table(P, Q, (r, q) => Math.cos((2 * Math.PI * r * q) / N)), [P, Q]);
-  const sin = g.constant(table(P, Q, (r, q) => Math.sin((2 * Math.PI * r * q) / N)), [P, Q]);
+  const cos = g.constant(
+    table(P, Q, (r, q) => Math.cos((2 * Math.PI * r * q) / N)),
+    [P, Q],
+  );
+  const sin = g.constant(
+    table(P, Q, (r, q) => Math.sin((2 * Math.PI * r * q) / N)),
+    [P, Q],
+  );
   const turnedRe = g.node('Add', [g.node('Mul', [re, cos]), g.node('Mul', [im, sin])]);
   const turnedIm = g.node('Sub', [g.node('Mul', [im, cos]), g.node('Mul', [re, sin])]);
   const turned = g.reshape(g.node('Concat', [turnedRe, turnedIm], { axis: 2 }), B * P, 2 * Q);

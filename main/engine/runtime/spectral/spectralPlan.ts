@@ -62,7 +62,10 @@ export function checkSpectralPlan(plan: SpectralPlan): void {
     throw new EngineError('E_SHAPE', `window has ${window.length} samples, fftSize is ${fftSize}`);
   const held = framesPerRun * (fftSize + hopLength);
   if (held > maxRunValues)
-    throw new EngineError('E_PARAM', `${framesPerRun} frames of ${fftSize} are ${held} values, at most ${maxRunValues}`);
+    throw new EngineError(
+      'E_PARAM',
+      `${framesPerRun} frames of ${fftSize} are ${held} values, at most ${maxRunValues}`,
+    );
   if (result.kind === 'power') {
     const { framesPerColumn } = result;
     if (!Number.isInteger(framesPerColumn) || framesPerColumn < 1 || framesPerRun % framesPerColumn !== 0)

@@ -29,7 +29,10 @@ export async function openSpectralRunner(plan: SpectralPlan, provider: string): 
       const outputs = await session.run({ [spectralInput]: { type: 'float32', data: samples, dims } }, signal);
       const values = outputs[spectralOutput]?.data;
       if (!(values instanceof Float32Array) || values.length !== nValues)
-        throw new EngineError('E_PROVIDER', `${provider} answered ${values?.length ?? 0} values, the plan has ${nValues}`);
+        throw new EngineError(
+          'E_PROVIDER',
+          `${provider} answered ${values?.length ?? 0} values, the plan has ${nValues}`,
+        );
       return values;
     },
     release: () => session.release(),

@@ -1,14 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import type { Client } from '../../../../preload/contract/define.ts';
-import type { InferenceContract } from '../../../../preload/contract/inference.ts';
 import { EngineError } from '../../../../main/engine/core/errors.ts';
 import { detectSpeech, detectSpeechDefaults } from '../../../../main/services/speech/detectSpeech.ts';
 
 describe('detectSpeech', () => {
   it('closes its task when the sound cannot be opened', async () => {
     const open = new Set<string>();
-    const inference: Client<InferenceContract> = {
-      'inference.status': () => Promise.resolve({ providers: [], version: '', loaded: [] }),
+    const inference: Parameters<typeof detectSpeech>[0] = {
       'vad.open': () => {
         open.add('task');
         return Promise.resolve({ taskId: 'task', sampleRateHz: 16_000, frameSamples: 512, provider: 'cpu' });
