@@ -2,6 +2,7 @@
 import { app, BrowserWindow, nativeTheme, type WebPreferences } from 'electron';
 import { join } from 'node:path';
 import { appOrigin } from './appScheme.ts';
+import { offerFieldMenu } from './fieldMenu.ts';
 import { pageOrigin } from './security.ts';
 
 export function webPreferences(preload: string): WebPreferences {
@@ -36,6 +37,7 @@ export function createMainWindow(builtFolder: string): BrowserWindow {
   window.once('ready-to-show', () => {
     window.show();
   });
+  offerFieldMenu(window);
   const origin = pageOrigin();
   window.loadURL(origin === appOrigin ? `${appOrigin}/index.html` : origin).catch(() => undefined); // closed meanwhile
   return window;

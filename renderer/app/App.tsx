@@ -12,6 +12,7 @@ import { Notices } from './Notices.tsx';
 import { Rail } from './Rail.tsx';
 import { StatusBar } from './StatusBar.tsx';
 import { Toolbar } from './Toolbar.tsx';
+import { WindowMenu } from './WindowMenu.tsx';
 import { Workbench } from './Workbench.tsx';
 
 export function App() {
@@ -30,6 +31,7 @@ export function App() {
         <StatusBar />
       </div>
       <Palette />
+      <WindowMenu />
       <Announcer />
     </DropTarget>
   );

@@ -1,13 +1,12 @@
 import { X } from 'lucide-react';
-import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
 import { useActiveDocument } from '../client/project.ts';
 import { JobsPanel } from '../features/jobs/index.ts';
 import { SpectrumPanel } from '../features/spectrum/index.ts';
-import { ErrorBoundary } from '../shared/ui/ErrorBoundary.tsx';
 import { CommandButton } from '../shared/ui/CommandButton.tsx';
-import { useLayout, type BottomTab } from '../state/layout.ts';
+import { TabPanels } from '../shared/ui/TabPanels.tsx';
+import { useLayout } from '../state/layout.ts';
+import styles from './Workbench.module.css';
 import { TierTable } from './TierTable.tsx';
-import styles from './Panels.module.css';
 
 function Spectrum() {
   const document = useActiveDocument();
@@ -21,34 +20,19 @@ const tabs = [
 ] as const;
 
 export function BottomPanel() {
-  const { bottomTab, change } = useLayout();
+  const selected = useLayout((s) => s.bottomTab);
+  const change = useLayout((s) => s.change);
   return (
     <section className={styles['panel']} aria-label="Bottom panel" data-testid="bottom-panel">
-      <Tabs
-        className={styles['tabs'] ?? ''}
-        selectedKey={bottomTab}
-        onSelectionChange={(key) => {
-          change({ bottomTab: key as BottomTab });
+      <TabPanels
+        label="Bottom panel"
+        tabs={tabs}
+        selected={selected}
+        action={<CommandButton command="view.toggleBottom" icon={X} />}
+        onSelect={(bottomTab) => {
+          change({ bottomTab });
         }}
-      >
-        <div className={styles['head']}>
-          <TabList className={styles['tabList'] ?? ''} aria-label="Bottom panel">
-            {tabs.map(({ id, title }) => (
-              <Tab key={id} id={id} className={styles['tab'] ?? ''}>
-                {title}
-              </Tab>
-            ))}
-          </TabList>
-          <CommandButton command="view.toggleBottom" icon={X} />
-        </div>
-        {tabs.map(({ id, title, View }) => (
-          <TabPanel key={id} id={id} className={styles['content'] ?? ''}>
-            <ErrorBoundary name={title}>
-              <View />
-            </ErrorBoundary>
-          </TabPanel>
-        ))}
-      </Tabs>
+      />
     </section>
   );
 }

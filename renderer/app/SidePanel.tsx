@@ -1,13 +1,12 @@
-import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
 import { Inspector } from '../features/inspector/index.ts';
 import { Recordings } from '../features/recordings/index.ts';
 import { PlaybackSettings } from '../features/playback/index.ts';
 import { SettingsPanel } from '../features/settings/index.ts';
 import { ShortcutSheet } from '../features/shortcuts/index.ts';
-import { ErrorBoundary } from '../shared/ui/ErrorBoundary.tsx';
 import { Section } from '../shared/ui/Section.tsx';
-import { useLayout, type InspectorTab } from '../state/layout.ts';
-import styles from './Panels.module.css';
+import { TabPanels } from '../shared/ui/TabPanels.tsx';
+import { useLayout } from '../state/layout.ts';
+import styles from './Workbench.module.css';
 
 /** Each feature brings its part of the settings. */
 function SettingsTab() {
@@ -30,31 +29,18 @@ const tabs = [
 ] as const;
 
 export function SidePanel() {
-  const { inspectorTab, change } = useLayout();
+  const selected = useLayout((s) => s.inspectorTab);
+  const change = useLayout((s) => s.change);
   return (
     <aside className={styles['panel']} aria-label="Side panel" data-testid="side-panel">
-      <Tabs
-        className={styles['tabs'] ?? ''}
-        selectedKey={inspectorTab}
-        onSelectionChange={(key) => {
-          change({ inspectorTab: key as InspectorTab });
+      <TabPanels
+        label="Side panel"
+        tabs={tabs}
+        selected={selected}
+        onSelect={(inspectorTab) => {
+          change({ inspectorTab });
         }}
-      >
-        <TabList className={styles['tabList'] ?? ''} aria-label="Side panel">
-          {tabs.map(({ id, title }) => (
-            <Tab key={id} id={id} className={styles['tab'] ?? ''}>
-              {title}
-            </Tab>
-          ))}
-        </TabList>
-        {tabs.map(({ id, title, View }) => (
-          <TabPanel key={id} id={id} className={styles['content'] ?? ''}>
-            <ErrorBoundary name={title}>
-              <View />
-            </ErrorBoundary>
-          </TabPanel>
-        ))}
-      </Tabs>
+      />
     </aside>
   );
 }

@@ -3,7 +3,8 @@ import { peakBaseSamples, peakLevelFactor, peakTileBins } from '../../preload/co
 import type { PeakTile, SampleRange } from '../../preload/contract/audio.ts';
 import { createTileBudget, createTilePool, type TilePool } from '../shared/canvas/tileStore.ts';
 import { createWishQueue, type Wish } from '../shared/canvas/wishQueue.ts';
-import { studio } from './studio.ts';
+import { notifyError } from '../state/notices.ts';
+import { isEngineLost, studio } from './studio.ts';
 
 /** Samples in one request below the finest peak level. */
 export const sampleTileSamples = 32_768;
@@ -14,7 +15,13 @@ export interface PeakSource {
 }
 
 const budget = createTileBudget(16 * 1024 * 1024);
-const queue = createWishQueue({ limit: 6, retryMs: 2000 });
+const queue = createWishQueue({
+  limit: 6,
+  retryMs: 2000,
+  onFailure: (error) => {
+    if (!isEngineLost(error)) notifyError('Draw the waveform', error);
+  },
+});
 const sources = new Map<string, PeakSource>();
 const listeners = new Set<(sourceId: string) => void>();
 

@@ -1,19 +1,10 @@
 /** How spectrograms are computed (`params`) and drawn (the rest: shader uniforms, no recomputation). */
 import { create } from 'zustand';
 import type { SpectrogramParams, WindowName } from '../../preload/contract/analysis.ts';
-import type { Settings } from '../../preload/contract/settings.ts';
+import type { ColourMapName } from '../shared/colormap/colourMaps.ts';
+import type { FrequencyRange } from '../shared/frequencyScale/frequencyAxis.ts';
+import type { FrequencyScaleName } from '../shared/frequencyScale/frequencyScale.ts';
 
-export const frequencyScales = ['linear', 'log', 'mel', 'mel-htk', 'bark', 'erb'] as const;
-export type FrequencyScale = (typeof frequencyScales)[number];
-export type ColourMapName = Settings['colourMap'];
-export const colourMapNames: readonly ColourMapName[] = [
-  'magma',
-  'inferno',
-  'viridis',
-  'cividis',
-  'grey',
-  'inverse-grey',
-];
 export const windowOptions: readonly WindowName[] = [
   'hann',
   'hamming',
@@ -42,7 +33,7 @@ export interface SpectrogramSettings {
   readonly zeroPadding: number; // fftSize = next power of two ≥ zeroPadding · winLength
   readonly preEmphasis: number; // a of y[n] = x[n] − a·x[n−1]; 0: off
   readonly reduce: 'max' | 'mean';
-  readonly scale: FrequencyScale;
+  readonly scale: FrequencyScaleName;
   readonly fMinHz: number;
   readonly fMaxHz: number | null; // null: fs/2
   readonly floorDb: number; // darkest colour, dB re full-scale sine
@@ -87,7 +78,7 @@ export function spectrogramParamsOf(s: SpectrogramSettings): SpectrogramParams {
 export function frequencyRangeOf(
   { scale, fMinHz, fMaxHz }: Pick<SpectrogramSettings, 'scale' | 'fMinHz' | 'fMaxHz'>,
   sampleRateHz: number,
-): { readonly scale: FrequencyScale; readonly fMinHz: number; readonly fMaxHz: number } {
+): FrequencyRange {
   const nyquistHz = sampleRateHz / 2;
   const topHz = Math.min(fMaxHz ?? nyquistHz, nyquistHz);
   return { scale, fMinHz: Math.min(fMinHz, topHz - 1), fMaxHz: topHz };

@@ -18,7 +18,8 @@ import { bytesPerStoredSample } from '../../main/services/audio/blockEncoding.ts
 import { detectSpeechDefaults } from '../../main/services/speech/detectSpeech.ts';
 import { blockSamples } from '../../main/store/projectStore.ts';
 import { blockRow, bytesPerSample, maxTimelineSamples } from '../../main/store/rows.ts';
-import { colourMapNames, windowOptions } from '../../renderer/state/spectrogramSettings.ts';
+import { colourMapNames } from '../../renderer/shared/colormap/colourMaps.ts';
+import { windowOptions } from '../../renderer/state/spectrogramSettings.ts';
 
 it('tiles: sizes and scales', () => {
   expect({ ...wire }).toEqual({

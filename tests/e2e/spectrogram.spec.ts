@@ -2,19 +2,18 @@
 import { expect, test, type Page } from '@playwright/test';
 import { brightness, colourAt, ridgeRows } from '../harness/canvasPixels.ts';
 import { rowOf } from '../harness/frequencyScales.ts';
-import { launchApp, type LaunchedApp } from '../harness/launchApp.ts';
+import type { LaunchedApp } from '../harness/launchApp.ts';
 import type { Picture } from '../harness/readPng.ts';
 import { choose, fileIn, openFromOutside, typeInto, waitForLanes, waitForRecording } from '../harness/studioPage.ts';
 import { clickSamples, monoWav } from '../harness/testSounds.ts';
 import {
   nyquistHz,
-  openTone,
+  onToneStage,
   sampleRateHz,
   settledPicture,
   showAroundClick,
   showInGrey,
   spectrogramPicture,
-  startOver,
   toneColumn,
   toneDb,
   toneHz,
@@ -25,17 +24,10 @@ import {
 let launched: LaunchedApp;
 let window: Page;
 
-test.beforeAll(async () => {
-  launched = await launchApp();
-  window = launched.window;
-  await waitForRecording(window, 'jfk.flac');
-  await openTone(launched);
+onToneStage((stage) => {
+  launched = stage;
+  window = stage.window;
 });
-test.afterAll(async () => {
-  await launched.close();
-});
-test.beforeEach(() => startOver(window));
-
 const picture = () => spectrogramPicture(window);
 const inTone = (drawn: Picture) => colourAt(drawn, toneColumn(drawn), Math.floor(toneRow(drawn)))[0];
 

@@ -4,25 +4,17 @@ import { brightestColumn, brightestRow, brightness, canvasPixels } from '../harn
 import { rowOf, scaleFormulas } from '../harness/frequencyScales.ts';
 import { launchApp, type LaunchedApp } from '../harness/launchApp.ts';
 import type { Picture } from '../harness/readPng.ts';
-import {
-  choose,
-  pointIn,
-  readField,
-  runFromPalette,
-  typeInto,
-  waitForLanes,
-  waitForRecording,
-} from '../harness/studioPage.ts';
+import { choose, pointIn, readField, runFromPalette, typeInto, waitForLanes } from '../harness/studioPage.ts';
 import {
   clickSample,
   nyquistHz,
+  onToneStage,
   openTone,
   sampleRateHz,
   showAroundClick,
   showInGrey,
   spectrogramPicture,
   spectrogramSurface,
-  startOver,
   toneColumn,
   toneDb,
   toneHz,
@@ -34,17 +26,10 @@ const surface = spectrogramSurface;
 let launched: LaunchedApp;
 let window: Page;
 
-test.beforeAll(async () => {
-  launched = await launchApp();
-  window = launched.window;
-  await waitForRecording(window, 'jfk.flac');
-  await openTone(launched);
+onToneStage((stage) => {
+  launched = stage;
+  window = stage.window;
 });
-test.afterAll(async () => {
-  await launched.close();
-});
-
-test.beforeEach(() => startOver(window));
 
 const picture = () => spectrogramPicture(window);
 

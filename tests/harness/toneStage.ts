@@ -1,8 +1,8 @@
 /** A tone of 1 kHz with one click in it, on the timeline: where each must be drawn is known beforehand. */
-import { expect, type Page } from '@playwright/test';
+import { expect, test, type Page } from '@playwright/test';
 import { canvasPixels } from './canvasPixels.ts';
 import { rowOf } from './frequencyScales.ts';
-import type { LaunchedApp } from './launchApp.ts';
+import { launchApp, type LaunchedApp } from './launchApp.ts';
 import type { Picture } from './readPng.ts';
 import { choose, fileIn, focusLane, openFromOutside, typeInto, waitForLanes, waitForRecording } from './studioPage.ts';
 import { clickSamples, mixed, monoWav, toneSamples } from './testSounds.ts';
@@ -17,6 +17,21 @@ export const clickSample = 128 * 75;
 export const spectrogramSurface = 'lane-spectrogram-0-surface';
 
 const sound = { sampleRateHz, durationSec: 1 };
+
+/** The app with the tone on the timeline for all tests of a file, and each test begins with the same view of it. */
+export function onToneStage(enter: (launched: LaunchedApp) => void): void {
+  let launched: LaunchedApp;
+  test.beforeAll(async () => {
+    launched = await launchApp();
+    await waitForRecording(launched.window, 'jfk.flac');
+    await openTone(launched);
+    enter(launched);
+  });
+  test.beforeEach(() => startOver(launched.window));
+  test.afterAll(async () => {
+    await launched.close();
+  });
+}
 
 export async function openTone(launched: LaunchedApp): Promise<void> {
   const tone = toneSamples({ frequencyHz: toneHz, levelDb: toneDb }, sound);

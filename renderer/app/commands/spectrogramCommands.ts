@@ -1,10 +1,10 @@
 import { getActiveDocument } from '../../client/project.ts';
 import { studio } from '../../client/studio.ts';
+import { colourMapNames } from '../../shared/colormap/colourMaps.ts';
+import { frequencyScaleNames } from '../../shared/frequencyScale/frequencyScale.ts';
 import type { Command } from '../../state/commands.ts';
 import {
-  colourMapNames,
   defaultSpectrogramSettings,
-  frequencyScales,
   useSpectrogramSettings,
   windowOptions,
   type SpectrogramSettings,
@@ -44,7 +44,7 @@ export const spectrogramCommands: readonly Command[] = [
     changeBy(({ colourMap }) => ({ colourMap: after(colourMapNames, colourMap) }));
   }),
   spectrogram('nextScale', 'Next frequency scale', ['s'], () => {
-    changeBy(({ scale }) => ({ scale: after(frequencyScales, scale) }));
+    changeBy(({ scale }) => ({ scale: after(frequencyScaleNames, scale) }));
   }),
   spectrogram('nextWindow', 'Next window function', ['w'], () => {
     changeBy(({ window }) => ({ window: after(windowOptions, window) }));

@@ -1,11 +1,11 @@
 /** The view as it is stored in a project: JSON of our own making, but read as if anyone had written it. */
 import { defaultLayout, type BottomTab, type InspectorTab, type LaneLayout, type Layout } from '../../state/layout.ts';
+import { colourMapNames } from '../../shared/colormap/colourMaps.ts';
+import { frequencyScaleNames } from '../../shared/frequencyScale/frequencyScale.ts';
 import type { Selection } from '../../state/selection.ts';
 import { largestWaveformZoom } from '../../state/waveformAxis.ts';
 import {
-  colourMapNames,
   defaultSpectrogramSettings,
-  frequencyScales,
   windowOptions,
   zeroPaddingFactors,
   type SpectrogramSettings,
@@ -56,7 +56,7 @@ function readSpectrogram(value: unknown, sampleRateHz: number): SpectrogramSetti
     zeroPadding: oneOf<number>(v['zeroPadding'], zeroPaddingFactors, d.zeroPadding),
     preEmphasis: numberIn(v['preEmphasis'], 0, 0.999, d.preEmphasis),
     reduce: oneOf(v['reduce'], ['max', 'mean'] as const, d.reduce),
-    scale: oneOf(v['scale'], frequencyScales, d.scale),
+    scale: oneOf(v['scale'], frequencyScaleNames, d.scale),
     fMinHz: numberIn(v['fMinHz'], 0, sampleRateHz / 2, d.fMinHz),
     fMaxHz: v['fMaxHz'] === null ? null : numberIn(v['fMaxHz'], 1, sampleRateHz / 2, sampleRateHz / 2),
     floorDb: numberIn(v['floorDb'], -200, 0, d.floorDb),

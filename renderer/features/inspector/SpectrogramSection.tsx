@@ -1,12 +1,17 @@
 import type { DocumentInfo } from '../../../preload/contract/project.ts';
+import { Property } from '../../shared/ui/Property.tsx';
 import { Section } from '../../shared/ui/Section.tsx';
 import { runCommand } from '../../state/commands.ts';
-import { AnalysisFields } from './AnalysisFields.tsx';
-import { DrawingFields } from './DrawingFields.tsx';
+import { useSpectrogramSettings } from '../../state/spectrogramSettings.ts';
+import { analysisRows } from './analysisRows.ts';
+import { drawingRows } from './drawingRows.ts';
 import styles from './Inspector.module.css';
+import { SettingRows } from './SettingRows.tsx';
 
 export function SpectrogramSection({ document }: { readonly document: DocumentInfo }) {
   const { sampleRateHz } = document;
+  const settings = useSpectrogramSettings((s) => s.settings);
+  const overlap = 1 - settings.hopLength / settings.winLength;
   return (
     <Section
       title="Spectrogram"
@@ -16,8 +21,11 @@ export function SpectrogramSection({ document }: { readonly document: DocumentIn
         </button>
       }
     >
-      <AnalysisFields sampleRateHz={sampleRateHz} />
-      <DrawingFields sampleRateHz={sampleRateHz} />
+      <SettingRows rows={analysisRows(settings, sampleRateHz)} sampleRateHz={sampleRateHz} />
+      <Property name="Overlap">
+        {overlap >= 0 ? `${Number((overlap * 100).toFixed(2))} %` : 'none: gaps between windows'}
+      </Property>
+      <SettingRows rows={drawingRows(settings, sampleRateHz)} sampleRateHz={sampleRateHz} />
     </Section>
   );
 }

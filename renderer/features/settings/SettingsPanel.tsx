@@ -3,6 +3,7 @@ import type { Settings } from '../../../preload/contract/settings.ts';
 import type { AboutInfo } from '../../../preload/contract/shell.ts';
 import { changeSettings, defaultSettings, useSettings } from '../../client/settings.ts';
 import { shell } from '../../client/shell.ts';
+import { colourMapNames, colourMapTitles } from '../../shared/colormap/colourMaps.ts';
 import { Property } from '../../shared/ui/Property.tsx';
 import { Section } from '../../shared/ui/Section.tsx';
 import { SelectField } from '../../shared/ui/SelectField.tsx';
@@ -29,14 +30,7 @@ const timeFormats: Options<'timeFormat'> = [
   { value: 'samples', title: 'Samples' },
   { value: 'frames', title: 'Frames of the hop' },
 ];
-const colourMaps: Options<'colourMap'> = [
-  { value: 'magma', title: 'Magma' },
-  { value: 'inferno', title: 'Inferno' },
-  { value: 'viridis', title: 'Viridis' },
-  { value: 'cividis', title: 'Cividis' },
-  { value: 'grey', title: 'Grey' },
-  { value: 'inverse-grey', title: 'Inverse grey (print)' },
-];
+const colourMaps: Options<'colourMap'> = colourMapNames.map((value) => ({ value, title: colourMapTitles[value] }));
 
 function change(values: Partial<Settings>): void {
   changeSettings(values).catch((error: unknown) => {
@@ -78,6 +72,7 @@ export function SettingsPanel({ sound }: Props) {
         <SwitchField
           label="Selections snap to zero crossings"
           isOn={settings.snapToZeroCrossing}
+          isOnByDefault={defaultSettings.snapToZeroCrossing}
           onChange={(snapToZeroCrossing) => {
             change({ snapToZeroCrossing });
           }}
@@ -91,6 +86,7 @@ export function SettingsPanel({ sound }: Props) {
         <SwitchField
           label="Open the last project again"
           isOn={settings.reopenLastProject}
+          isOnByDefault={defaultSettings.reopenLastProject}
           onChange={(reopenLastProject) => {
             change({ reopenLastProject });
           }}

@@ -98,7 +98,7 @@ export function attachSpectrogram(host: HTMLElement, address: SpectrogramAddress
       if (id === sourceId) task.request();
     }),
     onRasteriser((message) => {
-      if (message.laneKey !== painterKey) return;
+      if (message.kind === 'refused' || message.laneKey !== painterKey) return;
       if (message.kind === 'probed') {
         const { hover, setHover } = useHover.getState();
         if (hover?.laneKey === laneKey) setHover({ ...hover, levelDb: message.levelDb });

@@ -37,6 +37,8 @@ export type ToRasteriser =
 export type RasterPath = 'auto' | 'webgl2' | '2d';
 
 export type FromRasteriser =
+  /** Graphics hardware that cannot draw this: the processor does. */
+  | { readonly kind: 'refused'; readonly message: string }
   | { readonly kind: 'probed'; readonly laneKey: string; readonly levelDb: number | null }
   | {
       readonly kind: 'drawn';

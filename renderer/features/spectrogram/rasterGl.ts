@@ -1,6 +1,7 @@
 /** The picture on graphics hardware: tiles lie in an R16UI texture, colours and decibel range are uniforms. */
 import { spectrogramDbMin, spectrogramDbStep } from '../../../preload/contract/tileFormat.ts';
-import { colourTable, colourTableSize, type ColourMapName } from '../../shared/colormap/colourTable.ts';
+import type { ColourMapName } from '../../shared/colormap/colourMaps.ts';
+import { colourTable, colourTableSize } from '../../shared/colormap/colourTable.ts';
 import { planColumns, planDepth, type PlannedTile } from './columnPlan.ts';
 import { createGlProgram, dataTexture, type GlProgram } from './glProgram.ts';
 import type { Picture } from './raster2d.ts';
@@ -14,6 +15,8 @@ export interface GlRaster {
   draw(laneKey: string, picture: Picture, memory: TileMemory): boolean;
   forget(laneKey: string): void;
   isLost(): boolean;
+  /** Gives the context back: of contexts there are only so many. */
+  dispose(): void;
 }
 
 /** Null without WebGL2, and with a renderer that is software in disguise (unless `force`): the 2D path is faster then. */
@@ -21,9 +24,19 @@ export function createGlRaster(force: boolean, onLost: () => void): GlRaster | n
   const canvas = new OffscreenCanvas(1, 1);
   const gl = canvas.getContext('webgl2', { antialias: false, depth: false, premultipliedAlpha: true });
   if (gl === null) return null;
-  if (!force && isSoftware(gl)) return null;
-  canvas.addEventListener('webglcontextlost', onLost);
-  return new GlRasterOf(canvas, gl);
+  if (!force && isSoftware(gl)) {
+    giveBack(gl);
+    return null;
+  }
+  canvas.addEventListener('webglcontextlost', onLost, { once: true });
+  return new GlRasterOf(canvas, gl, () => {
+    canvas.removeEventListener('webglcontextlost', onLost);
+    giveBack(gl);
+  });
+}
+
+function giveBack(gl: WebGL2RenderingContext): void {
+  gl.getExtension('WEBGL_lose_context')?.loseContext();
 }
 
 function isSoftware(gl: WebGL2RenderingContext): boolean {
@@ -46,7 +59,10 @@ class GlRasterOf implements GlRaster {
   #coloursName: ColourMapName | null = null;
   #rowsMap: RowMap | null = null;
 
-  constructor(canvas: OffscreenCanvas, gl: WebGL2RenderingContext) {
+  readonly dispose: () => void;
+
+  constructor(canvas: OffscreenCanvas, gl: WebGL2RenderingContext, dispose: () => void) {
+    this.dispose = dispose;
     this.canvas = canvas;
     this.#gl = gl;
     this.#program = createGlProgram(gl);

@@ -10,6 +10,8 @@ import { createStalePicture, type StalePicture } from './stalePicture.ts';
 import { topLevel } from './tileAddress.ts';
 import { createTileMemory } from './tileMemory.ts';
 
+const retryMs = 2000;
+
 interface LanePainter {
   readonly canvas: OffscreenCanvas;
   readonly context: OffscreenCanvasRenderingContext2D;
@@ -51,13 +53,29 @@ export function createRasteriser(tell: (message: FromRasteriser) => void): Raste
     schedule();
   };
 
-  /** A lost context (the driver restarted, another window took the memory) is made anew with the next picture. */
-  const openGl = (force: boolean) =>
-    createGlRaster(force, () => {
-      soil(null);
-    });
+  const openGl = (): GlRaster | null => {
+    try {
+      return createGlRaster(path === 'webgl2', () => {
+        soil(null);
+      });
+    } catch (error) {
+      tell({ kind: 'refused', message: error instanceof Error ? error.message : String(error) });
+      return null;
+    }
+  };
   let path: RasterPath = 'auto';
-  let gl: GlRaster | null = openGl(false);
+  let gl: GlRaster | null = openGl();
+  let retryAtMs = Infinity;
+
+  /** A lost context (the driver restarted, another window took the memory) is made anew; not at once if there is none. */
+  const currentGl = (): GlRaster | null => {
+    if (gl?.isLost() === true || performance.now() >= retryAtMs) {
+      gl?.dispose();
+      gl = openGl();
+      retryAtMs = gl === null ? performance.now() + retryMs : Infinity;
+    }
+    return gl;
+  };
 
   const paint = (laneKey: string, lane: LanePainter, scene: Scene) => {
     const start = performance.now();
@@ -65,12 +83,12 @@ export function createRasteriser(tell: (message: FromRasteriser) => void): Raste
     if (lane.canvas.width !== scene.widthPx) lane.canvas.width = scene.widthPx;
     if (lane.canvas.height !== scene.heightPx) lane.canvas.height = scene.heightPx;
     const picture = pictureOf(lane, scene);
-    if (gl?.isLost() === true) gl = openGl(path === 'webgl2');
-    const isOnGl = gl?.draw(laneKey, picture, memory) ?? false;
-    if (isOnGl && gl !== null) {
+    const graphics = currentGl();
+    const isOnGl = graphics?.draw(laneKey, picture, memory) ?? false;
+    if (isOnGl && graphics !== null) {
       lane.context.clearRect(0, 0, scene.widthPx, scene.heightPx);
       if (picture.plan.missing > 0) lane.stale.drawInto(lane.context, scene);
-      lane.context.drawImage(gl.canvas, 0, 0);
+      lane.context.drawImage(graphics.canvas, 0, 0);
     } else {
       const image = imageOf(lane, scene);
       raster2d(picture, memory, new Uint32Array(image.data.buffer), palette(scene));
@@ -126,7 +144,9 @@ export function createRasteriser(tell: (message: FromRasteriser) => void): Raste
     },
     usePath: (next) => {
       path = next;
-      gl = next === '2d' ? null : openGl(next === 'webgl2');
+      gl?.dispose();
+      gl = next === '2d' ? null : openGl();
+      retryAtMs = Infinity;
       soil(null);
     },
   };

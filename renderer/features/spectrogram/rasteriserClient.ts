@@ -1,4 +1,5 @@
 /** The one rasteriser of the window, started when the first spectrogram is shown. */
+import { notifyError } from '../../state/notices.ts';
 import type { FromRasteriser, ToRasteriser } from './messages.ts';
 
 let worker: Worker | null = null;
@@ -8,7 +9,11 @@ function rasteriser(): Worker {
   if (worker !== null) return worker;
   worker = new Worker(new URL('./rasteriser.worker.ts', import.meta.url), { type: 'module', name: 'rasteriser' });
   worker.addEventListener('message', ({ data }: MessageEvent<FromRasteriser>) => {
+    if (data.kind === 'refused') notifyError('Draw on the graphics hardware', new Error(data.message));
     for (const listener of listeners) listener(data);
+  });
+  worker.addEventListener('error', ({ message }) => {
+    notifyError('Draw spectrograms', new Error(message));
   });
   return worker;
 }

@@ -1,9 +1,10 @@
 /** Asks the studio for tiles and hands them to the rasteriser; here only is remembered which ones it holds. */
 import type { SpectrogramParams } from '../../../preload/contract/analysis.ts';
 import { spectrogramTileColumns } from '../../../preload/contract/tileFormat.ts';
-import { studio } from '../../client/studio.ts';
+import { isEngineLost, studio } from '../../client/studio.ts';
 import { createTileBudget, createTilePool, type TilePool } from '../../shared/canvas/tileStore.ts';
 import { createWishQueue, type Wish } from '../../shared/canvas/wishQueue.ts';
+import { notifyError } from '../../state/notices.ts';
 import { tellRasteriser } from './rasteriserClient.ts';
 import type { TileAddress } from './tileAddress.ts';
 
@@ -31,8 +32,16 @@ const drawnShare = 1.25; // of a tile's own bytes, with the rows of pixels that 
 const budget = createTileBudget(usualBytes);
 /** What each view needs at once. Less would drop what is visible and ask for it again, for ever. */
 const neededBytes = new Map<string, number>();
-const queue = createWishQueue({ limit: 4, retryMs: 2000 });
+const queue = createWishQueue({
+  limit: 4,
+  retryMs: 2000,
+  onFailure: (error) => {
+    if (!isEngineLost(error)) notifyError('Draw the spectrogram', error);
+  },
+});
 const sets = new Map<string, TileSet>();
+/** What each view shows now. */
+const shownSets = new Map<string, TileSet>();
 /** How often each source has grown: an answer that was asked for before is stale when it arrives. */
 const growths = new Map<string, number>();
 /** Sources of which more is coming. */
@@ -82,6 +91,15 @@ export function wishForTiles(owner: string, set: TileSet, { whole, visible, arou
   for (const tile of around)
     if (hasRoom && isMissing(tile)) add(tile, tile.level < previewFromLevel ? 'exact' : 'preview');
   queue.wish(owner, wishes);
+  if (shownSets.get(owner) === set) return;
+  shownSets.set(owner, set);
+  sweepSets();
+}
+
+/** Every value that a setting had on its way left a set: those that hold nothing and are not shown are forgotten. */
+function sweepSets(): void {
+  const shown = new Set(shownSets.values());
+  for (const [id, set] of sets) if (!shown.has(set) && set.known.closeIfEmpty()) sets.delete(id);
 }
 
 /** Whether more of the recording is on its way. */
@@ -100,6 +118,8 @@ function needBytes(owner: string, bytes: number): void {
 export function forgetTiles(owner: string): void {
   needBytes(owner, 0);
   queue.forget(owner);
+  shownSets.delete(owner);
+  sweepSets();
 }
 
 function toWish(set: TileSet, { level, index }: TileAddress, quality: 'preview' | 'exact', rank: number): Wish {

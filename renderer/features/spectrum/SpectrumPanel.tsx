@@ -1,34 +1,44 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import type { SpectrumSlice, WindowName } from '../../../preload/contract/analysis.ts';
 import type { DocumentInfo } from '../../../preload/contract/project.ts';
 import { formatHz } from '../../shared/format/frequency.ts';
 import { formatHms } from '../../shared/format/time.ts';
 import { windowTitles } from '../../shared/format/windowTitles.ts';
 import { useTokens } from '../../shared/theme/readTokens.ts';
+import { registerCommands, runCommand, type Command } from '../../state/commands.ts';
 import { notifyError } from '../../state/notices.ts';
 import { channelTitle } from '../../state/lanes.ts';
 import { fftSizeOf, useSpectrogramSettings } from '../../state/spectrogramSettings.ts';
-import { drawPlot, exportPlot, type SpectrumAxis, type SpectrumCurve } from './plot.ts';
+import { clearPlot, drawPlot, exportPlot, type SpectrumAxis, type SpectrumCurve } from './plot.ts';
 import styles from './SpectrumPanel.module.css';
 import { useSpectra } from './useSpectra.ts';
+
+const figureFormats = [
+  { format: 'svg', title: 'SVG' },
+  { format: 'png', title: 'PNG' },
+] as const;
 
 /** Spectrum of one window at the cursor, and the average of the selection when there is one. */
 export function SpectrumPanel({ document }: { readonly document: DocumentInfo }) {
   const host = useRef<HTMLDivElement>(null);
   const [axis, setAxis] = useState<SpectrumAxis>('log');
-  const [channel, setChannel] = useState(0);
+  const [chosen, setChannel] = useState(0);
   const { window, winLength, zeroPadding } = useSpectrogramSettings((s) => s.settings);
   const tokens = useTokens((s) => s.tokens);
   const track = document.tracks[0];
+  const channel = Math.min(chosen, (track?.channels ?? 1) - 1); // chosen in a recording with more of them
   const fftSize = fftSizeOf({ winLength, zeroPadding });
   const spectra = useSpectra(track?.sourceId ?? null, { channel, window, fftSize });
-  const curves = curvesOf(spectra, document.sampleRateHz);
+  const { sampleRateHz } = document;
+  const curves = useMemo(() => curvesOf(spectra, sampleRateHz), [spectra, sampleRateHz]);
 
   useEffect(() => {
     const element = host.current;
     if (element === null || curves.length === 0) return;
     const draw = () => {
-      void drawPlot(element, curves, { axis, tokens, fMaxHz: document.sampleRateHz / 2 });
+      drawPlot(element, curves, { axis, tokens, fMaxHz: sampleRateHz / 2 }).catch((error: unknown) => {
+        notifyError('Draw the spectrum', error);
+      });
     };
     draw();
     const observer = new ResizeObserver(draw);
@@ -36,13 +46,27 @@ export function SpectrumPanel({ document }: { readonly document: DocumentInfo })
     return () => {
       observer.disconnect();
     };
-  }, [curves, axis, tokens, document.sampleRateHz]);
+  }, [curves, axis, tokens, sampleRateHz]);
+  useEffect(() => {
+    const element = host.current;
+    return () => {
+      if (element !== null) void clearPlot(element);
+    };
+  }, []);
 
-  const save = (format: 'svg' | 'png') => {
-    exportPlot(curves, { axis, tokens, fMaxHz: document.sampleRateHz / 2 }, format).catch((error: unknown) => {
-      notifyError(`Export the spectrum as ${format.toUpperCase()}`, error);
-    });
-  };
+  useEffect(
+    () =>
+      registerCommands(
+        figureFormats.map(({ format, title }): Command => ({
+          name: `spectrum.save${title}`,
+          title: `Save the spectrum as ${title}`,
+          category: 'File',
+          isEnabled: () => curves.length > 0,
+          run: () => exportPlot(curves, { axis, tokens, fMaxHz: sampleRateHz / 2 }, format),
+        })),
+      ),
+    [curves, axis, tokens, sampleRateHz],
+  );
   return (
     <div className={styles['panel']} data-testid="spectrum-panel">
       <div className={styles['bar']}>
@@ -82,22 +106,16 @@ export function SpectrumPanel({ document }: { readonly document: DocumentInfo })
         <span className={styles['note']} title="Distance of the bins, and how wide the window makes a line">
           {describe(spectra.selection ?? spectra.cursor, window)}
         </span>
-        <button
-          type="button"
-          onClick={() => {
-            save('svg');
-          }}
-        >
-          SVG
-        </button>
-        <button
-          type="button"
-          onClick={() => {
-            save('png');
-          }}
-        >
-          PNG
-        </button>
+        {figureFormats.map(({ title }) => (
+          <button
+            key={title}
+            type="button"
+            title={`Save the spectrum as ${title}`}
+            onClick={() => runCommand(`spectrum.save${title}`)}
+          >
+            {title}
+          </button>
+        ))}
       </div>
       <div
         ref={host}

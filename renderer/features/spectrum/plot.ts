@@ -44,6 +44,11 @@ export async function drawPlot(
   );
 }
 
+/** Takes back what plotly has hung on the element, if anything was drawn in it. */
+export async function clearPlot(host: HTMLElement): Promise<void> {
+  if (host.childElementCount > 0) (await plotly()).purge(host);
+}
+
 /** The same curves as a figure that stands alone: with their names in it. */
 export async function exportPlot(
   curves: readonly SpectrumCurve[],

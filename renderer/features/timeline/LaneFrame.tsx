@@ -1,11 +1,12 @@
 import { AudioWaveform, ChevronDown, ChevronRight, ChartNoAxesColumn, Tags, type LucideIcon } from 'lucide-react';
 import { useRef, type ComponentType } from 'react';
 import type { DocumentInfo } from '../../../preload/contract/project.ts';
+import type { FrequencyScaleName } from '../../shared/frequencyScale/frequencyScale.ts';
 import { ErrorBoundary } from '../../shared/ui/ErrorBoundary.tsx';
 import { laneOverlays } from '../../state/laneOverlays.ts';
 import { useLayout } from '../../state/layout.ts';
 import type { Lane, LaneKind, LaneProps } from '../../state/lanes.ts';
-import { useSpectrogramSettings, type FrequencyScale } from '../../state/spectrogramSettings.ts';
+import { useSpectrogramSettings } from '../../state/spectrogramSettings.ts';
 import { formatZoom, setWaveformZoom, useWaveformAxis } from '../../state/waveformAxis.ts';
 import { beginLaneMove } from './laneMove.ts';
 import { LaneResizer } from './LaneResizer.tsx';
@@ -16,7 +17,7 @@ const icons: Readonly<Record<LaneKind, LucideIcon>> = {
   spectrogram: ChartNoAxesColumn,
   tier: Tags,
 };
-const scaleNames: Readonly<Record<FrequencyScale, string>> = {
+const scaleNames: Readonly<Record<FrequencyScaleName, string>> = {
   linear: 'lin.',
   log: 'log',
   mel: 'mel',

@@ -1,9 +1,9 @@
 import { useEffect, useState, type RefObject } from 'react';
-import { formatKey } from '../../shared/format/keys.ts';
-import { ContextMenu, type MenuGroup, type MenuPlace } from '../../shared/ui/ContextMenu.tsx';
-import { isCommandEnabled, runCommand, useCommands, type Command } from '../../state/commands.ts';
-import { keysOf, useKeymap, type KeymapStore } from '../../state/keymap.ts';
-import type { Lane, LaneKind } from '../../state/lanes.ts';
+import { commandGroups } from '../../shared/ui/commandGroups.ts';
+import { ContextMenu, type MenuPlace } from '../../shared/ui/ContextMenu.tsx';
+import { useCommands } from '../../state/commands.ts';
+import { useKeymap } from '../../state/keymap.ts';
+import type { Lane } from '../../state/lanes.ts';
 import { useLayout } from '../../state/layout.ts';
 import { useSelection } from '../../state/selection.ts';
 import { laneMenuSections } from './laneMenuSections.ts';
@@ -46,34 +46,13 @@ export function LaneMenu({ stack, lanes }: Props) {
   return (
     <ContextMenu
       at={opened?.at ?? null}
-      groups={opened === null ? [] : groupsOf(opened.lane.kind, commands, keymap)}
+      groups={opened === null ? [] : commandGroups(laneMenuSections(opened.lane.kind), commands, keymap)}
       testId="lane-menu"
       onClose={() => {
         setOpened(null);
       }}
     />
   );
-}
-
-function groupsOf(kind: LaneKind, commands: ReadonlyMap<string, Command>, keymap: KeymapStore): MenuGroup[] {
-  return laneMenuSections(kind).map(({ title, names }) => ({
-    title,
-    entries: names.flatMap((name) => {
-      const command = commands.get(name);
-      if (command === undefined) return [];
-      const key = keysOf(command, keymap)[0];
-      return [
-        {
-          id: name,
-          title: command.title,
-          isDisabled: !isCommandEnabled(command),
-          isOn: command.isOn?.() === true,
-          ...(key === undefined ? {} : { key: formatKey(key) }),
-          run: () => runCommand(name, 'menu'),
-        },
-      ];
-    }),
-  }));
 }
 
 /** Outside the selection the cursor goes to the pointer, so that the commands act there. */

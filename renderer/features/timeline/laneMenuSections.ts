@@ -1,23 +1,19 @@
+import type { CommandSection } from '../../shared/ui/commandGroups.ts';
 import type { LaneKind } from '../../state/lanes.ts';
 
-export interface LaneMenuSection {
-  readonly title: string;
-  readonly names: readonly string[]; // of commands; those that are not registered are left out
-}
-
-const play: LaneMenuSection = {
+const play: CommandSection = {
   title: 'Hear',
   names: ['play.toggle', 'play.view', 'play.selectionAllFrequencies', 'play.toggleLoop'],
 };
-const select: LaneMenuSection = {
+const select: CommandSection = {
   title: 'Select',
   names: ['select.all', 'select.view', 'select.none', 'select.snapToZeroCrossing', 'select.toggleSnap'],
 };
-const view: LaneMenuSection = {
+const view: CommandSection = {
   title: 'View',
   names: ['view.zoomToSelection', 'view.fit', 'view.zoomToSamples'],
 };
-const mark: LaneMenuSection = {
+const mark: CommandSection = {
   title: 'Mark and read',
   names: [
     'mark.add',
@@ -28,12 +24,12 @@ const mark: LaneMenuSection = {
     'panel.spectrum',
   ],
 };
-const lane: LaneMenuSection = {
+const lane: CommandSection = {
   title: 'Lane',
   names: ['lane.fold', 'lane.moveUp', 'lane.moveDown', 'lane.taller', 'lane.shorter', 'lane.resetHeights'],
 };
 
-const ofKind: Readonly<Record<LaneKind, LaneMenuSection>> = {
+const ofKind: Readonly<Record<LaneKind, CommandSection>> = {
   waveform: {
     title: 'Waveform',
     names: ['view.toggleWaveformScale', 'view.magnifyWaveform', 'view.reduceWaveform', 'view.resetWaveformZoom'],
@@ -50,6 +46,6 @@ const ofKind: Readonly<Record<LaneKind, LaneMenuSection>> = {
   tier: { title: 'Tier', names: ['tier.rename', 'tier.remove'] },
 };
 
-export function laneMenuSections(kind: LaneKind): LaneMenuSection[] {
+export function laneMenuSections(kind: LaneKind): CommandSection[] {
   return [play, select, view, ofKind[kind], mark, lane];
 }

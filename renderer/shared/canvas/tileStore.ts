@@ -17,6 +17,8 @@ export interface TilePool<T> {
   set(level: number, index: number, tile: T, bytes: number): void;
   entries(): Iterable<readonly [key: number, entry: Entry<T>]>;
   remove(key: number): void;
+  /** Leaves the budget, if it is empty. @returns whether it was */
+  closeIfEmpty(): boolean;
 }
 
 /** Levels are < 32 and indices < 2⁴⁸, so one number holds both. */
@@ -49,6 +51,7 @@ export function createTilePool<T>(budget: TileBudget, onRemove?: (key: number, t
       budget.usedBytes -= entry.bytes;
       onRemove?.(key, entry.tile);
     },
+    closeIfEmpty: () => entries.size === 0 && budget.pools.delete(pool),
   };
   budget.pools.add(pool);
   return pool;

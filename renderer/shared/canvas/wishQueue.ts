@@ -12,6 +12,8 @@ export interface Wish {
 export interface WishQueueOptions {
   readonly limit: number; // requests at once
   readonly retryMs: number; // a failed request is left alone for this long
+  /** A request has failed again: what it asks for may have gone away while it was on its way only once. */
+  readonly onFailure?: (error: unknown) => void;
 }
 
 export interface WishQueue {
@@ -21,10 +23,11 @@ export interface WishQueue {
   retryAll(): void;
 }
 
-export function createWishQueue({ limit, retryMs }: WishQueueOptions): WishQueue {
+export function createWishQueue({ limit, retryMs, onFailure }: WishQueueOptions): WishQueue {
   const wishesOf = new Map<string, readonly Wish[]>();
   const running = new Map<string, AbortController>();
   const failedAt = new Map<string, number>();
+  const toldOf = new Set<string>();
 
   const isLeftAlone = (key: string) => {
     const at = failedAt.get(key);
@@ -50,13 +53,18 @@ export function createWishQueue({ limit, retryMs }: WishQueueOptions): WishQueue
         if (!isCurrent()) return;
         running.delete(wish.key);
         failedAt.delete(wish.key);
+        toldOf.delete(wish.key);
         fulfil(wish.key);
         pump();
       },
-      () => {
+      (error: unknown) => {
         // Aborted: whoever wishes for it again has started it again. Else the view keeps its coarser picture meanwhile.
         if (!isCurrent()) return;
         running.delete(wish.key);
+        if (failedAt.has(wish.key) && !toldOf.has(wish.key)) {
+          toldOf.add(wish.key);
+          onFailure?.(error);
+        }
         failedAt.set(wish.key, performance.now());
         setTimeout(pump, retryMs + 1);
         pump();
@@ -81,7 +89,8 @@ export function createWishQueue({ limit, retryMs }: WishQueueOptions): WishQueue
   };
 
   const abortUnwished = () => {
-    const keys = new Set(wishedFor().map((wish) => wish.key));
+    const keys = new Set<string>();
+    for (const wishes of wishesOf.values()) for (const { key } of wishes) keys.add(key);
     for (const [key, controller] of running)
       if (!keys.has(key)) {
         running.delete(key);

@@ -1,7 +1,5 @@
 import { interpolateCividis, interpolateInferno, interpolateMagma, interpolateViridis } from 'd3-scale-chromatic';
-
-export const colourMapNames = ['magma', 'inferno', 'viridis', 'cividis', 'grey', 'inverse-grey'] as const;
-export type ColourMapName = (typeof colourMapNames)[number];
+import type { ColourMapName } from './colourMaps.ts';
 
 export const colourTableSize = 256;
 

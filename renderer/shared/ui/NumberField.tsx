@@ -16,7 +16,7 @@ export interface NumberFieldProps extends NumberRules {
   readonly onChange: (value: number | null) => void;
 }
 
-/** A number with units and arithmetic. Enter or leaving takes it, Escape puts it back, arrows step, a double click resets. */
+/** A number with units and arithmetic. Enter or leaving takes it, Escape puts it back, arrows step, a double click or emptying resets. */
 export function NumberField(props: NumberFieldProps) {
   const { label, value, format, minValue, maxValue, defaultValue, testId } = props;
   const id = useId();
@@ -31,8 +31,16 @@ export function NumberField(props: NumberFieldProps) {
     setDraft(null);
     setProblem(null);
   };
+  const reset = () => {
+    drop();
+    if (canReset) props.onChange(defaultValue);
+  };
   const commit = () => {
     if (draft === null) return;
+    if (draft.trim() === '' && defaultValue !== undefined) {
+      reset(); // by keys, what a double click does
+      return;
+    }
     const result = readNumber(draft, props);
     if (typeof result === 'string') {
       setProblem(result);
@@ -90,9 +98,8 @@ export function NumberField(props: NumberFieldProps) {
           onBlur={commit}
           onKeyDown={onKeyDown}
           onDoubleClick={() => {
-            if (defaultValue === undefined || !canReset) return;
-            drop();
-            props.onChange(defaultValue);
+            if (!canReset) return;
+            reset();
             requestAnimationFrame(() => input.current?.select());
           }}
         />

@@ -1,0 +1,71 @@
+import { formatDuration } from '../../shared/format/time.ts';
+import { windowTitles } from '../../shared/format/windowTitles.ts';
+import {
+  fftSizeOf,
+  windowOptions,
+  zeroPaddingFactors,
+  type SpectrogramSettings,
+} from '../../state/spectrogramSettings.ts';
+import type { SettingRow } from './SettingRows.tsx';
+
+const mostSamples = 65_536;
+
+function doubling(least: number): (n: number, direction: 1 | -1) => number {
+  return (n, direction) => (direction > 0 ? n * 2 : Math.max(least, Math.round(n / 2)));
+}
+
+/** What determines the numbers of a spectrogram. */
+export function analysisRows(settings: SpectrogramSettings, sampleRateHz: number): readonly SettingRow[] {
+  const { winLength, hopLength } = settings;
+  const samples = { dimension: 'samples', format: String, maxValue: mostSamples } as const;
+  return [
+    {
+      key: 'window',
+      label: 'Window',
+      options: windowOptions.map((value) => ({ value, title: windowTitles[value] })),
+    },
+    {
+      ...samples,
+      key: 'winLength',
+      label: 'Length (smp)',
+      note: formatDuration(winLength / sampleRateHz),
+      minValue: 8,
+      step: doubling(8),
+      // The overlap stays.
+      changeFor: (n) => ({ winLength: n, hopLength: Math.max(1, Math.round((n * hopLength) / winLength)) }),
+    },
+    {
+      ...samples,
+      key: 'hopLength',
+      label: 'Hop (smp)',
+      note: formatDuration(hopLength / sampleRateHz),
+      minValue: 1,
+      step: doubling(1),
+    },
+    {
+      key: 'zeroPadding',
+      label: 'Zero padding',
+      options: zeroPaddingFactors.map((value) => ({
+        value,
+        title: `×${String(value)} · FFT ${String(fftSizeOf({ winLength, zeroPadding: value }))}`,
+      })),
+    },
+    {
+      key: 'preEmphasis',
+      label: 'Pre-emphasis',
+      dimension: 'plain',
+      format: (a) => (a === 0 ? 'off' : a.toFixed(3)),
+      minValue: 0,
+      maxValue: 0.999,
+      step: 0.01,
+    },
+    {
+      key: 'reduce',
+      label: 'Pixel shows',
+      options: [
+        { value: 'max', title: 'Maximum' },
+        { value: 'mean', title: 'Mean' },
+      ],
+    },
+  ];
+}
