@@ -1,0 +1,67 @@
+/**
+ * Pitch over time with everything that was considered: each frame has candidates (one of them "unvoiced") and one that
+ * was chosen. The path can be corrected afterwards (editPitch.ts) without the sound.
+ */
+import { frameTimeSec } from './frameGrid.ts';
+import type { FrameGrid } from './frameGrid.ts';
+
+export interface PitchTrack extends FrameGrid {
+  readonly durationSec: number; // of the signal
+  readonly floorHz: number;
+  readonly ceilingHz: number; // candidates from here on count as unvoiced
+  /** Loudest sample near the frame's centre re that of the whole signal, 0 … 1; [nFrames] */
+  readonly intensity: Float64Array;
+  readonly candidates: PitchCandidates;
+  /** Which of its candidates each frame takes, 0 … nCandidates−1; [nFrames] */
+  readonly chosen: Uint16Array;
+}
+
+/** Frame m has the candidates first[m] … first[m+1]−1. */
+export interface PitchCandidates {
+  readonly first: Uint32Array; // [nFrames + 1]
+  readonly hz: Float64Array; // 0 for unvoiced, which is each frame's first
+  readonly strength: Float64Array; // normalised correlation, 0 … 1; 0 for unvoiced
+}
+
+export interface PitchFrame {
+  readonly timeSec: number;
+  readonly hz: number | null; // null: unvoiced
+  readonly strength: number; // of the chosen candidate
+}
+
+/** Null where the frame is unvoiced. */
+export function pitchHz(track: PitchTrack, frame: number): number | null {
+  const hz = track.candidates.hz[chosenCandidate(track, frame)]!;
+  return hz > 0 && hz < track.ceilingHz ? hz : null;
+}
+
+export function pitchStrength(track: PitchTrack, frame: number): number {
+  return track.candidates.strength[chosenCandidate(track, frame)]!;
+}
+
+export function pitchFrame(track: PitchTrack, frame: number): PitchFrame {
+  return { timeSec: frameTimeSec(track, frame), hz: pitchHz(track, frame), strength: pitchStrength(track, frame) };
+}
+
+/**
+ * Pitch at any time: between two voiced frames on a straight line, beside one of them its value; null where the nearer
+ * frame is unvoiced.
+ */
+export function pitchAt(track: PitchTrack, timeSec: number): number | null {
+  const position = (timeSec - track.startSec) / track.stepSec;
+  const left = Math.floor(position);
+  const right = left + 1;
+  const phase = position - left;
+  const hzOf = (frame: number) => (frame >= 0 && frame < track.nFrames ? pitchHz(track, frame) : null);
+  const [near, far] = phase < 0.5 ? [left, right] : [right, left];
+  const nearHz = hzOf(near);
+  if (nearHz === null) return null;
+  const farHz = hzOf(far);
+  if (farHz === null) return nearHz;
+  const farWeight = phase < 0.5 ? phase : 1 - phase;
+  return nearHz + farWeight * (farHz - nearHz);
+}
+
+function chosenCandidate({ candidates, chosen }: PitchTrack, frame: number): number {
+  return candidates.first[frame]! + chosen[frame]!;
+}
