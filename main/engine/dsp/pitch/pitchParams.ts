@@ -54,7 +54,7 @@ export function pitchParams(given: Partial<PitchParams> = {}): PitchParams {
     octaveJumpCost: 0.35,
     voicedUnvoicedCost: 0.14,
     attenuationAtTop: 0.03,
-    ...Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)),
+    ...given,
     method,
     floorHz,
   };

@@ -1,4 +1,5 @@
-import { EngineError, throwIfAborted } from '../../core/errors.ts';
+import { throwIfAborted } from '../../core/errors.ts';
+import { requireFiniteSamples } from '../requireFiniteSamples.ts';
 import type { SampleSource } from '../sampleSource.ts';
 
 export interface SignalLevel {
@@ -16,10 +17,9 @@ export function signalLevel(source: SampleSource, signal?: AbortSignal): SignalL
   for (let start = 0; start < source.nSamples; start += blockSamples) {
     throwIfAborted(signal);
     const x = source.read(start, Math.min(blockSamples, source.nSamples - start));
+    requireFiniteSamples(x, start);
     for (let n = 0; n < x.length; n++) {
       const value = x[n]!;
-      if (!Number.isFinite(value))
-        throw new EngineError('E_PARAM', `sample ${start + n} is ${value}, must be finite`, { details: { sample: start + n } });
       sum += value;
       if (value < low) low = value;
       if (value > high) high = value;

@@ -20,7 +20,10 @@ export function sincInterpolate(r: Float64Array, x: number, depth: number): numb
   const phase = x - left;
   if (phase === 0) return r[left]!;
   const taps = Math.min(depth, left + 1, r.length - 1 - left);
-  return windowedSum(r, { from: left, step: -1, phase, taps }) + windowedSum(r, { from: left + 1, step: 1, phase: 1 - phase, taps });
+  return (
+    windowedSum(r, { from: left, step: -1, phase, taps }) +
+    windowedSum(r, { from: left + 1, step: 1, phase: 1 - phase, taps })
+  );
 }
 
 interface Side {
@@ -119,11 +122,16 @@ function gridWeights(taps: number, phase: number): Float64Array {
   const key = taps * gridPerSample + phase;
   const known = tables[key];
   if (known !== undefined) return known;
-  const unit = new Float64Array(2 * taps);
-  const made = unit.map((_, n) => {
-    unit.fill(0)[n] = 1;
-    return sincInterpolate(unit, taps - 1 + phase / gridPerSample, taps);
-  });
+  const fraction = phase / gridPerSample;
+  const made = Float64Array.from({ length: 2 * taps }, (_, n) =>
+    n < taps
+      ? tapWeight(fraction + taps - 1 - n, fraction + taps)
+      : tapWeight(1 - fraction + n - taps, 1 - fraction + taps),
+  );
   tables[key] = made;
   return made;
+}
+
+function tapWeight(distance: number, reach: number): number {
+  return ((Math.sin(Math.PI * distance) / (Math.PI * distance)) * (1 + Math.cos((Math.PI * distance) / reach))) / 2;
 }

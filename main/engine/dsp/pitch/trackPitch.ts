@@ -35,11 +35,7 @@ export function trackPitch(
   const heard = isFiltered(params.method) ? gaussianLowPass(source, sampleRateHz, params) : source;
   const level = signalLevel(heard, work.signal);
   const { intensity, candidates } = collectCandidates(heard, { params, geometry, grid, level }, work);
-  const chosen = findPitchPath(
-    { candidates, intensity, stepSec: grid.stepSec },
-    { ...params, ceilingHz },
-    work.signal,
-  );
+  const chosen = findPitchPath({ candidates, intensity, stepSec: grid.stepSec }, { ...params, ceilingHz }, work.signal);
   const durationSec = source.nSamples / sampleRateHz;
   return { ...grid, durationSec, floorHz: params.floorHz, ceilingHz, intensity, candidates, chosen };
 }

@@ -24,7 +24,10 @@ export interface Jitter {
 export function measureJitter(pulses: Pulses, span: TimeSpan, limits: PeriodLimits = periodLimits): Jitter {
   checkPeriodLimits(limits);
   const [first, end] = pulsesWithin(pulses, span);
-  const intervals = Array.from({ length: Math.max(0, end - first - 1) }, (_, i) => pulses[first + i + 1]! - pulses[first + i]!);
+  const intervals = Array.from(
+    { length: Math.max(0, end - first - 1) },
+    (_, i) => pulses[first + i + 1]! - pulses[first + i]!,
+  );
   const { meanSec } = periodStatistics(pulses, span, limits);
   const relative = (value: number | null) => (value === null || meanSec === null ? null : value / meanSec);
   const local = meanOverRuns(intervals, 2, limits, ([a, b]) => Math.abs(a! - b!));

@@ -78,13 +78,19 @@ interface Surroundings {
 }
 
 /** From pulse to pulse in one direction until the edge of the stretch. */
-function follow(first: number, direction: 1 | -1, edgeSec: number, { sound, pitch, peak, after }: Surroundings): number[] {
+function follow(
+  first: number,
+  direction: 1 | -1,
+  edgeSec: number,
+  { sound, pitch, peak, after }: Surroundings,
+): number[] {
   const found: number[] = [];
-  for (let timeSec = first; ; ) {
+  for (let timeSec = first; ;) {
     const hz = pitchAt(pitch, timeSec);
     if (hz === null) return found;
     const [a, b] = [nearest / hz, farthest / hz];
-    const range = direction < 0 ? { fromSec: timeSec - b, toSec: timeSec - a } : { fromSec: timeSec + a, toSec: timeSec + b };
+    const range =
+      direction < 0 ? { fromSec: timeSec - b, toSec: timeSec - a } : { fromSec: timeSec + a, toSec: timeSec + b };
     const match = matchPeriod(sound, { timeSec, periodSec: 1 / hz }, range);
     timeSec = match?.timeSec ?? timeSec + direction / hz;
     const isBeyond = direction < 0 ? timeSec < edgeSec : timeSec > edgeSec;

@@ -1,0 +1,41 @@
+/** Corrections of pulses by hand: each gives new pulses and leaves the old ones as they are. */
+import { EngineError } from '../../core/errors.ts';
+import type { TimeSpan } from '../timeSpan.ts';
+import type { Pulses } from './pulses.ts';
+
+/** The index of the pulse nearest to `timeSec`, the earlier of two; null without pulses. */
+export function nearestPulse(pulses: Pulses, timeSec: number): number | null {
+  let nearest: number | null = null;
+  for (let i = 0; i < pulses.length; i++) {
+    if (nearest === null || Math.abs(pulses[i]! - timeSec) < Math.abs(pulses[nearest]! - timeSec)) nearest = i;
+  }
+  return nearest;
+}
+
+/** With one more; the same if there is a pulse at that time already. @throws EngineError E_PARAM: not a time ≥ 0 */
+export function addPulse(pulses: Pulses, timeSec: number): Pulses {
+  if (!(timeSec >= 0 && Number.isFinite(timeSec)))
+    throw new EngineError('E_PARAM', `timeSec=${timeSec} must be a finite number ≥ 0`);
+  return pulses.includes(timeSec) ? pulses : Float64Array.of(...pulses, timeSec).sort();
+}
+
+/** @throws EngineError E_PARAM: no such pulse */
+export function removePulse(pulses: Pulses, index: number): Pulses {
+  requirePulse(pulses, index);
+  return pulses.filter((_, i) => i !== index);
+}
+
+/** Without those in the span, its ends included. */
+export function removePulses(pulses: Pulses, { fromSec, toSec }: TimeSpan): Pulses {
+  return pulses.filter((timeSec) => timeSec < fromSec || timeSec > toSec);
+}
+
+/** @throws EngineError E_PARAM: no such pulse, or not a time ≥ 0 */
+export function movePulse(pulses: Pulses, index: number, timeSec: number): Pulses {
+  return addPulse(removePulse(pulses, index), timeSec);
+}
+
+function requirePulse(pulses: Pulses, index: number): void {
+  if (Number.isInteger(index) && index >= 0 && index < pulses.length) return;
+  throw new EngineError('E_PARAM', `index=${index} must be from 0 to ${pulses.length - 1}`);
+}
