@@ -38,7 +38,7 @@ export async function shownRecording(window: Page): Promise<ShownRecording | nul
       (s) => s.querySelector('button[aria-expanded]')?.textContent === 'Recording',
     );
     const spans = [...(section?.querySelectorAll(':scope > div > span') ?? [])].map((span) => span.textContent);
-    if (section === undefined || !spans.includes('SHA-256')) return null;
+    if (section === undefined || !spans.includes('Content hash')) return null;
     const after = (name: string) => spans[spans.indexOf(name) + 1] ?? '';
     const count = spans.find((text) => text.endsWith(' smp')) ?? '0';
     return {
