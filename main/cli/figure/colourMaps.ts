@@ -1,6 +1,6 @@
-import { interpolateCividis, interpolateMagma, interpolateViridis } from 'd3-scale-chromatic';
+import { interpolateCividis, interpolateInferno, interpolateMagma, interpolateViridis } from 'd3-scale-chromatic';
 
-export const colourMapNames = ['magma', 'viridis', 'cividis', 'grey', 'inverse-grey'] as const;
+export const colourMapNames = ['magma', 'inferno', 'viridis', 'cividis', 'grey', 'inverse-grey'] as const;
 export type ColourMapName = (typeof colourMapNames)[number];
 
 const size = 256;
@@ -9,15 +9,20 @@ const greyAt = (t: number) => `rgb(${Math.round(255 * t)}, ${Math.round(255 * t)
 
 const colourAt: Readonly<Record<ColourMapName, (t: number) => string>> = {
   magma: interpolateMagma,
+  inferno: interpolateInferno,
   viridis: interpolateViridis,
   cividis: interpolateCividis,
   grey: greyAt,
   'inverse-grey': (t) => greyAt(1 - t),
 };
 
-/** [256 · 3] bytes r, g, b, from the lowest level to the highest. */
-export function colourTable(name: ColourMapName): Uint8Array {
-  return Uint8Array.from(Array.from({ length: size }, (_, i) => parseColour(colourAt[name](i / (size - 1)))).flat());
+/**
+ * @param gamma the level at the fraction t of the range has the colour tᵞ of the map
+ * @returns [256 · 3] bytes r, g, b, from the lowest level to the highest
+ */
+export function colourTable(name: ColourMapName, gamma = 1): Uint8Array {
+  const fraction = (i: number) => (i / (size - 1)) ** gamma;
+  return Uint8Array.from(Array.from({ length: size }, (_, i) => parseColour(colourAt[name](fraction(i)))).flat());
 }
 
 function parseColour(text: string): number[] {

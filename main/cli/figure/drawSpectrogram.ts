@@ -11,9 +11,9 @@ import { colourTable, type ColourMapName } from './colourMaps.ts';
 import type { IndexedRaster } from './drawing.ts';
 import { encodeFigure, rasterDensity, type FigureFormat } from './encodeFigure.ts';
 import { layoutFigure, plotArea } from './layoutFigure.ts';
-import { spectrogramLevels } from './spectrogramLevels.ts';
+import { spectrogramLevels, type ReduceName } from './spectrogramLevels.ts';
 
-export const figureScaleNames = ['linear', 'log', 'mel', 'bark', 'erb'] as const;
+export const figureScaleNames = ['linear', 'log', 'mel', 'mel-htk', 'bark', 'erb'] as const;
 export type FigureScaleName = (typeof figureScaleNames)[number];
 
 export interface FigureRequest extends TimeRange {
@@ -22,12 +22,15 @@ export interface FigureRequest extends TimeRange {
   readonly winLength?: number | undefined;
   readonly hopLength?: number | undefined;
   readonly window: WindowName;
+  readonly preEmphasis?: number | undefined; // a of y[n] = x[n] − a·x[n−1]; 0
+  readonly reduce?: ReduceName | undefined; // max
   readonly scale: FigureScaleName;
   readonly fMinHz?: number | undefined;
   readonly fMaxHz?: number | undefined;
   readonly rangeDb: number;
   readonly floorDb?: number | undefined;
   readonly colormap: ColourMapName;
+  readonly gamma?: number | undefined; // 1
   readonly width: number;
   readonly height: number;
   readonly channel?: number | undefined;
@@ -39,7 +42,7 @@ export async function drawSpectrogram(
   request: FigureRequest,
   work: WorkOptions,
 ) {
-  const { channel, raw, startSec = 0, endSec, format } = request;
+  const { channel, raw, startSec = 0, endSec, format, preEmphasis = 0, reduce = 'max', gamma = 1 } = request;
   const channels = channel ?? 'mono';
   const read = await readSignals(input, { channels, raw, startSec, endSec }, work);
   try {
@@ -51,21 +54,21 @@ export async function drawSpectrogram(
     const analysis = { ...analysisParams(request, sampleRateHz, signal.nSamples / width), sampleRateHz };
     const { params, fMinHz, fMaxHz } = analysis;
     const scale = frequencyScales[request.scale === 'mel' ? 'mel-slaney' : request.scale];
-    const levels = await spectrogramLevels(signal, { ...analysis, scale, width, height }, work);
+    const levels = await spectrogramLevels(signal, { ...analysis, scale, width, height, preEmphasis, reduce }, work);
 
     const range = levelRange(levels, request);
-    const colours = colourTable(request.colormap);
+    const colours = colourTable(request.colormap, gamma);
     const durationSec = signal.nSamples / sampleRateHz;
     const { fftSize, hopLength, winLength, window } = params;
     const name = input === '-' ? 'stdin' : basename(input);
     const parameters = {
       ...{ input: name, startSec, endSec: startSec + durationSec, channels, sampleRateHz },
-      ...{ fftSize, winLength, hopLength, window, scale: request.scale, fMinHz, fMaxHz },
-      ...{ ...range, reference: 'full-scale sine', reduce: 'max', colormap: request.colormap },
+      ...{ fftSize, winLength, hopLength, window, preEmphasis, reduce, scale: request.scale, fMinHz, fMaxHz },
+      ...{ ...range, reference: 'full-scale sine', colormap: request.colormap, gamma },
     };
     const content = {
       ...{ width: request.width, height: request.height, name, parameters, scale, fMinHz, fMaxHz, colours, ...range },
-      caption: captionOf({ ...params, channels: read.info.channels, channel, sampleRateHz }),
+      caption: captionOf({ ...params, channels: read.info.channels, channel, sampleRateHz, preEmphasis }),
       ...{ startSec, endSec: startSec + durationSec },
       isLinear: request.scale === 'linear',
       scaleTitle: request.scale === 'linear' ? '' : `, ${request.scale}`,
@@ -123,11 +126,14 @@ interface CaptionFacts {
   readonly sampleRateHz: number;
   readonly channels: number;
   readonly channel: number | undefined;
+  readonly preEmphasis: number;
 }
 
-function captionOf({ window, winLength, fftSize, hopLength, sampleRateHz, channels, channel }: CaptionFacts): string {
+function captionOf(facts: CaptionFacts): string {
+  const { window, winLength, fftSize, hopLength, sampleRateHz, channels, channel, preEmphasis } = facts;
   const which = channels === 1 ? 'mono' : channel === undefined ? `mean of ${channels} channels` : `channel ${channel}`;
   const ms = ((1000 * winLength) / sampleRateHz).toFixed(1);
   const kHz = Number((sampleRateHz / 1000).toFixed(3));
-  return `${kHz} kHz · ${which} · ${window} ${winLength} (${ms} ms) · FFT ${fftSize} · hop ${hopLength} · dB re full-scale sine`;
+  const emphasis = preEmphasis === 0 ? '' : ` · pre-emphasis ${preEmphasis}`;
+  return `${kHz} kHz · ${which} · ${window} ${winLength} (${ms} ms) · FFT ${fftSize} · hop ${hopLength}${emphasis} · dB re full-scale sine`;
 }

@@ -1,8 +1,8 @@
 /**
  * The picture of a spectrogram: level of every pixel in dB re a full-scale sine.
  *
- * A pixel covers a span of time and a band of frequency. In time it takes the greatest power of the frames centred in
- * the span (where hops are longer, the nearest frame); in frequency the greatest of the bins in the band (where bins
+ * A pixel covers a span of time and a band of frequency. In time it takes the greatest power (or the mean) of the frames
+ * centred in the span (where hops are longer, the nearest frame); in frequency the greatest of the bins in the band (where bins
  * are wider, the level between the two nearest bins).
  */
 import { throwIfAborted } from '../../engine/core/errors.ts';
@@ -14,6 +14,9 @@ import { countStftFrames, stftFrames } from '../../engine/dsp/stft.ts';
 import { placedWindow, type StftParams } from '../../engine/dsp/stftParams.ts';
 import { createTimeSlice } from '../../services/audio/timeSlice.ts';
 
+export const reduceNames = ['max', 'mean'] as const;
+export type ReduceName = (typeof reduceNames)[number];
+
 export interface SpectrogramRequest {
   readonly params: StftParams;
   readonly sampleRateHz: number;
@@ -22,6 +25,8 @@ export interface SpectrogramRequest {
   readonly fMaxHz: number;
   readonly width: number; // pixels
   readonly height: number;
+  readonly preEmphasis?: number | undefined; // a of y[n] = x[n] − a·x[n−1]; 0
+  readonly reduce?: ReduceName | undefined; // max
 }
 
 const silenceDb = -200;
@@ -32,7 +37,7 @@ export async function spectrogramLevels(
   request: SpectrogramRequest,
   { signal: abort, onProgress }: WorkOptions = {},
 ): Promise<Float32Array> {
-  const { params, width, height } = request;
+  const { params, width, height, reduce = 'max' } = request;
   const levels = new Float32Array(width * height);
   const toRows = rowMap(request);
   const column = new Float32Array(params.fftSize / 2 + 1);
@@ -48,8 +53,11 @@ export async function spectrogramLevels(
     const last = Math.min(nFrames, Math.ceil(frameAt((x + 1) * samplesPerPixel))); // exclusive
     const nearest = Math.min(nFrames - 1, Math.round(frameAt((x + 0.5) * samplesPerPixel)));
     column.fill(0);
-    for (let m = first < last ? first : nearest; m < (first < last ? last : nearest + 1); m++) {
-      raiseTo(column, frames.at(m));
+    const [from, to] = first < last ? [first, last] : [nearest, nearest + 1];
+    for (let m = from; m < to; m++) {
+      const power = frames.at(m);
+      if (reduce === 'max') raiseTo(column, power);
+      else for (let k = 0; k < column.length; k++) column[k]! += power[k]! / (to - from);
       await yieldIfDue();
     }
     toRows(column, rows);
@@ -60,9 +68,9 @@ export async function spectrogramLevels(
 }
 
 /** Frames in ascending order, each as often as wanted. */
-function powerFrames(signal: SampleSource, { params, sampleRateHz }: SpectrogramRequest) {
+function powerFrames(signal: SampleSource, { params, sampleRateHz, preEmphasis = 0 }: SpectrogramRequest) {
   const window = placedWindow(params);
-  const gain = spectrogramGain(window, params.fftSize, { sampleRateHz });
+  const gain = spectrogramGain(window, params.fftSize, { sampleRateHz, preEmphasisCoefficient: preEmphasis });
   const frames = stftFrames(signal, params);
   const power = new Float32Array(gain.length);
   let index = -1;

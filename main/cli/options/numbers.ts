@@ -24,6 +24,14 @@ export function numberAtLeast(min: number): (text: string) => number {
   };
 }
 
+export function numberWithin(min: number, max: number): (text: string) => number {
+  return (text) => {
+    const value = number(text);
+    if (value >= min && value <= max) return value;
+    throw new InvalidArgumentError(`It must be from ${min} to ${max}.`);
+  };
+}
+
 export function numberAbove(bound: number): (text: string) => number {
   return (text) => {
     const value = number(text);

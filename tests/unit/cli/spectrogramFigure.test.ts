@@ -7,6 +7,10 @@ import { spectrogramLevels } from '../../../main/cli/figure/spectrogramLevels.ts
 import { bufferSink } from '../../../main/engine/audio/byteSink.ts';
 import { frequencyScales } from '../../../main/engine/dsp/frequencyScale.ts';
 import { toSource } from '../../../main/engine/dsp/sampleSource.ts';
+import {
+  colourMapNames as windowColourMaps,
+  frequencyScales as windowScales,
+} from '../../../renderer/state/spectrogramSettings.ts';
 import { readPng } from '../../harness/readPng.ts';
 import { speechWav } from '../../integration/cliFolder.ts';
 
@@ -42,6 +46,64 @@ describe('spectrogramLevels', () => {
     );
     expect(Math.max(...coarse!)).toBeCloseTo(Math.max(...fine!), 6);
     expect(coarse!.filter((level) => level > -100)).toHaveLength(10); // one column
+  });
+});
+
+describe('parameters that the window has too', () => {
+  const size = { width: 40, height: 120, fMinHz: 50, fMaxHz: 8000 };
+  const scale = frequencyScales.linear;
+  const noise = toSource(Float32Array.from({ length: 16_000 }, (_, n) => Math.sin(n * n * 0.37) * 0.5));
+
+  it('pre-emphasis is |1 − a·exp(−2πi·f/fs)|² at every frequency', async () => {
+    const request = { params, sampleRateHz, scale, ...size };
+    const peakOf = async (hz: number, preEmphasis: number) =>
+      Math.max(...(await spectrogramLevels(tone(hz, 0.5), { ...request, preEmphasis })));
+    for (const hz of [250, 1000, 4000]) {
+      const a = 0.97;
+      const gainDb = 10 * Math.log10(1 + a * a - 2 * a * Math.cos((2 * Math.PI * hz) / sampleRateHz));
+      expect((await peakOf(hz, a)) - (await peakOf(hz, 0))).toBeCloseTo(gainDb, 1);
+    }
+  });
+
+  it('the mean of frames lies below their greatest, and equals it where a pixel covers one', async () => {
+    const levels = (reduce: 'max' | 'mean', hopLength: number) =>
+      spectrogramLevels(noise, { params: { ...params, hopLength }, sampleRateHz, scale, ...size, reduce });
+    const [max, mean] = await Promise.all([levels('max', 50), levels('mean', 50)]);
+    expect(mean.every((level, i) => level <= max[i]! + 1e-4)).toBe(true);
+    expect(mean.some((level, i) => level < max[i]! - 1)).toBe(true);
+    expect(await levels('mean', 400)).toEqual(await levels('max', 400)); // 16,000 samples, 40 pixels
+  });
+
+  it('gamma bends the colours, not their ends', () => {
+    const [even, bent] = [colourTable('grey'), colourTable('grey', 2)];
+    expect([bent[0], bent[765]]).toEqual([even[0], even[765]]);
+    expect(bent[3 * 128]).toBe(Math.round(255 * (128 / 255) ** 2));
+  });
+
+  it('offers the colour maps and scales of the window', () => {
+    expect([...colourMapNames].sort()).toEqual([...windowColourMaps].sort());
+    expect([...figureScaleNames].sort()).toEqual([...windowScales].sort());
+  });
+
+  it('all are in the metadata of the figure', async () => {
+    const png = await draw({
+      preEmphasis: 0.97,
+      reduce: 'mean',
+      gamma: 1.5,
+      colormap: 'inferno',
+      floorDb: -90,
+      winLength: 400,
+      fftSize: 1024,
+      hopLength: 80,
+      window: 'hamming',
+      scale: 'mel-htk',
+      fMinHz: 50,
+    });
+    const text = /Parameters\0(\{.*?\})/.exec(png.toString('latin1'))![1]!;
+    expect(JSON.parse(text)).toMatchObject({
+      ...{ window: 'hamming', winLength: 400, fftSize: 1024, hopLength: 80, preEmphasis: 0.97, reduce: 'mean' },
+      ...{ scale: 'mel-htk', fMinHz: 50, fMaxHz: 8000, floorDb: -90, rangeDb: 80, colormap: 'inferno', gamma: 1.5 },
+    });
   });
 });
 
