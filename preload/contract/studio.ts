@@ -28,6 +28,8 @@ export interface PlaybackBlock {
   readonly startSample: number;
   readonly channels: readonly Float32Array[];
   readonly last: boolean;
+  /** The whole of a loop so short that it is sent once and played again and again by whoever has it. */
+  readonly repeats: boolean;
 }
 
 export type EngineState = 'starting' | 'ready' | 'lost';

@@ -1,6 +1,6 @@
 import { Pause, Play, Repeat, SkipBack, Square } from 'lucide-react';
 import { useActiveDocument } from '../client/project.ts';
-import { LevelMeter } from '../features/playback/index.ts';
+import { DropOuts, LevelMeter } from '../features/playback/index.ts';
 import { useTokens } from '../shared/theme/readTokens.ts';
 import { CommandButton } from '../shared/ui/CommandButton.tsx';
 import { usePlayback } from '../state/playback.ts';
@@ -21,6 +21,7 @@ export function Transport() {
       <div className={styles['meter']}>
         <LevelMeter key={theme} />
       </div>
+      <DropOuts />
     </>
   );
 }

@@ -1,4 +1,4 @@
-/** What playback is doing now. features/playback is the only writer of position, levels and state. */
+/** What playback is doing now. features/playback is the only writer of position, levels, drop-outs and state. */
 import { create } from 'zustand';
 import type { FrequencyBand } from './selection.ts';
 
@@ -8,6 +8,14 @@ export interface ChannelLevel {
   readonly peakDbfs: number; // −Infinity: silence
   readonly rmsDbfs: number;
 }
+
+/** Gaps that were heard because sound came too late, since they were last reset. */
+export interface DropOuts {
+  readonly count: number;
+  readonly lastSec: number | null; // place of the last in its recording; null if it is not known
+}
+
+export const noDropOuts: DropOuts = { count: 0, lastSec: null };
 
 export interface PlaybackStore {
   readonly state: PlaybackState;
@@ -20,6 +28,7 @@ export interface PlaybackStore {
   readonly speed: number; // 1: as recorded
   readonly gainDb: number;
   readonly levels: readonly ChannelLevel[];
+  readonly dropOuts: DropOuts;
   /** While a lane is being scrubbed: the sample under the pointer. Written by the lanes, followed by the player. */
   readonly scrubSample: number | null;
   readonly set: (change: Partial<Omit<PlaybackStore, 'set'>>) => void;
@@ -34,6 +43,7 @@ export const usePlayback = create<PlaybackStore>()((set) => ({
   speed: 1,
   gainDb: 0,
   levels: [],
+  dropOuts: noDropOuts,
   scrubSample: null,
   set: (change) => {
     set(change);

@@ -1,5 +1,6 @@
 /** What is played: the right samples, in time, exactly as long as they last, with the play head where the sound is. */
 import { expect, test, type Page } from '@playwright/test';
+import { hostPid } from '../harness/hostProcesses.ts';
 import { launchApp, type LaunchedApp } from '../harness/launchApp.ts';
 import {
   fileIn,
@@ -179,6 +180,25 @@ test('a loop comes back to its start until it is stopped', async () => {
   expect(Math.max(...shown)).toBeLessThanOrEqual(1.401);
 });
 
+test('a loop of two milliseconds sounds without a gap, and its play head stays in it', async () => {
+  await window.keyboard.press('Control+a');
+  await typeInto(window, 'selection-start', '1 s');
+  await typeInto(window, 'selection-length', '0.002 s');
+  await focusLane(window);
+  await window.keyboard.press('l');
+  await window.keyboard.press('Space');
+  await expectPlaying();
+  await expect(window.getByTestId('level-meter')).toHaveAttribute('aria-valuetext', /^peak -(5\.[89]|6\.\d) dBFS/);
+  const shown = (await watchFrames(1)).map((m) => m.shownSec);
+  await expect(window.getByTestId('level-meter')).toHaveAttribute('aria-valuetext', /^peak -(5\.[89]|6\.\d) dBFS/);
+  await expect(window.getByTestId('drop-outs')).toHaveCount(0);
+  await window.keyboard.press('Space');
+  await expectStopped();
+  await window.keyboard.press('l');
+  expect(Math.min(...shown)).toBeGreaterThanOrEqual(1);
+  expect(Math.max(...shown)).toBeLessThanOrEqual(1.002);
+});
+
 test('pause holds the place and goes on from there', async () => {
   await window.keyboard.press('Space');
   await expect.poll(() => readField(window, 'transport-time')).not.toBe('0:00.000');
@@ -283,6 +303,31 @@ test('Ctrl and a drag on the ruler scrub: sound while the pointer moves, silence
   await window.keyboard.up('Control');
   await expect(meter).toHaveAttribute('aria-valuetext', 'silent');
   expect(await readField(window, 'transport-time')).toMatch(/^0:0[12]/);
+});
+
+test('sound that came too late is counted beside the meter until it is reset', async () => {
+  const dropOuts = window.getByTestId('drop-outs');
+  const long = { sampleRateHz: 96_000, durationSec: 12 }; // far more than what is sent ahead
+  const path = await fileIn(launched, 'long.wav', monoWav(toneSamples(low, long), long.sampleRateHz));
+  await openFromOutside(launched, path);
+  await waitForRecording(window, path);
+  await waitForLanes(window);
+  const studioPid = await hostPid(launched, 'studio');
+  if (studioPid === null) throw new Error('there is no studio process');
+  await focusLane(window);
+  await window.keyboard.press('Space');
+  await expect.poll(() => readField(window, 'transport-time')).not.toBe('0:00.000');
+  process.kill(studioPid, 'SIGSTOP');
+  try {
+    await expect(dropOuts).toHaveText('1 drop-out');
+  } finally {
+    process.kill(studioPid, 'SIGCONT');
+  }
+  await expect(dropOuts).toHaveAttribute('title', /at 0:0\d\.\d{3}: sound came too late/);
+  await window.keyboard.press('Space');
+  await expectStopped();
+  await dropOuts.click();
+  await expect(dropOuts).toHaveCount(0);
 });
 
 test('there is a choice of output devices', async () => {

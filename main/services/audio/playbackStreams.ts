@@ -35,6 +35,7 @@ interface Stream {
   position: number;
   seq: number;
   credit: number;
+  isHeld: boolean; // the other side has all of the loop
   isPumping: boolean;
 }
 
@@ -50,15 +51,17 @@ export function createPlaybackStreams(emit: (block: PlaybackBlock) => void): Pla
   };
 
   const sendBlock = (streamId: number, stream: Stream) => {
-    const { channels, endSample, loop } = stream.range;
+    const { channels, startSample: rangeStart, endSample, loop } = stream.range;
     const limit = Math.min(maxBlockSamples, Math.floor(maxBlockBytes / (4 * channels.length)));
     const count = Math.min(limit, endSample - stream.position);
+    stream.isHeld = loop && count === endSample - rangeStart;
     const startSample = stream.position;
     const samples = stream.readers.map((reader) => reader.read(count));
     stream.position += count;
     stream.credit--;
     const isEnd = stream.position === endSample;
-    emit({ streamId, seq: stream.seq++, startSample, channels: samples, last: isEnd && !loop });
+    emit({ streamId, seq: stream.seq++, startSample, channels: samples, last: isEnd && !loop, repeats: stream.isHeld });
+    if (stream.isHeld) return;
     if (isEnd && loop) rewind(stream);
     else if (isEnd) streams.delete(streamId);
   };
@@ -66,7 +69,7 @@ export function createPlaybackStreams(emit: (block: PlaybackBlock) => void): Pla
   const pump = async (streamId: number, stream: Stream) => {
     stream.isPumping = true;
     try {
-      while (stream.credit > 0 && streams.get(streamId) === stream) {
+      while (stream.credit > 0 && !stream.isHeld && streams.get(streamId) === stream) {
         sendBlock(streamId, stream);
         await new Promise(setImmediate); // other requests go between the blocks
       }
@@ -88,7 +91,16 @@ export function createPlaybackStreams(emit: (block: PlaybackBlock) => void): Pla
         );
       }
       const taps = range.band === null ? null : bandTaps(range.band, sampleRateHz);
-      const stream: Stream = { range, taps, readers: [], position: startSample, seq: 0, credit: 0, isPumping: false };
+      const stream: Stream = {
+        range,
+        taps,
+        readers: [],
+        position: startSample,
+        seq: 0,
+        credit: 0,
+        isHeld: false,
+        isPumping: false,
+      };
       rewind(stream);
       const streamId = nextId++;
       streams.set(streamId, stream);

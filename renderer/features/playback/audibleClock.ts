@@ -19,6 +19,12 @@ export function audibleFrame(timestamp: OutputTimestamp, nowMs: number, sampleRa
   return (contextTime + elapsedSec) * sampleRateHz;
 }
 
+/** Between two anchors of a loop the clock runs on past its end: where in the loop that is. */
+export function withinLoop(sample: number, startSample: number, endSample: number): number {
+  const length = endSample - startSample;
+  return startSample + ((((sample - startSample) % length) + length) % length);
+}
+
 export class AudibleClock {
   #anchors: ClockAnchor[] = [];
 

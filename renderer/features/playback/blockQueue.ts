@@ -7,12 +7,14 @@ export interface SoundBlock {
   readonly startSample: number;
   readonly channels: readonly Float32Array[];
   readonly last: boolean;
+  readonly repeats: boolean; // a whole loop: after its last sample comes its first, for ever
 }
 
 export class BlockQueue {
   #blocks: SoundBlock[] = [];
   #offset = 0; // fractional read position in the first block
   #hasLast = false;
+  #isRepeating = false; // the first block is a loop that came round already
   readonly #history: number[] = []; // per channel: the sample before the first block's first
 
   get hasEnded(): boolean {
@@ -34,12 +36,14 @@ export class BlockQueue {
     this.#blocks = [];
     this.#offset = 0;
     this.#hasLast = false;
+    this.#isRepeating = false;
     this.#history.length = 0;
   }
 
   /**
    * Writes up to `nFrames` frames of each channel into `out` and moves on.
-   * `onBlockStart(frame)` is called when a block's first sample is read, for anchoring the clock.
+   * `onBlockStart(frame)` is called at the start and when a block's first sample is read, for anchoring the clock; not
+   * when a loop of one block comes round, which may be at every frame.
    * @returns frames written and blocks used up
    */
   read(
@@ -53,7 +57,7 @@ export class BlockQueue {
     while (frame < nFrames) {
       const block = this.#blocks[0];
       if (block === undefined) break;
-      if (this.#offset < step || frame === 0) onBlockStart(frame);
+      if (frame === 0 || (this.#offset < step && !this.#isRepeating)) onBlockStart(frame);
       const isWhole = step === 1 && Number.isInteger(this.#offset);
       const run = isWhole ? this.#copyRun(block, out, frame, nFrames) : this.#interpolate(out, frame);
       this.#offset += run * step;
@@ -92,11 +96,12 @@ export class BlockQueue {
     return b + 0.5 * t * (c - a + t * (2 * a - 5 * b + 4 * c - d + t * (3 * (b - c) + d - a)));
   }
 
-  /** Sample i of the first block, or of the block that follows it. */
+  /** Sample i of the first block, or of what follows it: the next block, or itself again. */
   #ahead(channel: number, i: number, otherwise: number): number {
     const first = this.#blocks[0]?.channels[channel];
     if (first === undefined) return otherwise;
     if (i < first.length) return first[i]!;
+    if (this.#blocks[0]?.repeats) return first[i % first.length]!;
     return this.#blocks[1]?.channels[channel]?.[i - first.length] ?? otherwise;
   }
 
@@ -107,6 +112,11 @@ export class BlockQueue {
       const length = first?.channels[0]?.length ?? 0;
       if (first === undefined || this.#offset < length) return dropped;
       for (const [c, data] of first.channels.entries()) this.#history[c] = data[length - 1]!;
+      if (first.repeats) {
+        this.#offset %= length;
+        this.#isRepeating = true;
+        return dropped;
+      }
       this.#offset -= length;
       this.#blocks.shift();
       if (this.#blocks.length === 0) this.#offset = 0;

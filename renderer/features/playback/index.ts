@@ -6,6 +6,7 @@ import { followScrub } from './followScrub.ts';
 import { registerPlayCommands } from './playCommands.ts';
 import { Player } from './player.ts';
 
+export { DropOuts } from './DropOuts.tsx';
 export { LevelMeter } from './LevelMeter.tsx';
 export { PlaybackSettings } from './PlaybackSettings.tsx';
 

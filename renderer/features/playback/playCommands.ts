@@ -1,7 +1,7 @@
 /** What can be played, as commands. */
 import { getActiveDocument } from '../../client/project.ts';
 import { registerCommands, type Command } from '../../state/commands.ts';
-import { usePlayback } from '../../state/playback.ts';
+import { noDropOuts, usePlayback } from '../../state/playback.ts';
 import { useSelection, type FrequencyBand } from '../../state/selection.ts';
 import { useViewport } from '../../state/viewport.ts';
 import type { Player, PlayRequest } from './player.ts';
@@ -173,6 +173,15 @@ export function registerPlayCommands(player: Player): () => void {
       isOn: () => usePlayback.getState().speed === 1,
       run: () => {
         usePlayback.getState().set({ speed: 1 });
+      },
+    },
+    {
+      name: 'play.resetDropOuts',
+      title: 'Reset the count of drop-outs',
+      category: 'Play',
+      isEnabled: () => usePlayback.getState().dropOuts.count > 0,
+      run: () => {
+        usePlayback.getState().set({ dropOuts: noDropOuts });
       },
     },
   ];

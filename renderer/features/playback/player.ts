@@ -1,12 +1,12 @@
 /**
  * The player: one audio context at the document's own rate (so that samples reach the device's mixer unchanged), fed
- * with blocks from the studio host by credit. Only writer of state/playback's position, levels and state.
+ * with blocks from the studio host by credit. Only writer of state/playback's position, levels, drop-outs and state.
  */
 import type { PlaybackBlock } from '../../../preload/contract/studio.ts';
 import { studio } from '../../client/studio.ts';
 import { usePlayback } from '../../state/playback.ts';
 import type { FrequencyBand } from '../../state/selection.ts';
-import { AudibleClock, audibleFrame } from './audibleClock.ts';
+import { AudibleClock, audibleFrame, withinLoop } from './audibleClock.ts';
 import { openOutput, type Output } from './output.ts';
 import type { FromPlayer, ToPlayer } from './playerMessages.ts';
 
@@ -31,6 +31,7 @@ export interface ScrubSource {
 
 interface Stream {
   readonly streamId: number;
+  readonly endSample: number; // of what is there, where the request asks for more
   readonly request: PlayRequest;
 }
 
@@ -68,12 +69,13 @@ export class Player {
     try {
       const output = await this.#outputFor(request.sampleRateHz, request.channels);
       const { sourceId, startSample, endSample, loop, band } = request;
-      const { streamId } = await studio.call['audio.openPlayback']({ sourceId, startSample, endSample, loop, band });
+      const info = await studio.call['audio.openPlayback']({ sourceId, startSample, endSample, loop, band });
+      const { streamId } = info;
       if (generation !== this.#generation) {
         await studio.call['audio.closePlayback']({ streamId });
         return;
       }
-      this.#stream = { streamId, request };
+      this.#stream = { streamId, endSample: info.endSample, request };
       this.#endFrame = null;
       this.#clock.clear();
       this.#post({ kind: 'start', run: generation, speed: this.#step(), gain: gainOf(usePlayback.getState().gainDb) });
@@ -142,9 +144,9 @@ export class Player {
 
   #receiveBlock(block: PlaybackBlock): void {
     if (block.streamId !== this.#stream?.streamId) return;
-    const { startSample, channels, last } = block;
+    const { startSample, channels, last, repeats } = block;
     this.#post(
-      { kind: 'block', startSample, channels, last },
+      { kind: 'block', startSample, channels, last, repeats },
       channels.map((c) => c.buffer as ArrayBuffer),
     );
   }
@@ -164,7 +166,8 @@ export class Player {
       void studio.call['audio.grantPlayback']({ streamId: stream.streamId, blocks: message.blocks }).catch(
         () => undefined,
       );
-    } else if (message.kind === 'ended') this.#endFrame = message.frame;
+    } else if (message.kind === 'starved') this.#countDropOut(message.frame);
+    else this.#endFrame = message.frame;
   }
 
   /** Moves the play head to what is heard now; ends when the last sample has left the device. */
@@ -176,12 +179,27 @@ export class Player {
       this.stop();
       return;
     }
-    const { startSample, endSample } = this.#stream.request;
-    const sample = this.#clock.sampleAt(frame);
-    if (sample !== null)
-      usePlayback.getState().set({ positionSample: Math.min(endSample, Math.max(startSample, sample)) });
+    const positionSample = this.#positionAt(frame);
+    if (positionSample !== null) usePlayback.getState().set({ positionSample });
     this.#drawRequest = requestAnimationFrame(this.#draw);
   };
+
+  #positionAt(frame: number): number | null {
+    const sample = this.#clock.sampleAt(frame);
+    if (sample === null || this.#stream === null) return null;
+    const { endSample, request } = this.#stream;
+    return request.loop
+      ? withinLoop(sample, request.startSample, endSample)
+      : Math.min(endSample, Math.max(request.startSample, sample));
+  }
+
+  #countDropOut(frame: number): void {
+    const { dropOuts, set } = usePlayback.getState();
+    const lastSample = this.#positionAt(frame);
+    const { sampleRateHz } = this.#stream?.request ?? {};
+    const lastSec = lastSample === null || sampleRateHz === undefined ? null : lastSample / sampleRateHz;
+    set({ dropOuts: { count: dropOuts.count + 1, lastSec } });
+  }
 
   /** Document samples per frame of the context; the two rates differ only outside what a context can open with. */
   #step(): number {

@@ -111,7 +111,7 @@ class PlayerProcessor extends AudioWorkletProcessor {
       this.#send({ kind: 'ended', frame: currentFrame + frames, sample: -1 });
     } else if (frames < nFrames && !this.#wasStarved) {
       this.#wasStarved = true;
-      this.#send({ kind: 'starved' });
+      this.#send({ kind: 'starved', frame: currentFrame + frames });
     }
   }
 

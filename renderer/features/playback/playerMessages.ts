@@ -7,6 +7,7 @@ export type ToPlayer =
       readonly startSample: number;
       readonly channels: readonly Float32Array[];
       readonly last: boolean;
+      readonly repeats: boolean;
     }
   | { readonly kind: 'speed'; readonly speed: number }
   | { readonly kind: 'gain'; readonly gain: number }
@@ -35,5 +36,5 @@ export type PlayerReport =
   | { readonly kind: 'anchor'; readonly anchor: ClockAnchor }
   | { readonly kind: 'consumed'; readonly blocks: number }
   | { readonly kind: 'levels'; readonly peak: readonly number[]; readonly meanSquare: readonly number[] }
-  | { readonly kind: 'starved' } // the page sent too late: a gap was heard
+  | { readonly kind: 'starved'; readonly frame: number } // the page sent too late: a gap is heard from this frame on
   | { readonly kind: 'ended'; readonly frame: number; readonly sample: number };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { AudibleClock, audibleFrame } from '../../../../renderer/features/playback/audibleClock.ts';
+import { AudibleClock, audibleFrame, withinLoop } from '../../../../renderer/features/playback/audibleClock.ts';
 
 describe('AudibleClock', () => {
   it('follows the anchor that is audible, not the newest one', () => {
@@ -17,6 +17,13 @@ describe('AudibleClock', () => {
     clock.add({ frame: 100, sample: 150, step: 0 });
     expect(clock.sampleAt(50)).toBe(125);
     expect(clock.sampleAt(5000)).toBe(150);
+  });
+
+  it('runs round in a loop, however short', () => {
+    expect(withinLoop(1000, 1000, 1100)).toBe(1000);
+    expect(withinLoop(1310.5, 1000, 1100)).toBe(1010.5);
+    expect(withinLoop(999, 1000, 1100)).toBe(1099); // before the first anchor of a pass
+    expect(withinLoop(123_456, 7, 8)).toBe(7);
   });
 
   it('extrapolates the device clock from its last timestamp', () => {

@@ -69,6 +69,26 @@ describe('playbackStreams', () => {
     expect(blocks.some(({ last }) => last)).toBe(false);
   });
 
+  it.each([1, 2, 100, 16_384])('a loop of %d samples is sent once, whole, to be repeated', async (nSamples) => {
+    const { blocks, streams } = player();
+    const { streamId } = streams.open({ ...range, startSample: 500, endSample: 500 + nSamples, loop: true });
+    await streams.grant(streamId, 8);
+    await streams.grant(streamId, 64);
+    expect(blocks).toHaveLength(1);
+    expect(blocks[0]).toMatchObject({ startSample: 500, last: false, repeats: true });
+    expect(joined(blocks, 0)).toEqual(left.slice(500, 500 + nSamples));
+    streams.close(streamId);
+  });
+
+  it('a loop of one sample more goes on in blocks, none of them to be repeated', async () => {
+    const { blocks, streams } = player();
+    const { streamId } = streams.open({ ...range, startSample: 500, endSample: 500 + 16_385, loop: true });
+    await streams.grant(streamId, 8);
+    expect(blocks.map(({ repeats, channels }) => [repeats, channels[0]!.length])).toEqual(
+      Array.from({ length: 8 }, (_, i) => [false, i % 2 === 0 ? 16_384 : 1]),
+    );
+  });
+
   it('ends when closed, between two blocks', async () => {
     const { blocks, streams } = player();
     const { streamId } = streams.open(range);
