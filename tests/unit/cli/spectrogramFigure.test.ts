@@ -7,10 +7,8 @@ import { spectrogramLevels } from '../../../main/cli/figure/spectrogramLevels.ts
 import { bufferSink } from '../../../main/engine/audio/byteSink.ts';
 import { frequencyScales } from '../../../main/engine/dsp/frequencyScale.ts';
 import { toSource } from '../../../main/engine/dsp/sampleSource.ts';
-import {
-  colourMapNames as windowColourMaps,
-  frequencyScales as windowScales,
-} from '../../../renderer/state/spectrogramSettings.ts';
+import { colourMapNames as windowColourMaps } from '../../../renderer/shared/colormap/colourMaps.ts';
+import { frequencyScaleNames as windowScales } from '../../../renderer/shared/frequencyScale/frequencyScale.ts';
 import { readPng } from '../../harness/readPng.ts';
 import { speechWav } from '../../integration/cliFolder.ts';
 
