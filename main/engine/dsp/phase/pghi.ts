@@ -1,0 +1,108 @@
+/**
+ * Phases from magnitudes without iterations (phase gradient heap integration). For a window near exp(−πt²/γ), with
+ * L = ln|X|, hop H, fftSize N and the window's middle at sample c of the frame, the phase φ[m, k] changes by
+ *
+ *   from frame to frame   Δ_m φ = (H·N/γ)·(L[m, k+1] − L[m, k−1])/2 + 2π·H·k/N
+ *   from bin to bin       Δ_k φ = −(γ/(H·N))·(L[m+1, k] − L[m−1, k])/2 − 2π·c/N
+ *
+ * The phase spreads from the greatest magnitude (φ = 0) to its neighbours, the greatest known one first, by the mean of
+ * both places' gradients. Magnitudes below tolerance·max get random phases from `seed`.
+ * Průša, Balazs & Søndergaard, "A noniterative method for reconstruction of phase from STFT magnitude", IEEE/ACM Trans.
+ * ASLP 25(5), 2017, algorithm 1. It wants overlap: H ≤ N/4, better N/8.
+ */
+import { EngineError } from '../../core/errors.ts';
+import { seededRandom } from '../../core/seededRandom.ts';
+import { placedWindow, stftFraming } from '../stftParams.ts';
+import type { StftParams } from '../stftParams.ts';
+import { gaussianFit } from './gaussianFit.ts';
+import { requireMagnitudes } from './magnitudeFrames.ts';
+import type { MagnitudeFrames } from './magnitudeFrames.ts';
+import { MaxHeap } from './maxHeap.ts';
+
+export interface PghiParams extends StftParams {
+  readonly tolerance?: number | undefined; // 0 < tolerance < 1; 1e-6
+  readonly seed?: number | undefined; // 0
+}
+
+/**
+ * @returns φ in radians, [nFrames, nBins], for the frames of `stft` with the same params
+ * @throws EngineError E_PARAM, E_SHAPE
+ */
+export function pghiPhases(magnitudes: MagnitudeFrames, params: PghiParams): Float32Array {
+  const { tolerance = 1e-6, seed = 0 } = params;
+  if (!(tolerance > 0 && tolerance < 1)) throw new EngineError('E_PARAM', `tolerance=${tolerance} must be > 0 and < 1`);
+  requireMagnitudes(magnitudes, params.fftSize);
+  const { values, nFrames, nBins } = magnitudes;
+  const gradient = phaseGradient(magnitudes, params);
+  const random = seededRandom(seed);
+  const phases = Float64Array.from(values, () => 2 * Math.PI * random());
+  const floor = tolerance * values.reduce((max, value) => Math.max(max, value), 0);
+  const isOpen = Uint8Array.from(values, (value) => (value > floor ? 1 : 0));
+  const heap = new MaxHeap(values);
+
+  const spread = (from: number, to: number, step: number) => {
+    if (isOpen[to] !== 1) return;
+    phases[to] = phases[from]! + step;
+    isOpen[to] = 0;
+    heap.push(to);
+  };
+  const { time, frequency } = gradient;
+  for (const start of descending(values, floor)) {
+    if (isOpen[start] !== 1) continue;
+    phases[start] = 0;
+    isOpen[start] = 0;
+    heap.push(start);
+    while (heap.size > 0) {
+      const i = heap.pop();
+      const m = Math.floor(i / nBins);
+      const k = i - m * nBins;
+      if (m + 1 < nFrames) spread(i, i + nBins, (time[i]! + time[i + nBins]!) / 2);
+      if (m > 0) spread(i, i - nBins, -(time[i]! + time[i - nBins]!) / 2);
+      if (k + 1 < nBins) spread(i, i + 1, (frequency[i]! + frequency[i + 1]!) / 2);
+      if (k > 0) spread(i, i - 1, -(frequency[i]! + frequency[i - 1]!) / 2);
+    }
+  }
+  return Float32Array.from(phases, (phase) => phase - 2 * Math.PI * Math.round(phase / (2 * Math.PI)));
+}
+
+/** Indices of the values above the floor, the greatest first. */
+function descending(values: Float32Array, floor: number): Int32Array {
+  const above: number[] = [];
+  values.forEach((value, i) => {
+    if (value > floor) above.push(i);
+  });
+  return Int32Array.from(above).sort((a, b) => values[b]! - values[a]!);
+}
+
+function phaseGradient({ values, nFrames, nBins }: MagnitudeFrames, params: StftParams) {
+  const { fftSize: N, hopLength: H } = stftFraming(params);
+  const window = placedWindow(params);
+  const gamma = gaussianFit(window);
+  const centre = middleOf(window);
+  const log = Float64Array.from(values, (value) => Math.log(Math.max(value, Number.MIN_VALUE)));
+  const time = new Float64Array(values.length);
+  const frequency = new Float64Array(values.length);
+  for (let m = 0; m < nFrames; m++) {
+    const [before, after] = [Math.max(0, m - 1), Math.min(nFrames - 1, m + 1)];
+    for (let k = 0; k < nBins; k++) {
+      const [below, above] = [Math.max(0, k - 1), Math.min(nBins - 1, k + 1)];
+      const i = m * nBins + k;
+      const alongBins = (log[m * nBins + above]! - log[m * nBins + below]!) / Math.max(1, above - below);
+      const alongFrames = (log[after * nBins + k]! - log[before * nBins + k]!) / Math.max(1, after - before);
+      time[i] = ((H * N) / gamma) * alongBins + (2 * Math.PI * H * k) / N;
+      frequency[i] = (-gamma / (H * N)) * alongFrames - (2 * Math.PI * centre) / N;
+    }
+  }
+  return { time, frequency };
+}
+
+/** Centre of mass, samples. */
+function middleOf(w: Float64Array): number {
+  let sum = 0;
+  let first = 0;
+  w.forEach((gain, n) => {
+    sum += gain;
+    first += gain * n;
+  });
+  return first / sum;
+}
