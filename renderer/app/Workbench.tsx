@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { Group, Panel, Separator } from 'react-resizable-panels';
-import { useActiveDocument } from '../client/project.ts';
+import { useActiveDocument, useProject } from '../client/project.ts';
 import { ErrorBoundary } from '../shared/ui/ErrorBoundary.tsx';
 import { useLayout } from '../state/layout.ts';
 import { BottomPanel } from './BottomPanel.tsx';
@@ -16,8 +16,9 @@ interface Props {
 export function Workbench({ empty }: Props) {
   const { isInspectorOpen, inspectorPx, isBottomOpen, bottomPx, change } = useLayout();
   const document = useActiveDocument();
+  const projectId = useProject((s) => s.project?.projectId); // another project brings its own sizes
   return (
-    <Group className={styles['columns'] ?? ''} orientation="horizontal" id="columns">
+    <Group key={projectId} className={styles['columns'] ?? ''} orientation="horizontal" id="columns">
       <Panel id="centre" minSize={320}>
         <Group className={styles['rows'] ?? ''} orientation="vertical" id="rows">
           <Panel id="lanes-area" minSize={160}>

@@ -1,5 +1,5 @@
 import { useSettings } from '../client/settings.ts';
-import { applyTheme } from '../shared/theme/readTokens.ts';
+import { applyTheme, useTokens } from '../shared/theme/readTokens.ts';
 
 const themeKey = 'theme'; // the last one shown, so that the first paint has it before the settings arrive
 
@@ -9,6 +9,7 @@ export function followTheme(): void {
   const apply = () => {
     const { theme } = useSettings.getState().settings;
     const shown = theme === 'system' ? (systemDark.matches ? 'dark' : 'light') : theme;
+    if (shown === useTokens.getState().theme) return; // else every canvas would be drawn anew with every setting
     applyTheme(shown);
     localStorage.setItem(themeKey, shown);
   };

@@ -12,7 +12,7 @@ const { getTierItems, useTiers } = await import('../../renderer/client/tiers.ts'
 const { useJobs, whenOver } = await import('../../renderer/client/jobs.ts');
 const { changeSettings, useSettings } = await import('../../renderer/client/settings.ts');
 const { useProject } = await import('../../renderer/client/project.ts');
-const { useNotices } = await import('../../renderer/state/notices.ts');
+const { notify, useNotices } = await import('../../renderer/state/notices.ts');
 if (fake.current === null) throw new Error('studio.ts was not mocked');
 const host = fake.current;
 
@@ -72,6 +72,15 @@ describe('jobs when the host is lost', () => {
     const over = whenOver('j');
     host.connect('lost');
     await expect(over).resolves.toBeNull();
+  });
+});
+
+describe('notices', () => {
+  it('what is told already is not told twice, even with another between', () => {
+    notify('error', 'A', 'one');
+    notify('error', 'B', 'two');
+    notify('error', 'A', 'one');
+    expect(useNotices.getState().notices.map(({ title }) => title)).toEqual(['A', 'B']);
   });
 });
 

@@ -40,6 +40,8 @@ function currentLayout(): Layout {
 
 function current(): ViewState {
   if (shownId !== null) views[shownId] = currentDocumentView();
+  const there = new Set(useProject.getState().project?.documents.map((d) => d.documentId));
+  views = Object.fromEntries(Object.entries(views).filter(([id]) => there.has(id))); // of removed ones nothing is kept
   return { version: 1, activeDocumentId: shownId, layout: currentLayout(), documents: views as ViewState['documents'] };
 }
 
@@ -74,7 +76,7 @@ function saveSoon(): void {
 function showDocument(document: DocumentInfo): void {
   if (shownId !== null) views[shownId] = currentDocumentView();
   shownId = document.documentId;
-  const view = readDocumentView(views[shownId], document.sampleRateHz);
+  const view = readDocumentView(views[shownId], document);
   const viewport = useViewport.getState();
   viewport.setLength(document.lengthSamples);
   useSelection.setState({
@@ -110,11 +112,14 @@ function openProject(id: string | null, stored: unknown): void {
 function follow(): void {
   const { project } = useProject.getState();
   isRestoring = true;
-  if ((project?.projectId ?? null) !== projectId) openProject(project?.projectId ?? null, project?.viewState);
-  const document = getActiveDocument() ?? project?.documents[0] ?? null;
-  if (document !== null && document.documentId !== shownId) showDocument(document);
-  if (document === null && shownId !== null) showNothing();
-  isRestoring = false;
+  try {
+    if ((project?.projectId ?? null) !== projectId) openProject(project?.projectId ?? null, project?.viewState);
+    const document = getActiveDocument() ?? project?.documents[0] ?? null;
+    if (document !== null && document.documentId !== shownId) showDocument(document);
+    if (document === null && shownId !== null) showNothing();
+  } finally {
+    isRestoring = false;
+  }
 }
 
 export function keepViewState(): void {

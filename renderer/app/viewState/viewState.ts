@@ -2,6 +2,7 @@
 import { defaultLayout, type BottomTab, type InspectorTab, type LaneLayout, type Layout } from '../../state/layout.ts';
 import { colourMapNames } from '../../shared/colormap/colourMaps.ts';
 import { frequencyScaleNames } from '../../shared/frequencyScale/frequencyScale.ts';
+import type { DocumentInfo } from '../../../preload/contract/project.ts';
 import type { Selection } from '../../state/selection.ts';
 import { largestWaveformZoom } from '../../state/waveformAxis.ts';
 import {
@@ -67,10 +68,10 @@ function readSpectrogram(value: unknown, sampleRateHz: number): SpectrogramSetti
   };
 }
 
-function readSelection(value: unknown): Selection | null {
+function readSelection(value: unknown, lengthSamples: number): Selection | null {
   const v = fieldsOf(value);
   const startSample = anySample(v['startSample'], -1);
-  const endSample = anySample(v['endSample'], -1);
+  const endSample = Math.min(anySample(v['endSample'], -1), lengthSamples);
   if (startSample < 0 || endSample <= startSample) return null;
   const band = fieldsOf(v['band']);
   const lowHz = numberIn(band['lowHz'], 0, 1e6, -1);
@@ -79,15 +80,18 @@ function readSelection(value: unknown): Selection | null {
 }
 
 /** @returns null where nothing useful is stored for this document: it opens whole */
-export function readDocumentView(value: unknown, sampleRateHz: number): DocumentView | null {
+export function readDocumentView(
+  value: unknown,
+  { sampleRateHz, lengthSamples }: Pick<DocumentInfo, 'sampleRateHz' | 'lengthSamples'>,
+): DocumentView | null {
   const v = fieldsOf(value);
   const samplesPerPixel = numberIn(v['samplesPerPixel'], 1e-4, 1e9, 0);
   if (samplesPerPixel === 0) return null;
   return {
     startSample: anySample(v['startSample']),
     samplesPerPixel,
-    cursorSample: anySample(v['cursorSample']),
-    selection: readSelection(v['selection']),
+    cursorSample: Math.min(anySample(v['cursorSample']), lengthSamples),
+    selection: readSelection(v['selection'], lengthSamples),
     spectrogram: readSpectrogram(v['spectrogram'], sampleRateHz),
   };
 }

@@ -24,6 +24,15 @@ describe('tiles in memory', () => {
     expect(budget.usedBytes).toBe(75);
   });
 
+  it('a pool leaves the budget once it is empty, not before', () => {
+    const budget = createTileBudget(100);
+    const pool = createTilePool<string>(budget);
+    pool.set(0, 0, 'tile', 30);
+    expect([pool.closeIfEmpty(), budget.pools.size]).toEqual([false, 1]);
+    pool.remove(0);
+    expect([pool.closeIfEmpty(), budget.pools.size]).toEqual([true, 0]);
+  });
+
   it('count a replaced tile once', () => {
     const budget = createTileBudget(100);
     const pool = createTilePool<string>(budget);

@@ -83,6 +83,30 @@ describe('wish queue', () => {
     expect(started).toHaveLength(2);
   });
 
+  it('tells once of what fails again, and anew after it has worked', async () => {
+    const told: unknown[] = [];
+    const started: (() => void)[] = [];
+    const queue = createWishQueue({ limit: 1, retryMs: 1000, onFailure: (error) => told.push(error) });
+    const wish = {
+      key: 'x',
+      rank: 0,
+      run: () =>
+        new Promise<void>((_resolve, reject) =>
+          started.push(() => {
+            reject(new Error('no'));
+          }),
+        ),
+    };
+    queue.wish('a', [wish]);
+    for (const tellings of [0, 1, 1]) {
+      started.at(-1)?.();
+      await settle();
+      expect(told).toHaveLength(tellings);
+      await vi.advanceTimersByTimeAsync(1500);
+    }
+    expect(started).toHaveLength(4);
+  });
+
   it('tries at once what failed when it is told to', async () => {
     const { started, wish, queue } = rig();
     queue.wish('a', [wish('x')]);

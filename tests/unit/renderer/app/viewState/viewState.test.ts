@@ -10,6 +10,7 @@ import { defaultLayout, type Layout } from '../../../../../renderer/state/layout
 import { defaultSpectrogramSettings } from '../../../../../renderer/state/spectrogramSettings.ts';
 
 const rate = 44_100;
+const recording = { sampleRateHz: rate, lengthSamples: 100_000 };
 const layout: Layout = {
   ...defaultLayout,
   isInspectorOpen: false,
@@ -20,6 +21,7 @@ const layout: Layout = {
   laneOrder: ['spectrogram:t:0', 'waveform:t:0'],
   lanes: { 'waveform:t:0': { heightPx: 88, isFolded: false }, 'tier:x': { heightPx: null, isFolded: true } },
   waveformScale: 'db',
+  waveformZooms: { t: 4 },
 };
 const view: DocumentView = {
   startSample: 1234.5678901234,
@@ -43,12 +45,12 @@ it('what is stored is restored exactly', () => {
   const state = readViewState(stored({ version: 1, activeDocumentId: 'd', layout, documents: { d: view } }));
   expect(state?.activeDocumentId).toBe('d');
   expect(state?.layout).toEqual(layout);
-  expect(readDocumentView(state?.documents['d'], rate)).toEqual(view);
+  expect(readDocumentView(state?.documents['d'], recording)).toEqual(view);
 });
 
 it('a view without a selection or an upper frequency comes back without', () => {
   const bare = { ...view, selection: null, spectrogram: defaultSpectrogramSettings(rate) };
-  expect(readDocumentView(stored(bare), rate)).toEqual(bare);
+  expect(readDocumentView(stored(bare), recording)).toEqual(bare);
 });
 
 describe('what cannot be right', () => {
@@ -59,21 +61,37 @@ describe('what cannot be right', () => {
   it('single bad values fall back alone', () => {
     const read = readDocumentView(
       { ...view, spectrogram: { ...view.spectrogram, winLength: -5, window: 'hanning' } },
-      rate,
+      recording,
     );
     expect(read?.spectrogram).toEqual({ ...view.spectrogram, winLength: 1024, window: 'hann' });
     expect(readLayout({ ...layout, bottomPx: 'tall' })).toEqual({ ...layout, bottomPx: defaultLayout.bottomPx });
-    expect(readDocumentView({ ...view, selection: { startSample: 9, endSample: 3 } }, rate)?.selection).toBeNull();
+    expect(readDocumentView({ ...view, selection: { startSample: 9, endSample: 3 } }, recording)?.selection).toBeNull();
   });
 
   it('anything at all is read without throwing and gives values in range', () => {
     fc.assert(
       fc.property(fc.anything(), fc.anything(), (a, b) => {
         const state = readViewState({ version: 1, activeDocumentId: a, layout: b, documents: { d: a } });
-        const read = readDocumentView({ ...view, spectrogram: a, selection: b }, rate);
+        const read = readDocumentView({ ...view, spectrogram: a, selection: b }, recording);
         expect(state?.layout.inspectorPx).toBeGreaterThanOrEqual(160);
         expect(read?.spectrogram.winLength).toBeGreaterThanOrEqual(8);
       }),
     );
   });
+});
+
+it('a magnification beyond what there is is none', () => {
+  expect(readLayout({ waveformZooms: { a: 64, b: 65, c: 0.5, d: 'x' } }).waveformZooms).toEqual({
+    a: 64,
+    b: 1,
+    c: 1,
+    d: 1,
+  });
+});
+
+it('a stored cursor and selection end where the recording does', () => {
+  const stored = { ...view, cursorSample: 200_000, selection: { startSample: 99_000, endSample: 300_000, band: null } };
+  const read = readDocumentView(stored, recording);
+  expect([read?.cursorSample, read?.selection?.endSample]).toEqual([100_000, 100_000]);
+  expect(readDocumentView({ ...view, selection: { startSample: 150_000, endSample: 160_000 } }, recording)?.selection).toBeNull();
 });
