@@ -12,7 +12,10 @@ export interface Unrecognised {
   readonly fileId: string;
   readonly title: string; // its name, where it is known
   readonly reason: string;
+  readonly order: number; // of opening: which of them was refused first says nothing
 }
+
+let opened = 0;
 
 /** Files that wait for a person to say what they hold, in the order they were opened. */
 export const useUnrecognised = create<{ readonly files: readonly Unrecognised[] }>()(() => ({ files: [] }));
@@ -27,7 +30,7 @@ export async function openFiles(fileIds: readonly string[], raw?: RawPcmFormat):
   const { jobIds } = await studio.call['projects.openFiles'](input);
   for (const [i, fileId] of fileIds.entries()) {
     const jobId = jobIds[i] ?? null;
-    if (jobId !== null) void offerRaw(fileId, jobId);
+    if (jobId !== null) void offerRaw(fileId, jobId, ++opened);
   }
 }
 
@@ -36,9 +39,9 @@ export function isUnknownFormat(error: WireErrorShape | null): boolean {
   return error?.code === 'E_FORMAT' && error.details['isUnknownFormat'] === true;
 }
 
-async function offerRaw(fileId: string, jobId: string): Promise<void> {
+async function offerRaw(fileId: string, jobId: string, order: number): Promise<void> {
   const job = await whenOver(jobId);
   if (job?.error == null || !isUnknownFormat(job.error)) return;
-  const file = { fileId, title: job.title.replace(/^Import /, ''), reason: job.error.message };
-  useUnrecognised.setState(({ files }) => ({ files: [...files, file] }));
+  const file = { fileId, title: job.title.replace(/^Import /, ''), reason: job.error.message, order };
+  useUnrecognised.setState(({ files }) => ({ files: [...files, file].sort((a, b) => a.order - b.order) }));
 }

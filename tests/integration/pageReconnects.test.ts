@@ -10,6 +10,7 @@ vi.mock('../../renderer/client/studio.ts', () => {
 
 const { getTierItems, useTiers } = await import('../../renderer/client/tiers.ts');
 const { useJobs, whenOver } = await import('../../renderer/client/jobs.ts');
+const { openFiles, useUnrecognised } = await import('../../renderer/client/openFiles.ts');
 const { changeSettings, useSettings } = await import('../../renderer/client/settings.ts');
 const { useProject } = await import('../../renderer/client/project.ts');
 const { notify, useNotices } = await import('../../renderer/state/notices.ts');
@@ -72,6 +73,20 @@ describe('jobs when the host is lost', () => {
     const over = whenOver('j');
     host.connect('lost');
     await expect(over).resolves.toBeNull();
+  });
+});
+
+describe('files that are not recognised', () => {
+  it('are offered in the order they were opened in, whichever was refused first', async () => {
+    host.answers['projects.openFiles'] = () => ({ jobIds: ['j1', 'j2'] });
+    await openFiles(['f1', 'f2']);
+    const error = { code: 'E_FORMAT', message: 'no header', details: { isUnknownFormat: true } };
+    const refused = (jobId: string, title: string) => ({ jobId, title, state: 'failed', error }) as never;
+    host.emit({ kind: 'jobs.changed', jobs: [refused('j2', 'Import second.raw')] });
+    await settled();
+    host.emit({ kind: 'jobs.changed', jobs: [refused('j1', 'Import first.raw')] });
+    await settled();
+    expect(useUnrecognised.getState().files.map(({ title }) => title)).toEqual(['first.raw', 'second.raw']);
   });
 });
 

@@ -93,5 +93,7 @@ it('a stored cursor and selection end where the recording does', () => {
   const stored = { ...view, cursorSample: 200_000, selection: { startSample: 99_000, endSample: 300_000, band: null } };
   const read = readDocumentView(stored, recording);
   expect([read?.cursorSample, read?.selection?.endSample]).toEqual([100_000, 100_000]);
-  expect(readDocumentView({ ...view, selection: { startSample: 150_000, endSample: 160_000 } }, recording)?.selection).toBeNull();
+  expect(
+    readDocumentView({ ...view, selection: { startSample: 150_000, endSample: 160_000 } }, recording)?.selection,
+  ).toBeNull();
 });
