@@ -16,4 +16,17 @@ export function followTheme(): void {
   applyTheme(localStorage.getItem(themeKey) === 'light' ? 'light' : 'dark');
   useSettings.subscribe(apply);
   systemDark.addEventListener('change', apply);
+  followPixelRatio();
+}
+
+/** On another screen, or at another zoom, a canvas has other pixels: what is drawn with the tokens is drawn anew. */
+function followPixelRatio(): void {
+  window.matchMedia(`(resolution: ${String(window.devicePixelRatio)}dppx)`).addEventListener(
+    'change',
+    () => {
+      applyTheme(useTokens.getState().theme);
+      followPixelRatio();
+    },
+    { once: true },
+  );
 }

@@ -57,7 +57,7 @@ export function defaultSpectrogramSettings(sampleRateHz: number): SpectrogramSet
     scale: 'mel',
     fMinHz: 0,
     fMaxHz: null,
-    floorDb: -100,
+    floorDb: -90, // speech at full level ends near −15 dB: the noise of a room stays dark
     rangeDb: 80,
     gamma: 1,
     colourMap: 'magma',

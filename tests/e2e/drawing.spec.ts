@@ -118,6 +118,20 @@ test.describe('in one window', () => {
       await expect(notices(window)).toHaveCount(0);
     });
 
+  test('on a screen with twice the pixels the canvases have twice the pixels, in the same room', async () => {
+    const canvas = window.getByTestId('overview').locator('canvas');
+    const sizes = () => canvas.evaluate((c: HTMLCanvasElement) => [c.width / c.clientWidth, c.clientWidth]);
+    const [ratio = NaN, clientWidth = NaN] = await sizes();
+    const session = await window.context().newCDPSession(window);
+    const [width = 0, height = 0] = await window.evaluate(() => [innerWidth, innerHeight]);
+    const screen = { width, height, deviceScaleFactor: 2 * ratio, mobile: false };
+    await session.send('Emulation.setDeviceMetricsOverride', screen);
+    await expect.poll(sizes).toEqual([2 * ratio, clientWidth]);
+    await session.send('Emulation.clearDeviceMetricsOverride');
+    await expect.poll(sizes).toEqual([ratio, clientWidth]);
+    await session.detach();
+  });
+
   test('the spectrum is saved as an SVG and a PNG that show its curves', async () => {
     await open(
       'tone.wav',

@@ -4,6 +4,7 @@ import { registerCommands, type Command } from '../../state/commands.ts';
 import { noDropOuts, usePlayback } from '../../state/playback.ts';
 import { useSelection, type FrequencyBand } from '../../state/selection.ts';
 import { useViewport } from '../../state/viewport.ts';
+import { endSampleOf } from '../../state/viewportMaths.ts';
 import type { Player, PlayRequest } from './player.ts';
 
 const speedSteps = [0.25, 0.5, 0.75, 1, 1.25, 1.5, 2, 3, 4];
@@ -20,11 +21,10 @@ function selectionOrRest(lengthSamples: number): Range {
   return { startSample: cursorSample < lengthSamples ? cursorSample : 0, endSample: lengthSamples, band: null };
 }
 
-function visibleRange(lengthSamples: number, fromCursor: boolean): Range {
-  const { startSample, samplesPerPixel, widthPx } = useViewport.getState();
-  const end = Math.min(lengthSamples, Math.ceil(startSample + samplesPerPixel * widthPx));
-  const start = fromCursor ? useSelection.getState().cursorSample : Math.floor(startSample);
-  return { startSample: Math.max(0, start), endSample: end, band: null };
+function visibleRange(lengthSamples: number): Range {
+  const view = useViewport.getState();
+  const endSample = Math.min(lengthSamples, Math.ceil(endSampleOf(view)));
+  return { startSample: Math.max(0, Math.floor(view.startSample)), endSample, band: null };
 }
 
 /** All tracks of the document at once. */
@@ -120,7 +120,7 @@ export function registerPlayCommands(player: Player): () => void {
       category: 'Play',
       defaultKeys: { phonoscope: ['Shift+Space'], praat: ['Shift+Tab', 'Shift+Space'] },
       isEnabled: hasDocument,
-      run: () => startOrStop((length) => visibleRange(length, false)),
+      run: () => startOrStop(visibleRange),
     },
     {
       name: 'play.all',

@@ -2,6 +2,7 @@
 import { followPointer, type PointerPlace, type PointerReading } from '../../shared/canvas/followPointer.ts';
 import { frameTask } from '../../shared/canvas/frameTask.ts';
 import { frequencyAxis } from '../../shared/frequencyScale/frequencyAxis.ts';
+import { useTokens } from '../../shared/theme/readTokens.ts';
 import { useHover } from '../../state/hover.ts';
 import { frequencyRangeOf, spectrogramParamsOf, useSpectrogramSettings } from '../../state/spectrogramSettings.ts';
 import { useViewport } from '../../state/viewport.ts';
@@ -94,6 +95,7 @@ export function attachSpectrogram(host: HTMLElement, address: SpectrogramAddress
     followPointer(host, laneKey, readAt),
     useViewport.subscribe(task.request),
     useSpectrogramSettings.subscribe(task.request),
+    useTokens.subscribe(task.request), // as when the window comes to a screen with other pixels
     onTilesStale((id) => {
       if (id === sourceId) task.request();
     }),

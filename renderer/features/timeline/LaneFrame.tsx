@@ -65,7 +65,8 @@ export function LaneFrame({ document, lane, laneKeys, isFolded, isNear, widthPx,
           if (event.button === 0 && frame.current !== null)
             beginLaneMove(event.nativeEvent, frame.current, lane.key, laneKeys);
         }}
-        onDoubleClick={() => {
+        onDoubleClick={({ target }) => {
+          if (target instanceof Element && target.closest('button') !== null) return;
           if (lane.kind === 'waveform' && lane.trackId !== null) setWaveformZoom(lane.trackId, 1);
         }}
       >
