@@ -123,7 +123,7 @@ test.describe('in one window', () => {
     const sizes = () => canvas.evaluate((c: HTMLCanvasElement) => [c.width / c.clientWidth, c.clientWidth]);
     const [ratio = NaN, clientWidth = NaN] = await sizes();
     const session = await window.context().newCDPSession(window);
-    const [width = 0, height = 0] = await window.evaluate(() => [innerWidth, innerHeight]);
+    const { width, height } = await window.evaluate(() => ({ width: innerWidth, height: innerHeight }));
     const screen = { width, height, deviceScaleFactor: 2 * ratio, mobile: false };
     await session.send('Emulation.setDeviceMetricsOverride', screen);
     await expect.poll(sizes).toEqual([2 * ratio, clientWidth]);
