@@ -1,7 +1,7 @@
 /** Worker thread of the studio host: computes spectrogram tiles from the samples it is sent. */
 import { parentPort } from 'node:worker_threads';
 import { invariant } from '../engine/core/errors.ts';
-import { computeTile } from '../services/analysis/tileTask.ts';
+import { buffersOf, computeTile } from '../services/analysis/tileTask.ts';
 import type { TileAnswer, TileOrder } from '../services/analysis/tilePool.ts';
 import { toWireError } from '../services/wireErrors.ts';
 
@@ -11,7 +11,8 @@ const port = parentPort;
 port.on('message', ({ id, task }: TileOrder) => {
   try {
     const tile = computeTile(task);
-    port.postMessage({ id, ok: true, tile } satisfies TileAnswer, [tile.values.buffer as ArrayBuffer]);
+    const rooms = buffersOf(task);
+    port.postMessage({ id, ok: true, tile, rooms } satisfies TileAnswer, [tile.values.buffer as ArrayBuffer, ...rooms]);
   } catch (error) {
     port.postMessage({ id, ok: false, error: toWireError(error) } satisfies TileAnswer);
   }

@@ -4,6 +4,7 @@ import type { PeakTile, SampleRange } from '../../preload/contract/audio.ts';
 import { createTileBudget, createTilePool, type TilePool } from '../shared/canvas/tileStore.ts';
 import { createWishQueue, type Wish } from '../shared/canvas/wishQueue.ts';
 import { notifyError } from '../state/notices.ts';
+import { createArrivalTeller } from './arrivals.ts';
 import { isEngineLost, studio } from './studio.ts';
 
 /** Samples in one request below the finest peak level. */
@@ -23,7 +24,7 @@ const queue = createWishQueue({
   },
 });
 const sources = new Map<string, PeakSource>();
-const listeners = new Set<(sourceId: string) => void>();
+const teller = createArrivalTeller();
 
 export function peakSource(sourceId: string, channel: number): PeakSource {
   const key = `${sourceId}/${String(channel)}`;
@@ -35,12 +36,7 @@ export function peakSource(sourceId: string, channel: number): PeakSource {
 }
 
 export function onPeaks(listener: (sourceId: string) => void): () => void {
-  listeners.add(listener);
-  return () => listeners.delete(listener);
-}
-
-function tell(sourceId: string): void {
-  for (const listener of listeners) listener(sourceId);
+  return teller.on(listener);
 }
 
 export function peakBinSamples(level: number): number {
@@ -105,7 +101,7 @@ function toWish(
         if (isOutdated(tile)) stale.add(tile);
         source.peaks.set(level, index, tile, peakTileBins * 12);
       }
-      tell(sourceId);
+      teller.tell(sourceId);
     },
   };
 }
@@ -117,9 +113,9 @@ studio.onEvent('source.grew', ({ sourceId }) => {
     for (const pool of [source.peaks, source.samples] as const)
       for (const [, entry] of pool.entries()) if (!entry.tile.complete) stale.add(entry.tile);
   }
-  tell(sourceId);
+  teller.tell(sourceId);
 });
 studio.onReady('Read the waveforms', () => {
   queue.retryAll();
-  for (const key of sources.keys()) tell(key.slice(0, key.lastIndexOf('/')));
+  for (const key of sources.keys()) teller.tell(key.slice(0, key.lastIndexOf('/')));
 });

@@ -35,7 +35,7 @@ export interface SpectrogramTileService {
   clear(): void;
 }
 
-const defaultMaxBytes = 24 * 2 ** 20;
+const defaultMaxBytes = 12 * 2 ** 20; // the page keeps what it shows; here are the halves that merging needs
 /** One computation looks at no more than this much sound and work: memory, and the wait for a cancelled one, stay small. */
 const maxTaskSamples = 2 ** 20;
 const maxTaskFftSamples = 2 ** 23;
@@ -86,7 +86,7 @@ export function createSpectrogramTileService(pool: TilePool, maxBytes = defaultM
     const isKnown = (i: number) => cache.get(`${recipe.key}/${level - 1}/${i}`) !== undefined;
     if (level === 0 || (level <= baseLevel && !(isKnown(2 * index) && isKnown(2 * index + 1)))) {
       const address = { level, index, maxFramesPerColumn: null };
-      return pool.run((taskSignal) => gatherTile(source.x, params, address, taskSignal), signal);
+      return pool.run((options) => gatherTile(source.x, params, address, options), signal);
     }
     const nColumns = countSpectrogramColumns(source.x.nSamples, params.hopLength, level - 1);
     const hasRight = (2 * index + 1) * spectrogramTileColumns < nColumns;
@@ -107,7 +107,7 @@ export function createSpectrogramTileService(pool: TilePool, maxBytes = defaultM
     const address = { level, index, maxFramesPerColumn };
     return running.run(
       `${recipe.key}/${level}/${index}/${source.x.nSamples}/preview`,
-      (shared) => pool.run((taskSignal) => gatherTile(source.x, params, address, taskSignal), shared),
+      (shared) => pool.run((options) => gatherTile(source.x, params, address, options), shared),
       signal,
     );
   };

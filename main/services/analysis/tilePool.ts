@@ -7,7 +7,9 @@ import { Worker } from 'node:worker_threads';
 import type { WireErrorShape } from '../../../preload/contract/errors.ts';
 import { EngineError } from '../../engine/core/errors.ts';
 import type { SpectrogramTile } from '../../engine/dsp/spectrogramColumns.ts';
-import { computeTile } from './tileTask.ts';
+import { SampleRoom } from './sampleRoom.ts';
+import { buffersOf, computeTile } from './tileTask.ts';
+import type { GatherOptions } from './tileSamples.ts';
 import type { TileTask } from './tileTask.ts';
 
 export interface TileOrder {
@@ -16,11 +18,11 @@ export interface TileOrder {
 }
 
 export type TileAnswer =
-  | { readonly id: number; readonly ok: true; readonly tile: SpectrogramTile }
+  | { readonly id: number; readonly ok: true; readonly tile: SpectrogramTile; readonly rooms: readonly ArrayBuffer[] }
   | { readonly id: number; readonly ok: false; readonly error: WireErrorShape };
 
 /** Gathers the samples; called when a thread is free for them, so that few are in memory at once. */
-export type PrepareTask = (signal: AbortSignal) => Promise<TileTask>;
+export type PrepareTask = (options: GatherOptions) => Promise<TileTask>;
 
 export interface TilePool {
   /** @throws EngineError E_ABORTED, E_PARAM, E_ENGINE_LOST, and what `prepare` throws */
@@ -46,6 +48,7 @@ type Compute = (task: TileTask) => Promise<SpectrogramTile>;
 
 interface Lane {
   isBusy: boolean;
+  readonly room: SampleRoom;
   readonly compute: Compute;
   close(): Promise<void>;
 }
@@ -82,10 +85,11 @@ export function createTilePool({ workerUrl, nThreads }: TilePoolOptions): TilePo
     lane.isBusy = true;
     try {
       if (signal.aborted) throw new EngineError('E_ABORTED', 'cancelled');
-      const result = lane.compute(await prepare(signal)).catch(async (error: unknown) => {
+      const options = { signal, room: lane.room };
+      const result = lane.compute(await prepare(options)).catch(async (error: unknown) => {
         // A worker that never started (its file is missing, threads are forbidden) must not cost the user the picture.
         if (!isInline || !isLost(error)) throw error;
-        return inlineCompute(await prepare(signal));
+        return inlineCompute(await prepare(options));
       });
       resolve(await result);
     } catch (error) {
@@ -119,7 +123,13 @@ async function inlineCompute(task: TileTask): Promise<SpectrogramTile> {
 }
 
 function inlineLane(): Lane {
-  return { isBusy: false, compute: inlineCompute, close: () => Promise.resolve() };
+  const room = new SampleRoom();
+  const compute: Compute = async (task) => {
+    const tile = await inlineCompute(task);
+    for (const buffer of buffersOf(task)) room.giveBack(buffer);
+    return tile;
+  };
+  return { isBusy: false, room, compute, close: () => Promise.resolve() };
 }
 
 const maxYoungGenerationSizeMb = 8; // a task makes few objects; V8's usual 48 would fill with nothing
@@ -127,6 +137,7 @@ const maxYoungGenerationSizeMb = 8; // a task makes few objects; V8's usual 48 w
 function workerLane(workerUrl: URL, onLost: (hasWorked: boolean) => void): Lane {
   const worker = new Worker(workerUrl, { resourceLimits: { maxYoungGenerationSizeMb } });
   worker.unref(); // an idle pool keeps no process alive
+  const room = new SampleRoom();
   let current: { readonly id: number; readonly settle: (answer: TileAnswer | EngineError) => void } | null = null;
   let hasWorked = false;
   let nextId = 1;
@@ -140,6 +151,7 @@ function workerLane(workerUrl: URL, onLost: (hasWorked: boolean) => void): Lane 
   };
   worker.on('message', (answer: TileAnswer) => {
     hasWorked = true;
+    if (answer.ok) for (const buffer of answer.rooms) room.giveBack(buffer);
     if (current?.id === answer.id) current.settle(answer);
   });
   worker.on('error', (error) => {
@@ -167,12 +179,12 @@ function workerLane(workerUrl: URL, onLost: (hasWorked: boolean) => void): Lane 
           else reject(new EngineError(answer.error.code, answer.error.message, { details: answer.error.details }));
         },
       };
-      const buffers = new Set(task.pieces.map(({ samples }) => samples.buffer as ArrayBuffer));
-      worker.postMessage({ id, task } satisfies TileOrder, [...buffers]);
+      worker.postMessage({ id, task } satisfies TileOrder, buffersOf(task));
     });
 
   return {
     isBusy: false,
+    room,
     compute,
     async close() {
       await worker.terminate();

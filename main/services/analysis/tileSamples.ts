@@ -3,6 +3,7 @@ import { throwIfAborted } from '../../engine/core/errors.ts';
 import { spectrogramTileColumns } from '../../engine/dsp/spectrogramColumns.ts';
 import type { SpectrogramColumnParams } from '../../engine/dsp/spectrogramColumns.ts';
 import type { SampleSource } from '../../engine/dsp/sampleSource.ts';
+import type { SampleRoom } from './sampleRoom.ts';
 import { createTimeSlice } from '../audio/timeSlice.ts';
 import type { SamplePiece, TileTask } from './tileTask.ts';
 
@@ -18,17 +19,22 @@ export function frameLead({ fftSize, winLength }: SpectrogramColumnParams): numb
   return fftSize / 2 - Math.floor((fftSize - winLength) / 2);
 }
 
+export interface GatherOptions {
+  readonly signal: AbortSignal;
+  readonly room: SampleRoom;
+}
+
 export async function gatherTile(
   x: SampleSource,
   params: SpectrogramColumnParams,
   address: TileAddress,
-  signal: AbortSignal,
+  { signal, room }: GatherOptions,
 ): Promise<TileTask> {
   const { level, maxFramesPerColumn } = address;
   const isSparse = maxFramesPerColumn !== null && maxFramesPerColumn < 2 ** level;
   const pieces = isSparse
-    ? await gatherFrames(x, params, sparseFrames(address, maxFramesPerColumn), signal)
-    : await gatherStretch(x, params, address, signal);
+    ? await gatherFrames(x, params, sparseFrames(address, maxFramesPerColumn), { signal, room })
+    : await gatherStretch(x, params, address, { signal, room });
   return { params, ...address, nSamples: x.nSamples, pieces };
 }
 
@@ -45,16 +51,19 @@ async function gatherFrames(
   x: SampleSource,
   params: SpectrogramColumnParams,
   frames: Iterable<number>,
-  signal: AbortSignal,
+  { signal, room }: GatherOptions,
 ): Promise<SamplePiece[]> {
+  const { hopLength, winLength } = params;
   const lead = frameLead(params);
+  const starts = [...frames].map((frame) => frame * hopLength - lead).filter((start) => start < x.nSamples);
+  const memory = room.take(starts.length * winLength); // one for all: hundreds of buffers are slow to transfer
   const yieldIfDue = createTimeSlice();
   const pieces: SamplePiece[] = [];
-  for (const frame of frames) {
-    const start = frame * params.hopLength - lead;
-    if (start >= x.nSamples) break;
+  for (const [i, start] of starts.entries()) {
     throwIfAborted(signal);
-    pieces.push({ start, samples: x.read(start, params.winLength) });
+    const samples = memory.subarray(i * winLength, (i + 1) * winLength);
+    samples.set(x.read(start, winLength));
+    pieces.push({ start, samples });
     await yieldIfDue();
   }
   return pieces;
@@ -66,14 +75,14 @@ async function gatherStretch(
   x: SampleSource,
   params: SpectrogramColumnParams,
   { level, index }: TileAddress,
-  signal: AbortSignal,
+  { signal, room }: GatherOptions,
 ): Promise<SamplePiece[]> {
   const { hopLength, winLength } = params;
   const nFrames = spectrogramTileColumns * 2 ** level;
   const start = index * nFrames * hopLength - frameLead(params);
   const end = Math.min(start + (nFrames - 1) * hopLength + winLength, x.nSamples);
   if (end <= start) return [];
-  const samples = new Float32Array(end - start);
+  const samples = room.take(end - start);
   const yieldIfDue = createTimeSlice();
   for (let at = start; at < end; at += readSamples) {
     throwIfAborted(signal);

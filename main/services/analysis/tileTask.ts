@@ -17,6 +17,11 @@ export interface TileTask {
   readonly pieces: readonly SamplePiece[]; // ascending, not overlapping unless one per frame
 }
 
+/** The memory of its samples. */
+export function buffersOf({ pieces }: TileTask): ArrayBuffer[] {
+  return [...new Set(pieces.map(({ samples }) => samples.buffer as ArrayBuffer))];
+}
+
 const calculators = new Map<string, SpectrogramColumns>(); // each keeps its window and FFT tables
 const maxCalculators = 4;
 

@@ -11,7 +11,7 @@ export interface AssetSamples {
   channel(store: ProjectStore, asset: AssetRow, channel: number): SampleSource;
 }
 
-const defaultMaxBytes = 8 * 2 ** 20;
+const defaultMaxBytes = 4 * 2 ** 20;
 /** A preview looks at a few samples in each of thousands of blocks: those are not decoded whole. */
 const glanceSamples = 4096;
 const mostGlances = 2; // at one of the recent blocks, before it is decoded nevertheless

@@ -41,9 +41,9 @@ export interface ImportDeps {
 export const projectCloses = Symbol('the project closes');
 
 /** Every growth makes views draw, and ask, anew: a small part more of a long recording can wait a little. */
-const growthMs = 250;
+const growthMs = 500;
 const smallGrowthMs = 2000;
-const smallGrowth = 1 / 8;
+const smallGrowth = 1 / 4;
 const maxNameLength = 200;
 
 /**

@@ -1,5 +1,6 @@
 /** Keeps one spectrogram lane drawn: follows viewport, settings and arriving tiles outside React. */
 import { followPointer, type PointerPlace, type PointerReading } from '../../shared/canvas/followPointer.ts';
+import { isArriving } from '../../client/arrivals.ts';
 import { frameTask } from '../../shared/canvas/frameTask.ts';
 import { frequencyAxis } from '../../shared/frequencyScale/frequencyAxis.ts';
 import { useTokens } from '../../shared/theme/readTokens.ts';
@@ -9,7 +10,7 @@ import { useViewport } from '../../state/viewport.ts';
 import { isWhole } from '../../state/viewportMaths.ts';
 import type { Scene } from './messages.ts';
 import { onRasteriser, tellRasteriser } from './rasteriserClient.ts';
-import { forgetTiles, isArriving, onTilesStale, tileSet, wishForTiles } from './spectrogramTiles.ts';
+import { forgetTiles, onTilesStale, tileSet, wishForTiles } from './spectrogramTiles.ts';
 import { spectrogramLevelFor, surroundingTiles, topLevel, visibleTiles, type TimeWindow } from './tileAddress.ts';
 
 export interface SpectrogramAddress {

@@ -27,7 +27,8 @@ export type ToRasteriser =
   | { readonly kind: 'attach'; readonly laneKey: string; readonly canvas: OffscreenCanvas }
   | { readonly kind: 'detach'; readonly laneKey: string }
   | { readonly kind: 'draw'; readonly laneKey: string; readonly scene: Scene }
-  | { readonly kind: 'tile'; readonly tile: TileData }
+  /** A tile that is drawn later is not worth a picture of its own: 'draw' follows when more have come. */
+  | { readonly kind: 'tile'; readonly tile: TileData; readonly isDrawnLater: boolean }
   | { readonly kind: 'drop'; readonly set: string; readonly level: number; readonly index: number }
   /** Pixels of the canvas; answered with 'probed'. */
   | { readonly kind: 'probe'; readonly laneKey: string; readonly x: number; readonly y: number }

@@ -27,7 +27,7 @@ export interface Rasteriser {
   attach(laneKey: string, canvas: OffscreenCanvas): void;
   detach(laneKey: string): void;
   draw(laneKey: string, scene: Scene): void;
-  putTile(tile: TileData): void;
+  putTile(tile: TileData, isDrawnLater: boolean): void;
   dropTile(set: string, level: number, index: number): void;
   probe(laneKey: string, x: number, y: number): number | null;
   usePath(path: RasterPath): void;
@@ -133,9 +133,9 @@ export function createRasteriser(tell: (message: FromRasteriser) => void): Raste
       lane.isDirty = true;
       schedule();
     },
-    putTile: (tile) => {
+    putTile: (tile, isDrawnLater) => {
       memory.put(tile);
-      soil(tile.set);
+      if (!isDrawnLater) soil(tile.set);
     },
     dropTile: memory.drop,
     probe: (laneKey, x, y) => {

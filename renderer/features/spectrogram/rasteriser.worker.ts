@@ -17,7 +17,7 @@ addEventListener('message', ({ data }: MessageEvent<ToRasteriser>) => {
       rasteriser.draw(data.laneKey, data.scene);
       break;
     case 'tile':
-      rasteriser.putTile(data.tile);
+      rasteriser.putTile(data.tile, data.isDrawnLater);
       break;
     case 'drop':
       rasteriser.dropTile(data.set, data.level, data.index);

@@ -1,6 +1,7 @@
 /** Asks the studio for tiles and hands them to the rasteriser; here only is remembered which ones it holds. */
 import type { SpectrogramParams } from '../../../preload/contract/analysis.ts';
 import { spectrogramTileColumns } from '../../../preload/contract/tileFormat.ts';
+import { createArrivalTeller, isArriving } from '../../client/arrivals.ts';
 import { isEngineLost, studio } from '../../client/studio.ts';
 import { createTileBudget, createTilePool, type TilePool } from '../../shared/canvas/tileStore.ts';
 import { createWishQueue, type Wish } from '../../shared/canvas/wishQueue.ts';
@@ -44,9 +45,7 @@ const sets = new Map<string, TileSet>();
 const shownSets = new Map<string, TileSet>();
 /** How often each source has grown: an answer that was asked for before is stale when it arrives. */
 const growths = new Map<string, number>();
-/** Sources of which more is coming. */
-const arriving = new Set<string>();
-const listeners = new Set<(sourceId: string) => void>();
+const teller = createArrivalTeller();
 
 export function tileSet(sourceId: string, channel: number, params: SpectrogramParams): TileSet {
   const id = `${sourceId}/${String(channel)}/${JSON.stringify(params)}`;
@@ -62,8 +61,7 @@ export function tileSet(sourceId: string, channel: number, params: SpectrogramPa
 
 /** Called when tiles that were incomplete may be asked for again. */
 export function onTilesStale(listener: (sourceId: string) => void): () => void {
-  listeners.add(listener);
-  return () => listeners.delete(listener);
+  return teller.on(listener);
 }
 
 export interface WishedTiles {
@@ -85,7 +83,7 @@ export function wishForTiles(owner: string, set: TileSet, { whole, visible, arou
   if (stateOf(whole) === undefined) add(whole, 'preview');
   for (const tile of visible) if (isMissing(tile)) add(tile, tile.level < previewFromLevel ? 'exact' : 'preview');
   // While a recording arrives the processor is the import's, and its last tile would be made again and again.
-  const mayRefine = !arriving.has(set.sourceId);
+  const mayRefine = !isArriving(set.sourceId);
   for (const tile of visible) if (mayRefine && !isMissing(tile) && stateOf(tile)?.exact === false) add(tile, 'exact');
   const hasRoom = budget.maxBytes === usualBytes;
   for (const tile of around)
@@ -100,11 +98,6 @@ export function wishForTiles(owner: string, set: TileSet, { whole, visible, arou
 function sweepSets(): void {
   const shown = new Set(shownSets.values());
   for (const [id, set] of sets) if (!shown.has(set) && set.known.closeIfEmpty()) sets.delete(id);
-}
-
-/** Whether more of the recording is on its way. */
-export function isArriving(sourceId: string): boolean {
-  return arriving.has(sourceId);
 }
 
 /** Huge transforms make tiles of megabytes: then there is room for what is seen, and none for what lies around it. */
@@ -140,23 +133,22 @@ function toWish(set: TileSet, { level, index }: TileAddress, quality: 'preview' 
         { exact, complete, isStale: !complete && growths.get(sourceId) !== growth },
         data.byteLength * drawnShare,
       );
-      tellRasteriser({ kind: 'tile', tile: { set: set.id, level, index, data, nColumns, nBins } }, [data.buffer]);
-      for (const listener of listeners) listener(sourceId);
+      const tile = { set: set.id, level, index, data, nColumns, nBins };
+      tellRasteriser({ kind: 'tile', tile, isDrawnLater: isArriving(sourceId) }, [data.buffer]);
+      teller.tell(sourceId);
     },
   };
 }
 
-studio.onEvent('source.grew', ({ sourceId, complete }) => {
-  if (complete) arriving.delete(sourceId);
-  else arriving.add(sourceId);
+studio.onEvent('source.grew', ({ sourceId }) => {
   growths.set(sourceId, (growths.get(sourceId) ?? 0) + 1);
   for (const set of sets.values()) {
     if (set.sourceId !== sourceId) continue;
     for (const [, { tile }] of set.known.entries()) if (!tile.complete) tile.isStale = true;
   }
-  for (const listener of listeners) listener(sourceId);
+  teller.tell(sourceId);
 });
 studio.onReady('Read the spectrograms', () => {
   queue.retryAll();
-  for (const set of sets.values()) for (const listener of listeners) listener(set.sourceId);
+  for (const set of sets.values()) teller.tell(set.sourceId);
 });
