@@ -38,7 +38,7 @@ export function applyPragmas(db: SqliteDatabase, locking: 'EXCLUSIVE' | 'NORMAL'
   db.pragma('journal_size_limit = 67108864');
   db.pragma(`wal_autocheckpoint = ${checkpointPages}`);
   db.pragma('temp_store = MEMORY');
-  db.pragma('cache_size = -4096'); // KiB; of blocks we keep decoded ones ourselves
+  db.pragma('cache_size = -12288'); // KiB: what one transaction of an import changes fits; of blocks we keep decoded ones ourselves
   if (process.platform === 'darwin') {
     db.pragma('fullfsync = ON'); // fsync alone does not reach the platter on macOS
     db.pragma('checkpoint_fullfsync = ON');

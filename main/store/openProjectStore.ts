@@ -5,6 +5,7 @@ import { checkOnOpen } from './checkDatabase.ts';
 import { readMeta } from './metaTable.ts';
 import { migrate } from './migrate.ts';
 import { connectForReading, connectForWriting, type ProjectConnection } from './projectConnection.ts';
+import { isOwnJournal } from './ownJournal.ts';
 import { sideFiles } from './projectFormat.ts';
 import { readProjectHeader, type ProjectHeader } from './projectHeader.ts';
 import { checkForeignHost } from './projectLock.ts';
@@ -17,6 +18,9 @@ export interface OpenProjectOptions {
   readonly readOnly?: boolean;
 }
 
+/** Larger files are copied only where the journal may be a stranger's. */
+const mostTriedBytes = 64 * 2 ** 20;
+
 /** Closing a connection that may write folds a pending log into the file: a damaged one is looked at without. */
 function inspect(path: string, header: ProjectHeader): void {
   if (!header.hasJournal) {
@@ -25,6 +29,8 @@ function inspect(path: string, header: ProjectHeader): void {
     }).close();
     return;
   }
+  // An import was interrupted: hours of sound need not be copied to take back its last megabytes.
+  if (header.fileBytes > mostTriedBytes && isOwnJournal(path)) return;
   // A pending rollback can only be tried by a writer: let it write to a copy.
   const folder = mkdtempSync(join(tmpdir(), 'phonoscope-inspect-'));
   try {

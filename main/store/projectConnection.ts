@@ -18,6 +18,7 @@ export class ProjectConnection {
   private release: () => void = () => undefined;
   private isWriting: boolean;
   private isOpen = true;
+  private nBulk = 0;
 
   constructor(path: string, db: SqliteDatabase, isReadOnly: boolean) {
     this.path = path;
@@ -80,6 +81,18 @@ export class ProjectConnection {
     if (this.isWriting) withStoreErrors(this.path, () => this.database.pragma('wal_checkpoint(TRUNCATE)'));
   }
 
+  /**
+   * For a time in which much new sound is written: rollback mode writes each page once, straight to its place, and needs
+   * to keep only the few old pages that change. Every transaction is as durable as ever. @returns to be called at the end
+   */
+  beginBulk(): () => void {
+    this.beginWriting();
+    if (this.nBulk++ === 0) this.tryJournal('TRUNCATE');
+    return () => {
+      if (--this.nBulk === 0 && this.isOpen && this.isWriting) this.tryJournal('WAL');
+    };
+  }
+
   /** Migrations run in rollback mode, so that the header of a crashed file always tells its version. */
   upgrade(migrate: (db: SqliteDatabase) => void): void {
     if (this.isWriting) foldLog(this.db);
@@ -110,6 +123,18 @@ export class ProjectConnection {
     if (this.isReadOnly || this.isWriting) return false;
     const flag = this.prepare("SELECT value FROM meta WHERE key = 'clean'").pluck().get();
     return flag !== '1' || existsSync(sideFiles.journal(this.path));
+  }
+
+  /** Either mode is right, one of them faster: a disk too full for the change, or a reader at work, is no failure. */
+  private tryJournal(mode: 'TRUNCATE' | 'WAL'): void {
+    try {
+      withStoreErrors(this.path, () => {
+        if (mode === 'TRUNCATE') foldLog(this.db);
+        this.db.pragma(`journal_mode = ${mode}`);
+      });
+    } catch (error) {
+      if (!(error instanceof EngineError)) throw error;
+    }
   }
 
   private beginWriting(): void {

@@ -100,6 +100,9 @@ export interface ProjectStore {
   /** Of the program that made the file. */
   readonly appVersion: string;
 
+  /** Says that much new sound is coming, until the returned function is called: it is then written the cheaper way. */
+  beginBulk(): () => void;
+
   assets(): readonly AssetRow[];
   insertAsset(asset: NewAsset): string;
   /** Blocks of all channels for the next indices, in one transaction. */

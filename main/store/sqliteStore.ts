@@ -44,6 +44,7 @@ export function createSqliteStore(opened: ProjectConnection, { wasUnclean, notes
     ...createDocumentPart(current),
     ...createTierPart(current),
     transaction: (work) => connection.write(work),
+    beginBulk: () => connection.beginBulk(),
     viewState: () => readViewState(connection),
     setViewState: (viewState) => {
       writeViewState(connection, viewState);

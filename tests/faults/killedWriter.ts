@@ -27,7 +27,9 @@ function block(seed: string, index: number) {
   };
 }
 
-function importRecording(store: ProjectStore, name: string, documentId: string): void {
+/** @param isBulk as a long import writes */
+function importRecording(store: ProjectStore, name: string, documentId: string, isBulk: boolean): void {
+  const endBulk = isBulk ? store.beginBulk() : () => undefined;
   const assetId = store.insertAsset({
     name,
     container: 'WAV',
@@ -50,6 +52,7 @@ function importRecording(store: ProjectStore, name: string, documentId: string):
   store.setClipLength(clipId, (nBlocks * blockBytes) / 2);
   store.finishAsset(assetId, { nSamples: (nBlocks * blockBytes) / 2, warnings: [] });
   acknowledge({ kind: 'finished', assetId });
+  endBulk();
 }
 
 async function work(): Promise<never> {
@@ -58,7 +61,7 @@ async function work(): Promise<never> {
   const documentId = store.insertDocument({ name: 'document', sampleRateHz: 44_100 });
   const tierId = store.insertTier({ documentId, name: 'words', kind: 'interval', origin: 'user', parameters: null });
   for (let round = 0; ; round++) {
-    importRecording(store, `recording ${round}`, documentId);
+    importRecording(store, `recording ${round}`, documentId, round % 3 !== 1);
     for (let i = 0; i < 5; i++) {
       const label = `word ${round}.${i}`;
       const [itemId] = store.insertTierItems(tierId, [{ startSample: i * 10, endSample: i * 10 + 5, label }]);

@@ -12,7 +12,11 @@ export interface AssetWriterOptions {
   readonly yieldIfDue: () => Promise<void> | undefined;
 }
 
+/** Shorter recordings are not worth changing how the project is written, and back. */
+const bulkFromBytes = 2 ** 24;
 const batchBytes = 2 ** 20; // a transaction waits for the disk once, and takes a few milliseconds
+/** In bulk it waits a few times, and takes some tens of milliseconds. */
+const bulkBatchBytes = 2 ** 23;
 
 export class AssetWriter {
   readonly #store: ProjectStore;
@@ -21,6 +25,8 @@ export class AssetWriter {
   #batch: AudioBlockData[] = [];
   #batchBytes = 0;
   #nStored = 0;
+  #storedBytes = 0;
+  #endBulk: (() => void) | null = null;
   /** Of blocks that the project has taken over: hours of sound go through a handful of buffers. */
   readonly #spare: ArrayBuffer[] = [];
 
@@ -44,6 +50,12 @@ export class AssetWriter {
     this.#flush();
   }
 
+  /** To be called at the end, however it came. */
+  close(): void {
+    this.#endBulk?.();
+    this.#endBulk = null;
+  }
+
   async #take({ index, channels, nSamples }: AssembledBlock): Promise<void> {
     for (const [channel, samples] of channels.entries()) {
       const { encoding, bytes } = encodeSamples(samples, this.#options.sampleFormat, this.#takeBuffer);
@@ -51,7 +63,8 @@ export class AssetWriter {
       this.#batchBytes += bytes.length;
       await this.#options.yieldIfDue();
     }
-    if (this.#batchBytes < batchBytes && this.#nStored > 0) return; // the first block is shown at once
+    const enough = this.#endBulk ? bulkBatchBytes : batchBytes;
+    if (this.#batchBytes < enough && this.#nStored > 0) return; // the first block is shown at once
     this.#flush();
     await this.#options.yieldIfDue();
   }
@@ -64,6 +77,8 @@ export class AssetWriter {
   #flush(): void {
     if (this.#batch.length === 0) return;
     this.#store.appendBlocks(this.#options.assetId, this.#batch);
+    this.#storedBytes += this.#batchBytes;
+    if (this.#storedBytes >= bulkFromBytes) this.#endBulk ??= this.#store.beginBulk();
     for (const { channel, nSamples, bytes } of this.#batch) {
       if (channel === 0) this.#nStored += nSamples;
       this.#spare.push(bytes.buffer as ArrayBuffer);

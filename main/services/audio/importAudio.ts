@@ -43,6 +43,7 @@ export const projectCloses = Symbol('the project closes');
 /** Every growth makes views draw, and ask, anew: a small part more of a long recording can wait a little. */
 const growthMs = 500;
 const smallGrowthMs = 2000;
+const minProgressMs = 250; // each is a change of the window
 const smallGrowth = 1 / 4;
 const maxNameLength = 200;
 
@@ -111,40 +112,58 @@ function insertTarget(store: ProjectStore, { info }: AudioDecoder, fileName: str
 async function fillAsset(
   store: ProjectStore,
   { decoder, fileName, target }: { decoder: AudioDecoder; fileName: string; target: Target },
-  { peaks, onGrowth }: ImportDeps,
-  { signal, onProgress }: WorkOptions,
+  deps: ImportDeps,
+  work: WorkOptions,
 ): Promise<ImportedAudio> {
   const { channels: nChannels, sampleFormat } = decoder.info;
   const { assetId, clipId, sourceId, documentId, trackId } = target;
   const yieldIfDue = createTimeSlice();
-  const pyramid = peaks.begin(assetId, nChannels);
+  const pyramid = deps.peaks.begin(assetId, nChannels);
   const writer = new AssetWriter(store, { assetId, channels: nChannels, sampleFormat, yieldIfDue });
-  let lastGrowthMs = -Infinity;
-  let lastGrowthSamples = 0;
-
-  const options = { signal, reuse: true };
-  for await (const { channels, nSamples } of decoder.blocks16?.(options) ?? decoder.blocks(options)) {
-    throwIfAborted(signal);
-    pyramid.add(channels);
-    await yieldIfDue();
-    await writer.add(channels, nSamples);
-    onProgress?.({ done: pyramid.nSamples, total: decoder.info.nSamples, unit: 'samples' });
-    await yieldIfDue();
-    const isSmall = writer.nStored < lastGrowthSamples * (1 + smallGrowth);
-    const dueMs = lastGrowthMs + (isSmall ? smallGrowthMs : growthMs);
-    if (writer.nStored === 0 || performance.now() < dueMs) continue;
-    lastGrowthMs = performance.now();
-    lastGrowthSamples = writer.nStored;
-    store.setClipLength(clipId, writer.nStored);
-    onGrowth(sourceId, writer.nStored, false);
+  const onStored = growthTeller((nStored) => {
+    store.setClipLength(clipId, nStored);
+    deps.onGrowth(sourceId, nStored, false);
+  });
+  const tellProgress = () =>
+    work.onProgress?.({ done: pyramid.nSamples, total: decoder.info.nSamples, unit: 'samples' });
+  const options = { signal: work.signal, reuse: true };
+  let progressMs = -Infinity;
+  try {
+    for await (const { channels, nSamples } of decoder.blocks16?.(options) ?? decoder.blocks(options)) {
+      throwIfAborted(work.signal);
+      pyramid.add(channels);
+      await yieldIfDue();
+      await writer.add(channels, nSamples);
+      await yieldIfDue();
+      onStored(writer.nStored);
+      if (performance.now() < progressMs + minProgressMs) continue;
+      progressMs = performance.now();
+      tellProgress();
+    }
+    tellProgress();
+    throwIfAborted(work.signal);
+    await writer.finish();
+  } finally {
+    writer.close();
   }
-  throwIfAborted(signal);
-  await writer.finish();
   const nSamples = writer.nStored;
   if (nSamples === 0) throw new EngineError('E_FORMAT', `"${fileName}" holds 0 samples, must hold at least 1`);
   store.setClipLength(clipId, nSamples);
   const { warnings, sampleRateHz } = decoder.info;
   const sha256 = store.finishAsset(assetId, { nSamples, warnings });
-  await peaks.finish(assetId, sha256);
+  await deps.peaks.finish(assetId, sha256);
   return { documentId, trackId, assetId, sampleRateHz, channels: nChannels, nSamples, sha256, warnings };
+}
+
+/** Lets through what is due of the growing number of stored samples. */
+function growthTeller(tell: (nStored: number) => void): (nStored: number) => void {
+  let lastMs = -Infinity;
+  let lastSamples = 0;
+  return (nStored) => {
+    const isSmall = nStored < lastSamples * (1 + smallGrowth);
+    if (nStored === 0 || performance.now() < lastMs + (isSmall ? smallGrowthMs : growthMs)) return;
+    lastMs = performance.now();
+    lastSamples = nStored;
+    tell(nStored);
+  };
 }

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { EngineError } from '../../../main/engine/core/errors.ts';
@@ -100,6 +100,39 @@ describe('a project file', () => {
     expect(codeOf(() => openProjectStore(store.filePath))).toBe('E_PROJECT_LOCKED');
     reader.close();
     openProjectStore(store.filePath).close();
+  });
+
+  it('written in bulk keeps every change in the one file, and goes back to its log', () => {
+    const store = newStore();
+    const { assetId } = addRecording(store);
+    const log = `${store.filePath}-wal`;
+    expect(existsSync(log)).toBe(true);
+    const ends = [store.beginBulk(), store.beginBulk()];
+    const second = addRecording(store, 'second');
+    expect([existsSync(log), statSync(`${store.filePath}-journal`).size]).toEqual([false, 0]);
+    ends.pop()!();
+    store.renameDocument(second.documentId, 'renamed'); // still in bulk: another import goes on
+    expect(existsSync(log)).toBe(false);
+
+    const crashed = join(temporaryFolder(), 'crashed.phono');
+    copyFileSync(store.filePath, crashed);
+    const survivor = openProjectStore(crashed);
+    expect(survivor.wasUnclean).toBe(true);
+    expect(survivor.documents().map(({ name }) => name)).toContain('renamed');
+    expect(survivor.readBlock(second.assetId, 0, 1).nSamples).toBe(100);
+    expect(survivor.check()).toEqual([]);
+    survivor.close();
+
+    ends.pop()!();
+    store.renameDocument(second.documentId, 'again');
+    expect(existsSync(log)).toBe(true);
+    store.beginBulk();
+    store.close();
+    expect(readdirSync(dirname(store.filePath))).toEqual(['a.phono']);
+    const again = openProjectStore(store.filePath);
+    expect(again.wasUnclean).toBe(false);
+    expect(again.readBlock(assetId, 0, 1).nSamples).toBe(100);
+    again.close();
   });
 
   it('says which SQLite it runs on', () => {
