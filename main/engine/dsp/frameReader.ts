@@ -60,16 +60,25 @@ export class FrameReader {
   }
 
   #load(start: number): void {
-    const chunk = this.#chunk;
-    const samples = this.#source.read(start, chunk.length);
-    requireFiniteSamples(samples, start);
-    chunk.set(samples);
+    this.#chunk.set(readPadded(this.#source, this.#framing, start, this.#chunk.length));
     this.#chunkStart = start;
-    if (this.#framing.padMode === 'constant') return;
-    const { nSamples } = this.#source;
-    const { padSamples: p, padMode: mode } = this.#framing;
-    const extension = { source: this.#source, mode, start };
-    extendInto(chunk, extension, 0, Math.min(chunk.length, -start));
-    extendInto(chunk, extension, Math.max(0, nSamples - start), Math.min(chunk.length, nSamples + p - start));
   }
+}
+
+/**
+ * x̃[start … start + count − 1]. The result is not modified: it may be the signal itself.
+ * @throws EngineError E_PARAM: a sample is not finite
+ */
+export function readPadded(source: SampleSource, framing: Framing, start: number, count: number): Float32Array {
+  const { padSamples: p, padMode: mode } = framing;
+  const { nSamples } = source;
+  const samples = source.read(start, count);
+  requireFiniteSamples(samples, start);
+  const isInside = start >= 0 && start + count <= nSamples;
+  if (mode === 'constant' || isInside) return samples;
+  const padded = samples.slice();
+  const extension = { source, mode, start };
+  extendInto(padded, extension, 0, Math.min(count, -start));
+  extendInto(padded, extension, Math.max(0, nSamples - start), Math.min(count, nSamples + p - start));
+  return padded;
 }

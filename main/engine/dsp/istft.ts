@@ -7,6 +7,9 @@
  * Griffin & Lim, "Signal estimation from modified short-time Fourier transform", IEEE Trans. ASSP 32(2), 1984, eq. 6.
  */
 import { EngineError } from '../core/errors.ts';
+import { hasFftKernel } from '../native/kernels.ts';
+import type { Kernels } from '../native/kernels.ts';
+import { kernels } from '../native/loadKernels.ts';
 import { realFft } from './fft.ts';
 import { requireInteger } from './requireInteger.ts';
 import type { ComplexFrames } from './stft.ts';
@@ -40,6 +43,11 @@ export function istft(
   requireInteger('length', length, 0);
 
   const x = new Float32Array(length);
+  const kernel = hasFftKernel(fft.size) ? kernels() : null;
+  if (kernel) {
+    addBlocks(kernel, { re, im, nFrames, nBins }, { window, hopLength: H, start: -p }, x);
+    return x;
+  }
   const sum = new OverlapAdd(window, H);
   const frame = new Float64Array(fft.size);
   for (let m = 0; m < nFrames && m * H < length + p; m++) {
@@ -51,24 +59,61 @@ export function istft(
   return x;
 }
 
+const blockValues = 2 ** 20;
+const vectorFrames = 16;
+
+/** The same by the kernel: blocks of frames are summed alone, then together where they overlap. */
+function addBlocks(
+  kernel: Kernels,
+  { re, im, nFrames, nBins }: ComplexFrames,
+  { window, hopLength: H, start }: { readonly window: Float64Array; readonly hopLength: number; readonly start: number },
+  x: Float32Array,
+): void {
+  const N = window.length;
+  const gains = Float32Array.from(window);
+  const perBlock = Math.max(1, Math.floor(blockValues / (vectorFrames * Math.max(nBins, H)))) * vectorFrames;
+  const sum = new OverlapAdd(window, H, (perBlock - 1) * H + N);
+  for (let first = 0; first < nFrames && first * H + start < x.length; first += perBlock) {
+    const count = Math.min(perBlock, nFrames - first);
+    const part = [first * nBins, (first + count) * nBins] as const;
+    const block = new Float32Array((count - 1) * H + N);
+    kernel.overlapAdd({ re: re.subarray(...part), im: im.subarray(...part), nFrames: count }, gains, H, block);
+    sum.addBlock(block, count);
+    const isLast = first + count >= nFrames;
+    sum.shiftInto(x, first * H + start, isLast ? block.length : count * H);
+  }
+}
+
 /** Running sums of w·y and w² over the samples that later frames may still touch. */
 class OverlapAdd {
   readonly #window: Float64Array;
+  readonly #hopLength: number;
   readonly #signal: Float64Array;
   readonly #weight: Float64Array;
 
-  constructor(window: Float64Array, hopLength: number) {
+  /** @param span samples that one addition touches */
+  constructor(window: Float64Array, hopLength: number, span = window.length) {
     this.#window = window;
-    this.#signal = new Float64Array(Math.max(window.length, hopLength));
+    this.#hopLength = hopLength;
+    this.#signal = new Float64Array(Math.max(span, hopLength));
     this.#weight = new Float64Array(this.#signal.length);
   }
 
   add(frame: Float64Array): void {
     const w = this.#window;
-    for (let n = 0; n < w.length; n++) {
-      this.#signal[n] = this.#signal[n]! + w[n]! * frame[n]!;
-      this.#weight[n] = this.#weight[n]! + w[n]! * w[n]!;
-    }
+    for (let n = 0; n < w.length; n++) this.#signal[n] = this.#signal[n]! + w[n]! * frame[n]!;
+    this.#addWeights(0);
+  }
+
+  /** Σ w·y of `count` frames that follow each other. */
+  addBlock(block: Float32Array, count: number): void {
+    for (let n = 0; n < block.length; n++) this.#signal[n] = this.#signal[n]! + block[n]!;
+    for (let m = 0; m < count; m++) this.#addWeights(m * this.#hopLength);
+  }
+
+  #addWeights(at: number): void {
+    const w = this.#window;
+    for (let n = 0; n < w.length; n++) this.#weight[at + n] = this.#weight[at + n]! + w[n]! * w[n]!;
   }
 
   /** Moves the first `count` samples out to x[start …], dropping what falls outside x. */

@@ -3,11 +3,15 @@
  *
  * X as in stft.ts, H the filters of melFilterbank.ts, ε = powerOffset. log: `none`, `ln`, `log10`, or `db`
  * (10·log₁₀ of a power, 20·log₁₀ of a magnitude). Finish `whisper` then applies max(M, max M − 8) and (M + 4)/4 over
- * the whole result.
+ * the whole result. Where a kernel of native/ has the size, it computes M (in float32 for Whisper).
  */
 import { EngineError, throwIfAborted } from '../core/errors.ts';
 import type { WorkOptions } from '../core/progress.ts';
+import { hasFftKernel } from '../native/kernels.ts';
+import type { KernelFilters, KernelMelLevels, Kernels } from '../native/kernels.ts';
+import { kernels } from '../native/loadKernels.ts';
 import { realFft } from './fft.ts';
+import { frameBlocks } from './frameBlocks.ts';
 import { FrameReader } from './frameReader.ts';
 import { melFilters } from './melFilterbank.ts';
 import type { MelFilter, MelFilterbankParams } from './melFilterbank.ts';
@@ -48,6 +52,22 @@ export function countMelFrames(nSamples: number, params: MelParams): number {
 
 /** The frames one by one without the finish, in memory independent of the signal's length. @throws as `melSpectrogram` */
 export function* melFrames(signal: Signal, params: MelParams): Generator<MelFrame, void, undefined> {
+  const kernel = melKernel(params);
+  yield* kernel ? kernelFrames(kernel, signal, params) : referenceFrames(signal, params);
+}
+
+function* kernelFrames(kernel: Kernels, signal: Signal, params: MelParams): Generator<MelFrame, void, undefined> {
+  const { nMels } = params;
+  const values = new Float64Array(nMels);
+  for (const block of melBlocks(kernel, signal, params)) {
+    for (let m = 0; m < block.nFrames; m++) {
+      values.set(block.values.subarray(m * nMels, (m + 1) * nMels));
+      yield { index: block.first + m, values };
+    }
+  }
+}
+
+function* referenceFrames(signal: Signal, params: MelParams): Generator<MelFrame, void, undefined> {
   const source = toSource(signal);
   const nFrames = countMelFrames(source.nSamples, params);
   const window = placedWindow(params);
@@ -80,11 +100,20 @@ export function melSpectrogram(signal: Signal, params: MelParams, work: WorkOpti
   const { nMels } = params;
   const nFrames = countMelFrames(toSource(signal).nSamples, params);
   const values = new Float32Array(nFrames * nMels);
-  for (const frame of melFrames(signal, params)) {
-    values.set(frame.values, frame.index * nMels);
-    if (frame.index % 1024 === 0) {
-      throwIfAborted(work.signal);
-      work.onProgress?.({ done: frame.index, total: nFrames, unit: 'frames' });
+  const advance = (done: number) => {
+    throwIfAborted(work.signal);
+    work.onProgress?.({ done, total: nFrames, unit: 'frames' });
+  };
+  const kernel = melKernel(params);
+  if (kernel) {
+    for (const block of melBlocks(kernel, signal, params)) {
+      values.set(block.values, block.first * nMels);
+      advance(block.first + block.nFrames);
+    }
+  } else {
+    for (const frame of referenceFrames(signal, params)) {
+      values.set(frame.values, frame.index * nMels);
+      if (frame.index % 1024 === 0) advance(frame.index);
     }
   }
   if (params.finish === 'whisper') finishWhisper(values);
@@ -107,11 +136,70 @@ function applyFilter({ firstBin, weights }: MelFilter, spectrum: Float64Array): 
   return sum;
 }
 
-function levelOf({ log = 'none', power = 2, floor }: MelParams): (value: number) => number {
+function lowestOf({ log, floor }: MelParams): number {
   const lowest = floor ?? (log === 'ln' ? 1e-5 : 1e-10);
   if (!(lowest > 0)) throw new EngineError('E_PARAM', `floor=${lowest} must be > 0`);
+  return lowest;
+}
+
+function levelOf(params: MelParams): (value: number) => number {
+  const { log = 'none', power = 2 } = params;
+  const lowest = lowestOf(params);
   if (log === 'ln') return (value) => Math.log(Math.max(value, lowest));
   if (log === 'log10') return (value) => Math.log10(Math.max(value, lowest));
   if (log === 'db') return (value) => (20 / power) * Math.log10(Math.max(value, lowest));
   return (value) => value;
+}
+
+interface MelBlock {
+  readonly first: number;
+  readonly nFrames: number;
+  readonly values: Float32Array; // [nFrames, nMels], before the finish
+}
+
+const smallestNormalFloat32 = 2 ** -126;
+
+/** The kernels, if they can do these parameters. */
+function melKernel(params: MelParams): Kernels | null {
+  const { powerOffset = 0 } = params;
+  const isWithin = lowestOf(params) >= smallestNormalFloat32 && powerOffset >= 0 && powerOffset < 2 ** 100;
+  return isWithin && hasFftKernel(params.fftSize) ? kernels() : null;
+}
+
+function* melBlocks(kernel: Kernels, signal: Signal, params: MelParams): Generator<MelBlock, void, undefined> {
+  const source = toSource(signal);
+  const framing = stftFraming(params);
+  const window = placedWindow(params);
+  const filters = kernelFilters(melFilters(params), params.fftSize / 2 + 1);
+  const levels = kernelLevels(params);
+  const nFrames = countMelFrames(source.nSamples, params);
+  const out = (count: number) => new Float32Array(count * params.nMels);
+  // Whisper's finish keeps 80 dB: float32 is enough for those. Elsewhere a band may lie further below the loudest.
+  if (params.finish === 'whisper') {
+    const rounded = { ...filters, weights: Float32Array.from(filters.weights) };
+    for (const block of frameBlocks(source, framing, Float32Array.from(window), nFrames)) {
+      const values = out(block.nFrames);
+      kernel.mel(block, rounded, levels, values);
+      yield { first: block.first, nFrames: block.nFrames, values };
+    }
+    return;
+  }
+  for (const block of frameBlocks(source, framing, window, nFrames)) {
+    const values = out(block.nFrames);
+    kernel.melPrecise(block, filters, levels, values);
+    yield { first: block.first, nFrames: block.nFrames, values };
+  }
+}
+
+function kernelFilters(filters: readonly MelFilter[], nBins: number): KernelFilters<Float64Array> {
+  const firstBins = Int32Array.from(filters, ({ firstBin }) => Math.min(firstBin, nBins));
+  const counts = Int32Array.from(filters, ({ weights }, i) => Math.min(weights.length, nBins - firstBins[i]!));
+  const weights = filters.flatMap(({ weights: all }, i) => Array.from(all.subarray(0, counts[i])));
+  return { firstBins, counts, weights: Float64Array.from(weights) };
+}
+
+function kernelLevels(params: MelParams): KernelMelLevels {
+  const { log = 'none', power = 2, powerOffset = 0 } = params;
+  const perLn = { none: 0, ln: 1, log10: Math.LOG10E, db: (20 / power) * Math.LOG10E }[log];
+  return { power, powerOffset, logScale: perLn, floor: lowestOf(params) };
 }

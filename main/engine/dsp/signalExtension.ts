@@ -20,7 +20,7 @@ export type ExtensionName = (typeof extensionNames)[number];
  * @param source n ≥ 1 samples
  */
 export function extendInto(
-  target: Float64Array,
+  target: Float32Array | Float64Array,
   { source, mode, start }: { source: SampleSource; mode: ExtensionName; start: number },
   from: number,
   to: number,

@@ -3,9 +3,13 @@
  * dB re a full-scale sine (spectrogramGain.ts), as 16-bit steps (spectrogramQuantiser.ts). Column c of level L is the
  * greatest (or mean) power of the 2^L level-0 columns from c·2^L on, so it covers the samples from
  * (c·2^L − ½)·hopLength to ((c + 1)·2^L − ½)·hopLength. A tile is 64 columns: tile i of a level starts at column 64·i.
- * Past the signal's ends samples are 0; samples that are not finite count as 0.
+ * Past the signal's ends samples are 0; samples that are not finite count as 0. Kernels of native/ compute in float32:
+ * a step or two apart from float64 at 100 dB below the column's greatest bin, more below that.
  */
 import { EngineError } from '../core/errors.ts';
+import { hasFftKernel } from '../native/kernels.ts';
+import type { Kernels } from '../native/kernels.ts';
+import { kernels } from '../native/loadKernels.ts';
 import { realFft } from './fft.ts';
 import type { RealFft } from './fft.ts';
 import { finiteSamples } from './finiteSamples.ts';
@@ -13,6 +17,7 @@ import { requireInteger } from './requireInteger.ts';
 import type { SampleSource } from './sampleSource.ts';
 import { spectrogramGain } from './spectrogramGain.ts';
 import type { PreEmphasis } from './spectrogramGain.ts';
+import { contiguousPowers, sparsePowers } from './spectrogramPowers.ts';
 import { SpectrogramQuantiser } from './spectrogramQuantiser.ts';
 import { makeWindow } from './window.ts';
 import type { WindowName, WindowOptions } from './window.ts';
@@ -35,7 +40,7 @@ export interface SpectrogramTileRequest {
   readonly index: number; // i ≥ 0
   /** At most this many frames per column, evenly spaced: a first view that costs the same at every level. */
   readonly maxFramesPerColumn?: number | undefined;
-  readonly isCancelled?: (() => boolean) | undefined; // asked before every column
+  readonly isCancelled?: (() => boolean) | undefined; // asked before every column, or piece of columns
 }
 
 export interface SpectrogramTile {
@@ -57,6 +62,8 @@ export class SpectrogramColumns {
   readonly #params: SpectrogramColumnParams;
   readonly #fft: RealFft;
   readonly #window: Float64Array;
+  readonly #kernelWindow: Float32Array;
+  readonly #lead: number; // samples of frame m before sample m·hopLength
   readonly #scale: Float64Array;
   readonly #quantiser: SpectrogramQuantiser;
   readonly #frame: Float64Array;
@@ -72,6 +79,9 @@ export class SpectrogramColumns {
     this.#params = params;
     this.nBins = this.#fft.nBins;
     this.#window = makeWindow(params.window, winLength, params);
+    this.#kernelWindow = Float32Array.from(this.#window);
+    // The window lies in the middle of fftSize, as in stft.ts; the position inside the FFT does not change the power.
+    this.#lead = fftSize / 2 - Math.floor((fftSize - winLength) / 2);
     this.#scale = spectrogramGain(this.#window, fftSize, params);
     this.#quantiser = new SpectrogramQuantiser(this.nBins);
     this.#frame = new Float64Array(fftSize);
@@ -88,14 +98,42 @@ export class SpectrogramColumns {
     const span = 2 ** level;
     const nFrames = Math.min(span, Math.floor(most));
     const values = new Uint16Array(spectrogramTileColumns * this.nBins);
+    const kernel = hasFftKernel(this.#fft.size) ? kernels() : null;
+    if (kernel) {
+      const powers = this.#kernelPowers(kernel, source, request, nFrames);
+      for (let at = 0; at < values.length; at += this.nBins) {
+        if (request.isCancelled?.() === true) throw new EngineError('E_ABORTED', 'cancelled');
+        this.#quantiser.quantise(powers.subarray(at, at + this.nBins), this.#scale, values, at);
+      }
+      return { level, index, nBins: this.nBins, values, isExact: nFrames === span };
+    }
     const samples = new ColumnSamples(source, this.#window.length, nFrames === span);
     for (let c = 0; c < spectrogramTileColumns; c++) {
       if (request.isCancelled?.() === true) throw new EngineError('E_ABORTED', 'cancelled');
       const first = (index * spectrogramTileColumns + c) * span;
-      if (!this.#accumulate(samples, (i) => first + Math.floor(((i + 0.5) * span) / nFrames), nFrames)) break;
+      if (!this.#accumulate(samples, (i) => first + sparseOffset(i, span, nFrames), nFrames)) break;
       this.#quantiser.quantise(this.#column, this.#scale, values, c * this.nBins);
     }
     return { level, index, nBins: this.nBins, values, isExact: nFrames === span };
+  }
+
+  #kernelPowers(
+    kernel: Kernels,
+    source: SampleSource,
+    { level, index, isCancelled = () => false }: SpectrogramTileRequest,
+    nFrames: number,
+  ): Float32Array {
+    const { hopLength, reduce = 'max' } = this.#params;
+    const frames = { window: this.#kernelWindow, fftSize: this.#fft.size, hopLength, lead: this.#lead, reduce };
+    const span = 2 ** level;
+    const firstFrame = index * spectrogramTileColumns * span;
+    const nColumns = spectrogramTileColumns;
+    if (nFrames === span) {
+      const columns = { firstFrame, framesPerColumn: span, nColumns };
+      return contiguousPowers(kernel, source, frames, columns, isCancelled);
+    }
+    const frameAt = (column: number, i: number) => firstFrame + column * span + sparseOffset(i, span, nFrames);
+    return sparsePowers(kernel, source, frames, { nFrames, nColumns, frameAt }, isCancelled);
   }
 
   /** Fills #column from the frames frameAt(0 … nFrames−1); false if all of them lie past the end of the signal. */
@@ -103,11 +141,9 @@ export class SpectrogramColumns {
     const { hopLength } = this.#params;
     const column = this.#column.fill(0);
     const isMean = this.#params.reduce === 'mean';
-    // The window lies in the middle of fftSize, as in stft.ts; the position inside the FFT does not change the power.
-    const lead = this.#fft.size / 2 - Math.floor((this.#fft.size - this.#window.length) / 2);
     let isInside = false;
     for (let i = 0; i < nFrames; i++) {
-      const start = frameAt(i) * hopLength - lead;
+      const start = frameAt(i) * hopLength - this.#lead;
       if (start >= samples.nSamples) break;
       isInside = true;
       samples.readWindowed(start, this.#window, this.#frame);
@@ -117,6 +153,11 @@ export class SpectrogramColumns {
     }
     return isInside;
   }
+}
+
+/** Frame i of nFrames evenly spaced ones of a column of `span`. */
+function sparseOffset(i: number, span: number, nFrames: number): number {
+  return Math.floor(((i + 0.5) * span) / nFrames);
 }
 
 /** Reads frames in ascending order, in larger pieces while they follow each other. */

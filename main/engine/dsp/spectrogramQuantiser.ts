@@ -33,7 +33,7 @@ export class SpectrogramQuantiser {
   }
 
   /** out[offset + k] = q of power[k]·scale[k]; both [nBins], power ≥ 0 and finite. */
-  quantise(power: Float64Array, scale: Float64Array, out: Uint16Array, offset: number): void {
+  quantise(power: Float32Array | Float64Array, scale: Float64Array, out: Uint16Array, offset: number): void {
     const powers = this.#powers;
     const bits = this.#bits;
     for (let k = 0; k < powers.length; k++) powers[k] = power[k]! * scale[k]!;

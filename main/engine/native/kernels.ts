@@ -1,0 +1,166 @@
+/**
+ * The kernels of native/ with the types and rules of their arguments. Each has its reference in TypeScript, which says
+ * what it computes; here is what it takes. Arrays that are written must not overlap others.
+ */
+import { EngineError } from '../core/errors.ts';
+import { callKernel } from './rawKernels.ts';
+import type { RawKernels } from './rawKernels.ts';
+
+/** Frame m begins at sample m·hopLength and is as long as the window; zeros follow up to fftSize. */
+export interface KernelFrames<Precision extends Float32Array | Float64Array = Float32Array> {
+  readonly samples: Float32Array; // [≥ (nFrames − 1)·hopLength + window.length], finite
+  readonly window: Precision; // [1 … fftSize]; its type is that of the arithmetic
+  readonly fftSize: number; // N, hasFftKernel
+  readonly hopLength: number; // ≥ 1
+  readonly nFrames: number; // ≥ 1
+}
+
+export interface KernelFilters<Precision extends Float32Array | Float64Array = Float32Array> {
+  readonly firstBins: Int32Array; // [nMels]
+  readonly counts: Int32Array; // [nMels]; firstBin + count ≤ nBins
+  readonly weights: Precision; // [Σ counts], filter after filter
+}
+
+export interface KernelMelLevels {
+  readonly power: 1 | 2;
+  readonly powerOffset: number; // ≥ 0
+  readonly logScale: number; // times ln; 0: no logarithm
+  readonly floor: number; // ≥ 2^−126; before the logarithm
+}
+
+export interface Kernels {
+  readonly kind: 'addon' | 'wasm';
+  readonly instructionSet: string;
+  /** engine/dsp/stft.ts: complex frames into re, im [nFrames, nBins]. */
+  stft(frames: KernelFrames, re: Float32Array, im: Float32Array): void;
+  /** |X| or |X|² into out [nFrames, nBins]. */
+  stftLevels(frames: KernelFrames, output: 'magnitude' | 'power', out: Float32Array): void;
+  /** engine/dsp/istft.ts: adds gains·frame to sum [(nFrames − 1)·hopLength + gains.length]. */
+  overlapAdd(spectra: KernelSpectra, gains: Float32Array, hopLength: number, sum: Float32Array): void;
+  /** engine/dsp/mel.ts without its finish: out [nFrames, nMels]. */
+  mel(frames: KernelFrames, filters: KernelFilters, levels: KernelMelLevels, out: Float32Array): void;
+  /** The same in float64 up to the bands: where one far below its frame's loudest counts. */
+  melPrecise(
+    frames: KernelFrames<Float64Array>,
+    filters: KernelFilters<Float64Array>,
+    levels: KernelMelLevels,
+    out: Float32Array,
+  ): void;
+  /**
+   * engine/dsp/spectrogramColumns.ts: raises columns [⌈nFrames/framesPerColumn⌉, nBins] to the powers of their frames,
+   * or adds those.
+   */
+  spectrogram(frames: KernelFrames, framesPerColumn: number, reduce: 'max' | 'sum', columns: Float32Array): void;
+  /** engine/dsp/peakChannel.ts: bins of binSamples (a multiple of 16); a sum that is not finite tells of bad samples. */
+  peaks(samples: Float32Array, binSamples: number, bins: KernelPeaks): void;
+}
+
+export interface KernelSpectra {
+  readonly re: Float32Array; // [nFrames, nBins]
+  readonly im: Float32Array;
+  readonly nFrames: number;
+}
+
+export interface KernelPeaks {
+  readonly min: Float32Array; // [nBins]
+  readonly max: Float32Array;
+  readonly sumSquares: Float32Array;
+}
+
+/** Sizes that the kernels transform: even, up to 2²⁰, N/2 without prime factors above 13. */
+export function hasFftKernel(fftSize: number): boolean {
+  if (!(Number.isInteger(fftSize) && fftSize >= 2 && fftSize <= 2 ** 20 && fftSize % 2 === 0)) return false;
+  let rest = fftSize / 2;
+  for (const factor of [2, 3, 5, 7, 11, 13]) while (rest % factor === 0) rest /= factor;
+  return rest === 1;
+}
+
+function requireLength(name: string, array: ArrayBufferView & { readonly length: number }, length: number): void {
+  if (array.length === length) return;
+  throw new EngineError('E_SHAPE', `${name} has ${array.length} values, must have ${length}`);
+}
+
+function requireCount(name: string, value: number, min: number, max = 2 ** 31): void {
+  if (Number.isInteger(value) && value >= min && value <= max) return;
+  throw new EngineError('E_PARAM', `${name}=${value} must be an integer from ${min} to ${max}`);
+}
+
+type AnyFrames = KernelFrames<Float32Array | Float64Array>;
+
+function checkFrames({ samples, window, fftSize, hopLength, nFrames }: AnyFrames): number {
+  if (!hasFftKernel(fftSize)) throw new EngineError('E_PARAM', `fftSize=${fftSize} has no kernel`);
+  requireCount('hopLength', hopLength, 1, 2 ** 40);
+  requireCount('nFrames', nFrames, 1);
+  requireCount('winLength', window.length, 1, fftSize);
+  const wanted = (nFrames - 1) * hopLength + window.length;
+  if (samples.length < wanted) {
+    throw new EngineError('E_SHAPE', `${samples.length} samples hold less than ${nFrames} frames, which take ${wanted}`);
+  }
+  return fftSize / 2 + 1;
+}
+
+export function checkedKernels(raw: RawKernels): Kernels {
+  const framing = ({ samples, window, fftSize, hopLength, nFrames }: AnyFrames) =>
+    [samples, window, fftSize, hopLength, nFrames] as const;
+  const none = new Float32Array(0);
+  const callMel = (
+    name: string,
+    frames: AnyFrames,
+    { firstBins, counts, weights }: KernelFilters<Float32Array | Float64Array>,
+    { power, powerOffset, logScale, floor }: KernelMelLevels,
+    out: Float32Array,
+  ) => {
+    checkFrames(frames);
+    requireLength('counts', counts, firstBins.length);
+    const nWeights = counts.reduce((sum, count) => sum + count, 0);
+    requireLength('weights', weights, nWeights);
+    requireLength('out', out, frames.nFrames * firstBins.length);
+    const levels = [power, powerOffset, logScale, floor];
+    callKernel(raw, name, ...framing(frames), firstBins, counts, weights, ...levels, out);
+  };
+  return {
+    kind: raw.kind,
+    instructionSet: raw.instructionSet,
+    stft(frames, re, im) {
+      const nBins = checkFrames(frames);
+      requireLength('re', re, frames.nFrames * nBins);
+      requireLength('im', im, frames.nFrames * nBins);
+      callKernel(raw, 'stft', ...framing(frames), 0, re, im);
+    },
+    stftLevels(frames, output, out) {
+      const nBins = checkFrames(frames);
+      requireLength('out', out, frames.nFrames * nBins);
+      callKernel(raw, 'stft', ...framing(frames), output === 'magnitude' ? 1 : 2, out, none);
+    },
+    overlapAdd({ re, im, nFrames }, gains, hopLength, sum) {
+      const fftSize = gains.length;
+      if (!hasFftKernel(fftSize)) throw new EngineError('E_PARAM', `fftSize=${fftSize} has no kernel`);
+      requireCount('hopLength', hopLength, 1, 2 ** 40);
+      requireCount('nFrames', nFrames, 1);
+      requireLength('re', re, nFrames * (fftSize / 2 + 1));
+      requireLength('im', im, nFrames * (fftSize / 2 + 1));
+      requireLength('sum', sum, (nFrames - 1) * hopLength + fftSize);
+      callKernel(raw, 'overlapAdd', re, im, gains, hopLength, nFrames, sum);
+    },
+    mel: (frames, filters, levels, out) => {
+      callMel('mel', frames, filters, levels, out);
+    },
+    melPrecise: (frames, filters, levels, out) => {
+      callMel('melPrecise', frames, filters, levels, out);
+    },
+    spectrogram(frames, framesPerColumn, reduce, columns) {
+      const nBins = checkFrames(frames);
+      requireCount('framesPerColumn', framesPerColumn, 1);
+      requireLength('columns', columns, Math.ceil(frames.nFrames / framesPerColumn) * nBins);
+      callKernel(raw, 'spectrogram', ...framing(frames), framesPerColumn, reduce === 'max' ? 0 : 1, columns);
+    },
+    peaks(samples, binSamples, { min, max, sumSquares }) {
+      requireCount('binSamples', binSamples, 16, 2 ** 30);
+      if (binSamples % 16 !== 0) throw new EngineError('E_PARAM', `binSamples=${binSamples} must be a multiple of 16`);
+      requireLength('samples', samples, min.length * binSamples);
+      requireLength('max', max, min.length);
+      requireLength('sumSquares', sumSquares, min.length);
+      callKernel(raw, 'peaks', samples, binSamples, min, max, sumSquares);
+    },
+  };
+}

@@ -1,0 +1,178 @@
+// Complex transform of one size, unscaled, in every lane at once: X[k] = Σₙ x[n]·exp(−2πi·k·n/N).
+// Mixed radix Stockham passes (no bit reversal) over the prime factors up to 13, fours first; twiddles rounded from
+// float64. The same maths as main/engine/dsp/fftPasses.ts.
+#pragma once
+#include "../core/elementary.h"
+#include "../core/lanes.h"
+#include "../core/memory.h"
+
+namespace PHONO_ISA {
+
+template <class V> struct Complex {
+  V re;
+  V im;
+};
+template <class V> static inline Complex<V> operator+(Complex<V> a, Complex<V> b) { return {a.re + b.re, a.im + b.im}; }
+template <class V> static inline Complex<V> operator-(Complex<V> a, Complex<V> b) { return {a.re - b.re, a.im - b.im}; }
+template <class V> static inline Complex<V> timesMinusI(Complex<V> a) { return {a.im, -a.re}; }
+template <class V, class T> static inline Complex<V> rotated(Complex<V> a, const T* w) {
+  return {a.re * w[0] - a.im * w[1], a.re * w[1] + a.im * w[0]};
+}
+
+constexpr int maxRadix = 13;
+constexpr int maxFactors = 24;
+
+// cos and sin of 2π·k/P, k = 0 … P−1.
+template <class T> struct Roots {
+  T cos[maxRadix];
+  T sin[maxRadix];
+};
+
+template <int P> struct Butterfly {  // odd primes: pairs n and P−n share their sums and differences
+  template <class V, class T> static inline void run(Complex<V>* a, const Roots<T>& roots) {
+    constexpr int half = (P - 1) / 2;
+    Complex<V> sum[half], difference[half], out[P];
+    out[0] = a[0];
+    for (int t = 0; t < half; t++) {
+      sum[t] = a[t + 1] + a[P - 1 - t];
+      difference[t] = a[t + 1] - a[P - 1 - t];
+      out[0] = out[0] + sum[t];
+    }
+    for (int k = 1; k <= half; k++) {
+      Complex<V> even = a[0], odd = {};
+      for (int t = 0; t < half; t++) {
+        const T c = roots.cos[k * (t + 1) % P], s = roots.sin[k * (t + 1) % P];
+        even = {even.re + c * sum[t].re, even.im + c * sum[t].im};
+        odd = {odd.re + s * difference[t].re, odd.im + s * difference[t].im};
+      }
+      out[k] = even + timesMinusI(odd);
+      out[P - k] = even - timesMinusI(odd);
+    }
+    for (int k = 0; k < P; k++) a[k] = out[k];
+  }
+};
+template <> struct Butterfly<2> {
+  template <class V, class T> static inline void run(Complex<V>* a, const Roots<T>&) {
+    const Complex<V> sum = a[0] + a[1];
+    a[1] = a[0] - a[1];
+    a[0] = sum;
+  }
+};
+template <> struct Butterfly<4> {
+  template <class V, class T> static inline void run(Complex<V>* a, const Roots<T>&) {
+    const Complex<V> s02 = a[0] + a[2], d02 = a[0] - a[2], s13 = a[1] + a[3], d13 = timesMinusI(a[1] - a[3]);
+    a[0] = s02 + s13;
+    a[1] = d02 + d13;
+    a[2] = s02 - s13;
+    a[3] = d02 - d13;
+  }
+};
+
+// One pass: x is read in P sequences of m·stride, y written; twiddles [m][P−1] pairs, those of j = 0 are 1.
+template <int P, class V, class T>
+static void stockhamPass(const Complex<V>* x, Complex<V>* y, int64_t m, int64_t stride, const T* twiddles, const Roots<T>& roots) {
+  for (int64_t q = 0; q < stride; q++) {
+    Complex<V> a[P];
+    for (int t = 0; t < P; t++) a[t] = x[q + stride * m * t];
+    Butterfly<P>::run(a, roots);
+    for (int t = 0; t < P; t++) y[q + stride * t] = a[t];
+  }
+  for (int64_t j = 1; j < m; j++) {
+    const T* w = twiddles + 2 * (P - 1) * j;
+    const Complex<V>* from = x + stride * j;
+    Complex<V>* to = y + stride * P * j;
+    for (int64_t q = 0; q < stride; q++) {
+      Complex<V> a[P];
+      for (int t = 0; t < P; t++) a[t] = from[q + stride * m * t];
+      Butterfly<P>::run(a, roots);
+      to[q] = a[0];
+      for (int t = 1; t < P; t++) to[q + stride * t] = rotated(a[t], w + 2 * (t - 1));
+    }
+  }
+}
+
+static inline bool hasSmallFactors(int64_t size) {
+  for (int p = 2; p <= maxRadix; p++)
+    while (size > 1 && size % p == 0) size /= p;
+  return size == 1;
+}
+
+template <class T> class LaneFft {
+  typedef typename Lanes<T>::V V;
+
+ public:
+  // False: no memory. `n` must have small factors.
+  bool prepare(int64_t n) {
+    size = n;
+    nFactors = 0;
+    int64_t rest = n;
+    constexpr int radices[] = {4, 5, 3, 7, 11, 13, 2};
+    for (int p : radices) {
+      for (; rest % p == 0; rest /= p) factors[nFactors++] = p;
+    }
+    int64_t total = 0;
+    rest = n;
+    for (int f = 0; f < nFactors; f++) {
+      total += 2 * (factors[f] - 1) * (rest / factors[f]);
+      rest /= factors[f];
+    }
+    if (!twiddles.reserve(total + 1)) return false;
+    T* to = twiddles.data();
+    rest = n;
+    for (int f = 0; f < nFactors; f++) {
+      const int p = factors[f];
+      for (int64_t j = 0; j < rest / p; j++) {
+        for (int t = 1; t < p; t++) {
+          const Rotation w = rotation(j * t, rest);
+          *to++ = static_cast<T>(w.cos);
+          *to++ = static_cast<T>(-w.sin);
+        }
+      }
+      for (int k = 0; k < p; k++) {
+        const Rotation w = rotation(k, p);
+        roots[f].cos[k] = static_cast<T>(w.cos);
+        roots[f].sin[k] = static_cast<T>(w.sin);
+      }
+      rest /= p;
+    }
+    return true;
+  }
+
+  void release() { twiddles.release(); }
+
+  // Both [size]; the result is in one of them, which is returned.
+  Complex<V>* run(Complex<V>* x, Complex<V>* y) const {
+    int64_t stride = 1, rest = size;
+    const T* w = twiddles.data();
+    for (int f = 0; f < nFactors; f++) {
+      const int p = factors[f];
+      const int64_t m = rest / p;
+      switch (p) {
+        case 2: stockhamPass<2>(x, y, m, stride, w, roots[f]); break;
+        case 3: stockhamPass<3>(x, y, m, stride, w, roots[f]); break;
+        case 4: stockhamPass<4>(x, y, m, stride, w, roots[f]); break;
+        case 5: stockhamPass<5>(x, y, m, stride, w, roots[f]); break;
+        case 7: stockhamPass<7>(x, y, m, stride, w, roots[f]); break;
+        case 11: stockhamPass<11>(x, y, m, stride, w, roots[f]); break;
+        default: stockhamPass<13>(x, y, m, stride, w, roots[f]); break;
+      }
+      w += 2 * (p - 1) * m;
+      Complex<V>* swap = x;
+      x = y;
+      y = swap;
+      stride *= p;
+      rest = m;
+    }
+    return x;
+  }
+
+  int64_t size = 0;
+
+ private:
+  int nFactors = 0;
+  int factors[maxFactors];
+  Roots<T> roots[maxFactors];
+  Block<T> twiddles;
+};
+
+}  // namespace PHONO_ISA

@@ -1,0 +1,27 @@
+// All kernels by name: a new one is a file beside this, an include and a line here, and a method in
+// main/engine/native/kernels.ts.
+#pragma once
+#include "mel.h"
+#include "peaks.h"
+#include "spectrogram.h"
+#include "stft.h"
+
+namespace PHONO_ISA {
+
+struct Kernel {
+  const char* name;
+  const char* signature;  // argument.h
+  Status (*run)(Engine&, const Argument*);
+};
+
+static const Kernel kernels[] = {
+    {"mel", "ffiiinnfirrrF", mel<float>},
+    {"melPrecise", "fdiiinndirrrF", mel<double>},
+    {"overlapAdd", "fffiiF", overlapAdd},
+    {"peaks", "fiFFF", peaks},
+    {"spectrogram", "ffiiiiiF", spectrogram},
+    {"stft", "ffiiiiFF", stft},
+};
+static constexpr int nKernels = sizeof kernels / sizeof kernels[0];
+
+}  // namespace PHONO_ISA
