@@ -8,6 +8,7 @@ const elements = [
   ['contract', 'preload/contract'],
   ['preload', 'preload'],
   ['core', 'main/engine/core'],
+  ['native', 'main/engine/native'],
   ['dsp', 'main/engine/dsp'],
   ['audio', 'main/engine/audio'],
   ['runtime', 'main/engine/runtime'],
@@ -27,7 +28,7 @@ const elements = [
   ['tests', 'tests'],
 ].map(([type, pattern]) => (pattern.endsWith('*') ? { type, pattern, capture: ['name'] } : { type, pattern }));
 
-const engine = ['core', 'dsp', 'audio', 'runtime', 'model'];
+const engine = ['core', 'native', 'dsp', 'audio', 'runtime', 'model'];
 const renderer = ['rendererApp', 'feature', 'client', 'state', 'shared', 'page'];
 const main = [...engine, 'store', 'services', 'hosts', 'cli', 'app'];
 
@@ -42,7 +43,8 @@ const allowed = {
   contract: [],
   preload: ['contract'],
   core: [],
-  dsp: ['core'],
+  native: ['core'],
+  dsp: ['native', 'core'],
   audio: ['core'],
   runtime: ['core'],
   model: ['dsp', 'core'],
@@ -78,7 +80,7 @@ const policies = [
     [...engine, 'store', 'services', 'hosts', 'cli', 'contract', ...renderer],
     packages('electron', 'electron/*'),
   ),
-  fromAny([...engine, 'contract', ...renderer], nodeModules),
+  fromAny([...engine.filter((t) => t !== 'native'), 'contract', ...renderer], nodeModules), // native/ finds its files
   fromAny([...main, 'contract', 'preload'], packages('react', 'react-dom', 'react-dom/*', 'react-aria-components')),
   fromAny([...main.filter((t) => t !== 'store'), ...renderer, 'preload', 'contract'], packages('better-sqlite3')),
   fromAny([...main.filter((t) => t !== 'runtime'), ...renderer, 'preload', 'contract'], packages('onnxruntime-node')),
@@ -121,7 +123,10 @@ export default tseslint.config(
         { allowConstantLoopConditions: 'only-allowed-literals' },
       ],
       '@typescript-eslint/no-unnecessary-type-parameters': 'off', // RPC signatures tie input and output by name
-      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_', ignoreRestSiblings: true }],
+      '@typescript-eslint/no-unused-vars': [
+        'error',
+        { argsIgnorePattern: '^_', varsIgnorePattern: '^_', ignoreRestSiblings: true },
+      ],
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
     },
   },

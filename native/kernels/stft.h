@@ -41,8 +41,8 @@ static Status stft(Engine& engine, const Argument* a) {
   return statusOk;
 }
 
-// re, im [nFrames, nBins], gains [fftSize], hopLength, nFrames, sum [(nFrames − 1)·hopLength + fftSize], to which
-// gains·frame is added. Each frame is the inverse transform with its 1/N.
+// re, im [nFrames, nBins], gains [fftSize], hopLength, nFrames, sum [(nFrames − 1)·hopLength + fftSize, float64],
+// to which gains·frame is added. Each frame is the inverse transform with its 1/N.
 static Status overlapAdd(Engine& engine, const Argument* a) {
   typedef Lanes<float>::V V;
   constexpr int count = Lanes<float>::count;
@@ -71,9 +71,9 @@ static Status overlapAdd(Engine& engine, const Argument* a) {
     float* rows = work.values[1].data();
     scatterRows<float>(y, fftSize, rows, fftSize, nRows);
     for (int i = 0; i < nRows; i++) {
-      float* sum = a[5].as<float>() + (m + i) * hopLength;
+      double* sum = a[5].as<double>() + (m + i) * hopLength;
       const float* row = rows + i * fftSize;
-      for (int64_t n = 0; n < fftSize; n++) sum[n] += gains[n] * row[n];
+      for (int64_t n = 0; n < fftSize; n++) sum[n] += static_cast<double>(gains[n] * row[n]);
     }
   }
   return statusOk;

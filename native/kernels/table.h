@@ -17,8 +17,9 @@ struct Kernel {
 static const Kernel kernels[] = {
     {"mel", "ffiiinnfirrrF", mel<float>},
     {"melPrecise", "fdiiinndirrrF", mel<double>},
-    {"overlapAdd", "fffiiF", overlapAdd},
-    {"peaks", "fiFFF", peaks},
+    {"overlapAdd", "fffiiD", overlapAdd},
+    {"peaks", "fiFFF", peaks<float>},
+    {"peaks16", "siFFF", peaks<int16_t>},
     {"spectrogram", "ffiiiiiF", spectrogram},
     {"stft", "ffiiiiFF", stft},
 };

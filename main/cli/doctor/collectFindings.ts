@@ -1,6 +1,7 @@
 /** What runs on this machine, asked without starting, downloading or changing anything. */
 import { arch, platform, release } from 'node:os';
 import packageJson from '../../../package.json' with { type: 'json' };
+import { kernelStatus, type KernelStatus } from '../../engine/native/loadKernels.ts';
 import { findFfmpegDecoder } from '../../services/audio/ffmpegDecoder.ts';
 import { createPackLibrary } from '../../services/models/packLibrary.ts';
 import { sqliteVersion } from '../../store/sqlite.ts';
@@ -50,7 +51,7 @@ export async function collectFindings(signal: AbortSignal) {
     system: `${platform()} ${release()} ${arch()}`,
     electron: electron?.found ?? null,
     packaged: electron?.packaged ?? null,
-    kernels: 'TypeScript',
+    kernels: kernelText(kernelStatus()),
     onnxruntime,
     sqlite,
     ffmpeg: ffmpeg?.name ?? null,
@@ -71,6 +72,10 @@ export async function collectFindings(signal: AbortSignal) {
       sqlite,
     }),
   };
+}
+
+function kernelText({ name, problems }: KernelStatus): string {
+  return problems.length === 0 ? name : `${name}; ${problems.join('; ')}`;
 }
 
 type Attempt<T> = T | { readonly problem: string };

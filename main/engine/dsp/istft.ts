@@ -66,7 +66,11 @@ const vectorFrames = 16;
 function addBlocks(
   kernel: Kernels,
   { re, im, nFrames, nBins }: ComplexFrames,
-  { window, hopLength: H, start }: { readonly window: Float64Array; readonly hopLength: number; readonly start: number },
+  {
+    window,
+    hopLength: H,
+    start,
+  }: { readonly window: Float64Array; readonly hopLength: number; readonly start: number },
   x: Float32Array,
 ): void {
   const N = window.length;
@@ -76,7 +80,7 @@ function addBlocks(
   for (let first = 0; first < nFrames && first * H + start < x.length; first += perBlock) {
     const count = Math.min(perBlock, nFrames - first);
     const part = [first * nBins, (first + count) * nBins] as const;
-    const block = new Float32Array((count - 1) * H + N);
+    const block = new Float64Array((count - 1) * H + N);
     kernel.overlapAdd({ re: re.subarray(...part), im: im.subarray(...part), nFrames: count }, gains, H, block);
     sum.addBlock(block, count);
     const isLast = first + count >= nFrames;
@@ -106,7 +110,7 @@ class OverlapAdd {
   }
 
   /** Σ w·y of `count` frames that follow each other. */
-  addBlock(block: Float32Array, count: number): void {
+  addBlock(block: Float64Array, count: number): void {
     for (let n = 0; n < block.length; n++) this.#signal[n] = this.#signal[n]! + block[n]!;
     for (let m = 0; m < count; m++) this.#addWeights(m * this.#hopLength);
   }

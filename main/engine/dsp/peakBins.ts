@@ -1,7 +1,9 @@
 /**
  * The kernel of the peak pyramid: statistics of bins of 256 samples, from float32 or from 16-bit integers k, which
- * stand for k/2¹⁵. Both give the same numbers: the squares of such values are summed without rounding.
+ * stand for k/2¹⁵. Both give the same numbers: the squares of such values are summed without rounding. With a kernel of
+ * native/ the sum of other values may differ in its last bit.
  */
+import { kernels } from '../native/loadKernels.ts';
 import { largestFloat32, peakBaseSamples } from './peakSizes.ts';
 
 /** One value a bin, full scale ±1. */
@@ -19,13 +21,16 @@ export interface PeakCounts {
 
 export type PeakSamples = Float32Array | Int16Array;
 
+interface BinRange {
+  readonly from: number; // sample
+  readonly nBins: number;
+  readonly firstBin: number; // of the output
+}
+
 /** Bins from sample `from` on into `out` from bin `firstBin` on; counts are added to. */
-export function summariseBins(
-  x: PeakSamples,
-  { from, nBins, firstBin }: { readonly from: number; readonly nBins: number; readonly firstBin: number },
-  out: PeakBins,
-  counts: PeakCounts,
-): void {
+export function summariseBins(x: PeakSamples, range: BinRange, out: PeakBins, counts: PeakCounts): void {
+  const { from, nBins, firstBin } = range;
+  if (nBins > 0 && summariseByKernel(x, range, out, counts)) return;
   // One loop a type: a shared one would turn polymorphic and run several times slower.
   if (x instanceof Int16Array) {
     for (let i = 0; i < nBins; i++) summarise16(x, from + i * peakBaseSamples, out, firstBin + i, counts);
@@ -35,6 +40,22 @@ export function summariseBins(
     const start = from + i * peakBaseSamples;
     summariseFloats(x, { from: start, to: start + peakBaseSamples, bin: firstBin + i }, out, counts);
   }
+}
+
+/** The kernel sees neither which samples are not finite nor how many are clipped: those bins are done again. */
+function summariseByKernel(x: PeakSamples, { from, nBins, firstBin }: BinRange, out: PeakBins, counts: PeakCounts) {
+  const kernel = kernels();
+  if (!kernel) return false;
+  const part = (values: Float32Array) => values.subarray(firstBin, firstBin + nBins);
+  const bins = { min: part(out.min), max: part(out.max), sumSquares: part(out.sumSquares) };
+  kernel.peaks(x.subarray(from, from + nBins * peakBaseSamples), peakBaseSamples, bins);
+  for (let i = 0; i < nBins; i++) {
+    if (bins.min[i]! > -1 && bins.max[i]! < 1 && Number.isFinite(bins.sumSquares[i]!)) continue;
+    const start = from + i * peakBaseSamples;
+    if (x instanceof Int16Array) summarise16(x, start, out, firstBin + i, counts);
+    else summariseFloats(x, { from: start, to: start + peakBaseSamples, bin: firstBin + i }, out, counts);
+  }
+  return true;
 }
 
 const fullScale16 = 32_768;

@@ -36,7 +36,7 @@ export interface Kernels {
   /** |X| or |X|² into out [nFrames, nBins]. */
   stftLevels(frames: KernelFrames, output: 'magnitude' | 'power', out: Float32Array): void;
   /** engine/dsp/istft.ts: adds gains·frame to sum [(nFrames − 1)·hopLength + gains.length]. */
-  overlapAdd(spectra: KernelSpectra, gains: Float32Array, hopLength: number, sum: Float32Array): void;
+  overlapAdd(spectra: KernelSpectra, gains: Float32Array, hopLength: number, sum: Float64Array): void;
   /** engine/dsp/mel.ts without its finish: out [nFrames, nMels]. */
   mel(frames: KernelFrames, filters: KernelFilters, levels: KernelMelLevels, out: Float32Array): void;
   /** The same in float64 up to the bands: where one far below its frame's loudest counts. */
@@ -51,8 +51,8 @@ export interface Kernels {
    * or adds those.
    */
   spectrogram(frames: KernelFrames, framesPerColumn: number, reduce: 'max' | 'sum', columns: Float32Array): void;
-  /** engine/dsp/peakChannel.ts: bins of binSamples (a multiple of 16); a sum that is not finite tells of bad samples. */
-  peaks(samples: Float32Array, binSamples: number, bins: KernelPeaks): void;
+  /** engine/dsp/peakBins.ts: bins of binSamples (a multiple of 16); a sum that is not finite tells of bad samples. */
+  peaks(samples: Float32Array | Int16Array, binSamples: number, bins: KernelPeaks): void;
 }
 
 export interface KernelSpectra {
@@ -94,7 +94,10 @@ function checkFrames({ samples, window, fftSize, hopLength, nFrames }: AnyFrames
   requireCount('winLength', window.length, 1, fftSize);
   const wanted = (nFrames - 1) * hopLength + window.length;
   if (samples.length < wanted) {
-    throw new EngineError('E_SHAPE', `${samples.length} samples hold less than ${nFrames} frames, which take ${wanted}`);
+    throw new EngineError(
+      'E_SHAPE',
+      `${samples.length} samples hold less than ${nFrames} frames, which take ${wanted}`,
+    );
   }
   return fftSize / 2 + 1;
 }
@@ -160,7 +163,7 @@ export function checkedKernels(raw: RawKernels): Kernels {
       requireLength('samples', samples, min.length * binSamples);
       requireLength('max', max, min.length);
       requireLength('sumSquares', sumSquares, min.length);
-      callKernel(raw, 'peaks', samples, binSamples, min, max, sumSquares);
+      callKernel(raw, samples instanceof Int16Array ? 'peaks16' : 'peaks', samples, binSamples, min, max, sumSquares);
     },
   };
 }

@@ -88,7 +88,8 @@ function loadAddon(instructionSet: string | undefined): RawKernels {
   return raw;
 }
 
-function loadWasm(): RawKernels {
+/** @throws EngineError E_NOT_FOUND */
+export function loadWasm(): RawKernels {
   const { WebAssembly } = globalThis as unknown as { readonly WebAssembly: WebAssemblyGlobal };
   const module = new WebAssembly.Module(readFileSync(prebuilt('phonoscope.wasm')));
   return wasmKernels(new WebAssembly.Instance(module).exports as WasmKernelExports);

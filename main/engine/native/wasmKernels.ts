@@ -2,7 +2,6 @@
  * The kernels as a WASM module, in Node and in a page's worker alike: arguments are copied into its memory behind a
  * table of them (native/core/argument.h), results copied back.
  */
-import { EngineError } from '../core/errors.ts';
 import { kernelIndices } from './rawKernels.ts';
 import type { KernelArgument, KernelArray, RawKernels } from './rawKernels.ts';
 
@@ -20,16 +19,22 @@ export interface WasmKernelExports {
 const argumentBytes = 24;
 const alignment = 16;
 const largestKeptBytes = 2 ** 23;
+const badArgument = 1;
 const outOfMemory = 4;
 
 const aligned = (bytes: number) => Math.ceil(bytes / alignment) * alignment;
-const bytesOf = (array: KernelArray) => new Uint8Array(array.buffer, array.byteOffset, array.byteLength);
+const bytesOf = (array: KernelArray) =>
+  array.byteLength === 0
+    ? new Uint8Array(0) // also where its buffer was given away
+    : new Uint8Array(array.buffer, array.byteOffset, array.byteLength);
 
-function kindOf(array: KernelArray): number {
-  if (array instanceof Float32Array) return 1;
-  if (array instanceof Float64Array) return 2;
-  if (array instanceof Int16Array) return 3;
-  return array instanceof Int32Array ? 4 : 5;
+/** native/core/argument.h, ArgumentKind; null: no argument of any kernel. */
+function kindOf(arg: unknown): number | null {
+  if (typeof arg === 'number') return 0;
+  const kind = [Float32Array, Float64Array, Int16Array, Int32Array, Uint16Array].findIndex(
+    (type) => arg instanceof type,
+  );
+  return kind < 0 ? null : kind + 1;
 }
 
 export function wasmKernels(exports: WasmKernelExports): RawKernels {
@@ -60,7 +65,7 @@ export function wasmKernels(exports: WasmKernelExports): RawKernels {
     return args.map((arg, i) => {
       const entry = block + i * argumentBytes;
       const isArray = typeof arg !== 'number';
-      table.setInt32(entry, isArray ? kindOf(arg) : 0, true);
+      table.setInt32(entry, kindOf(arg) ?? 0, true);
       table.setFloat64(entry + 8, isArray ? arg.length : arg, true);
       table.setBigUint64(entry + 16, BigInt(isArray ? at : 0), true);
       const address = at;
@@ -77,7 +82,7 @@ export function wasmKernels(exports: WasmKernelExports): RawKernels {
     instructionSet: 'simd128',
     call(name, ...args) {
       const kernel = indices.get(name);
-      if (kernel === undefined) throw new EngineError('E_INTERNAL', `no kernel ${name}`);
+      if (kernel === undefined || args.some((arg) => kindOf(arg) === null)) return badArgument;
       const signature = signatures[kernel]!;
       const arrays = args.map((arg) => (typeof arg === 'number' ? 0 : aligned(arg.byteLength)));
       if (!reserve(aligned(args.length * argumentBytes) + arrays.reduce((sum, bytes) => sum + bytes, 0)))
