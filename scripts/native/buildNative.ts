@@ -7,13 +7,17 @@ import { compileAddon, compileWasm, findCppCompiler, findWasmCompiler, type Comp
 import { hashSources, prebuiltDir, readManifest, type PrebuiltManifest } from './sources.ts';
 
 async function buildNative(): Promise<void> {
-  const addon = `${process.platform}-${process.arch}/phonoscope.node`;
-  const cpp = await findCppCompiler();
+  if (process.platform === 'win32') say('no addon on Windows, where the WASM module runs');
+  else await buildAddon();
   const wasm = await findWasmCompiler();
-  if (!cpp) throw new ScriptError('no C++ compiler: install g++ or clang, or name one in CXX');
-  await build(addon, cpp, compileAddon);
   if (wasm) await build('phonoscope.wasm', wasm, compileWasm);
   else say('phonoscope.wasm was not built: it needs clang and wasm-ld (Debian: clang lld)');
+}
+
+async function buildAddon(): Promise<void> {
+  const cpp = await findCppCompiler();
+  if (!cpp) throw new ScriptError('no C++ compiler: install g++ or clang, or name one in CXX');
+  await build(`${process.platform}-${process.arch}/phonoscope.node`, cpp, compileAddon);
 }
 
 async function build(

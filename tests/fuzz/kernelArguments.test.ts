@@ -135,7 +135,7 @@ function damage(random: Random, args: Made[]): void {
 
 function callOnce(random: Random, raw: RawKernels, listed: readonly string[]): number | null {
   const [name = '', signature = ''] = random.pick(listed).split(' ');
-  const args = [...signature].map((letter) => makeArgument(random, letter));
+  const args = Array.from(signature, (letter) => makeArgument(random, letter));
   fitFrames(random, args, signature);
   damage(random, args);
   let status: number | null = null;

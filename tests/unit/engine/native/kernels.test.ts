@@ -108,7 +108,7 @@ const stftParams = fc
     pad: fc.constantFrom(...padNames),
     nSamples: fc.integer({ min: 3000, max: 9000 }),
   })
-  .map(({ nSamples, ...params }) => ({ params: params as StftParams, nSamples }));
+  .map(({ nSamples, ...params }) => ({ params, nSamples }));
 
 describe.each(['addon', 'wasm'] as const)('TypeScript and %s agree', (choice) => {
   const both = <T>(work: () => T): readonly [T, T] => [withKernels('typescript', work), withKernels(choice, work)];
