@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import { EngineError } from '../../engine/core/errors.ts';
 import type { ProjectStore } from '../../store/projectStore.ts';
+import { contentHash } from './contentHash.ts';
 import type { DraftFolder } from './draftFolder.ts';
 
 export interface OpenedProject {
@@ -54,12 +55,14 @@ export async function openProject(path: string, { openStore, drafts }: OpenDeps)
     const copy = await drafts.copyIn(path);
     try {
       const store = openStore(copy);
+      const recovered = recoverySentence(store);
+      drafts.rememberContent(copy, contentHash(store));
       const reason = `${path} cannot be written, so this is a working copy of it: save it elsewhere to keep what you change.`;
       return {
         store,
         name: projectName(path),
         isDraft: true,
-        recovered: [reason, recoverySentence(store)].filter(Boolean).join(' '),
+        recovered: [reason, recovered].filter(Boolean).join(' '),
       };
     } catch (copyError) {
       drafts.remove(copy);

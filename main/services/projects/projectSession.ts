@@ -4,8 +4,10 @@ import { extname, join, resolve } from 'node:path';
 import { z } from 'zod';
 import type { ProjectInfo } from '../../../preload/contract/project.ts';
 import { EngineError } from '../../engine/core/errors.ts';
+import { sideFiles } from '../../store/projectFormat.ts';
 import type { ProjectStore, SaveCopyOptions } from '../../store/projectStore.ts';
 import { readJsonFile, writeJsonFile } from '../settings/jsonFile.ts';
+import { contentHash } from './contentHash.ts';
 import { createDraftFolder } from './draftFolder.ts';
 import { openProject, projectName, type OpenedProject } from './openProject.ts';
 import { projectInfo } from './projectInfo.ts';
@@ -39,8 +41,9 @@ export interface ProjectSession {
   restore(options: { readonly reopenLast: boolean }): Promise<void>;
 }
 
-/** Anything that importing the same files again would not bring back. */
-function hasWork(store: ProjectStore): boolean {
+/** Anything that importing the same files, or opening the same project, again would not bring back. */
+function hasWork(store: ProjectStore, contentAtFirst: string | null): boolean {
+  if (contentAtFirst !== null) return contentHash(store) !== contentAtFirst;
   const imported = new Set(store.assets().map(({ name }) => name));
   return store.documents().some(({ name, tiers }) => tiers.length > 0 || !imported.has(name));
 }
@@ -73,7 +76,7 @@ export function createProjectSession(deps: ProjectSessionDeps): ProjectSession {
     let isDisposable = false;
     let name = projectName(path);
     try {
-      isDisposable = isDraft && !keepDraft && !hasWork(store);
+      isDisposable = isDraft && !keepDraft && !hasWork(store, drafts.contentAtFirst(path));
       name = label(closing);
     } finally {
       store.close(); // even if it can no longer be read: its lock must go
@@ -126,19 +129,45 @@ export function createProjectSession(deps: ProjectSessionDeps): ProjectSession {
     }
   };
 
+  /** Of a working copy that a session left: then its project is all there, where it lay. */
+  const isUnchangedCopy = (store: ProjectStore): boolean => {
+    const contentAtFirst = drafts.contains(store.filePath) ? drafts.contentAtFirst(store.filePath) : null;
+    return contentAtFirst !== null && contentHash(store) === contentAtFirst;
+  };
+
+  const closeAndRemove = (store: ProjectStore) => {
+    store.close();
+    drafts.remove(store.filePath);
+    recent.remove(store.filePath);
+  };
+
+  /** One that was not closed cleanly is left for whoever opens it: it has to be told. */
+  const removeUnchangedCopy = async (path: string): Promise<boolean> => {
+    if (drafts.contentAtFirst(path) === null || existsSync(sideFiles.wal(path))) return false;
+    const found = await tryOpen(path);
+    if (found === null) return false;
+    const isUnchanged = isUnchangedCopy(found.store);
+    if (isUnchanged) closeAndRemove(found.store);
+    else found.store.close();
+    return isUnchanged;
+  };
+
   const restore = async ({ reopenLast }: { readonly reopenLast: boolean }) => {
     const stored = readJsonFile(sessionFile);
     const last = stored.state === 'read' ? (sessionSchema.safeParse(stored.value).data?.path ?? '') : '';
     const others = drafts.list().filter((path) => path !== last);
     for (const path of [...(last !== '' && existsSync(last) ? [last] : []), ...others]) {
       if (opened !== null) {
+        if (await removeUnchangedCopy(path)) continue;
         const isKnown = recent.list().some(({ filePath }) => filePath === path);
         if (!isKnown) recent.add(path, 'Unsaved project');
         continue;
       }
       const found = await tryOpen(path);
       if (found === null) continue;
-      if (found.recovered !== null || (reopenLast && path === last)) adopt(found);
+      const isReopened = reopenLast && path === last;
+      if (!isReopened && isUnchangedCopy(found.store)) closeAndRemove(found.store);
+      else if (found.recovered !== null || isReopened) adopt(found);
       else found.store.close();
     }
   };

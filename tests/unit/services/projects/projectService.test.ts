@@ -1,77 +1,12 @@
-import { copyFileSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { ProjectInfo } from '../../../../preload/contract/project.ts';
-import type { StudioEvent } from '../../../../preload/contract/studio.ts';
 import { EngineError } from '../../../../main/engine/core/errors.ts';
-import { createFileRegistry } from '../../../../main/services/projects/fileRegistry.ts';
-import { createProjectService, type ProjectServiceDeps } from '../../../../main/services/projects/projectService.ts';
 import { createProjectStore } from '../../../../main/store/createProjectStore.ts';
 import { openProjectStore } from '../../../../main/store/openProjectStore.ts';
-import {
-  addRecording,
-  folderState,
-  monoAsset,
-  newStore,
-  s16Block,
-  temporaryFolder,
-} from '../../store/projectFixture.ts';
-
-const context = { signal: new AbortController().signal };
-
-/** A service whose import finishes at once with the test recording. */
-function studio(userDataDir = temporaryFolder(), overrides: Partial<ProjectServiceDeps> = {}) {
-  const files = createFileRegistry();
-  const events: StudioEvent[] = [];
-  const imported: string[] = [];
-  const service = createProjectService({
-    userDataDir,
-    appVersion: '0.1.0',
-    files,
-    emit: (event) => events.push(event),
-    samplePath: '/samples/speech.wav',
-    importAudio: (path) => {
-      imported.push(path);
-      addRecording(service.store(), path.split('/').at(-1));
-      return `job-${imported.length}`;
-    },
-    ...overrides,
-  });
-  onTestFinished(() => service.shutdown());
-  const { handlers } = service;
-  const open = (...paths: string[]) =>
-    handlers['projects.openFiles']({ fileIds: paths.map((path) => files.register(path, 'open')) }, context);
-  const saveTo = async (path: string) => handlers['projects.save']({ fileId: files.register(path, 'save') }, context);
-  const close = async () => handlers['projects.close']({}, context);
-  return {
-    service,
-    handlers,
-    files,
-    events,
-    imported,
-    userDataDir,
-    open,
-    saveTo,
-    close,
-    drafts: () => draftNames(userDataDir),
-  };
-}
-
-const draftNames = (userDataDir: string) =>
-  existsSync(join(userDataDir, 'drafts')) ? readdirSync(join(userDataDir, 'drafts')) : [];
-
-function audioFile(name = 'speech.wav', folder = temporaryFolder()): string {
-  const path = join(folder, name);
-  writeFileSync(path, 'RIFF....WAVE');
-  return path;
-}
-
-function projectFile(name = 'interview.phono'): string {
-  const store = newStore(join(temporaryFolder(), name));
-  addRecording(store);
-  store.close();
-  return store.filePath;
-}
+import { folderState, monoAsset, s16Block, temporaryFolder } from '../../store/projectFixture.ts';
+import { context, studio, draftNames, audioFile, projectFile } from './projectStudio.ts';
 
 describe('opening', () => {
   it('sound without a project makes a draft that is written at once', async () => {
