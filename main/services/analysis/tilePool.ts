@@ -27,7 +27,7 @@ export type PrepareTask = (options: GatherOptions) => Promise<TileTask>;
 export interface TilePool {
   /** @throws EngineError E_ABORTED, E_PARAM, E_ENGINE_LOST, and what `prepare` throws */
   run(prepare: PrepareTask, signal: AbortSignal): Promise<SpectrogramTile>;
-  /** Ends the threads; later work starts new ones. */
+  /** Ends the threads and what waits for them; later work starts new ones. */
   close(): Promise<void>;
   readonly nThreads: number; // 0: this thread
 }
@@ -107,6 +107,7 @@ export function createTilePool({ workerUrl, nThreads }: TilePoolOptions): TilePo
         pump();
       }),
     async close() {
+      for (const { reject } of stack.splice(0)) reject(new EngineError('E_ABORTED', 'the analysis is closed'));
       const closing = lanes;
       lanes = [];
       await Promise.all(closing.map((lane) => lane.close()));

@@ -4,7 +4,7 @@ import { createReadStream } from 'node:fs';
 import { readdir, readFile, realpath, stat } from 'node:fs/promises';
 import { join, sep } from 'node:path';
 import type { ModelPackInfo } from '../../../preload/contract/models.ts';
-import { EngineError } from '../../engine/core/errors.ts';
+import { EngineError, throwIfAborted } from '../../engine/core/errors.ts';
 import type { WorkOptions } from '../../engine/core/progress.ts';
 import { parsePackManifest, type PackManifest } from '../../engine/runtime/packManifest.ts';
 
@@ -48,9 +48,9 @@ export function createPackLibrary(modelsFolder: string): PackLibrary {
       for (const file of files) {
         const path = await resolveFile(join(modelsFolder, packId), file.path, packId);
         const hash = createHash('sha256');
-        for await (const chunk of createReadStream(path, signal === undefined ? {} : { signal })) {
-          hash.update(chunk as Buffer);
-          done += (chunk as Buffer).length;
+        for await (const chunk of readChunks(path, `${packId}/${file.path}`, signal)) {
+          hash.update(chunk);
+          done += chunk.length;
           onProgress?.({ done: Math.min(done, total), total, unit: 'bytes', note: file.path });
         }
         const found = hash.digest('hex');
@@ -62,6 +62,17 @@ export function createPackLibrary(modelsFolder: string): PackLibrary {
       }
     },
   };
+}
+
+/** @throws EngineError E_ABORTED, E_IO */
+async function* readChunks(path: string, name: string, signal: AbortSignal | undefined): AsyncGenerator<Buffer> {
+  try {
+    for await (const chunk of createReadStream(path, signal === undefined ? {} : { signal })) yield chunk as Buffer;
+  } catch (cause) {
+    throwIfAborted(signal);
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new EngineError('E_IO', `${name} cannot be read: ${reason}`, { cause });
+  }
 }
 
 async function readText(path: string, packId: string): Promise<string> {

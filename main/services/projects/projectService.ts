@@ -88,10 +88,13 @@ export function createProjectService(deps: ProjectServiceDeps): ProjectService {
   };
 
   const importAll = async (paths: readonly string[], raw: RawPcmFormat | undefined) => {
-    if (paths.length > 0) await session.ensure();
-    const jobIds: string[] = [];
-    for (const path of paths) jobIds.push(await deps.importAudio(path, raw));
-    return { jobIds };
+    if (paths.length === 0) return { jobIds: [] };
+    // In one turn: an import that began while the project closes would write into a closed one.
+    return session.withProject(async () => {
+      const jobIds: string[] = [];
+      for (const path of paths) jobIds.push(await deps.importAudio(path, raw));
+      return { jobIds };
+    });
   };
 
   const openFiles = async (paths: readonly string[], raw: RawPcmFormat | undefined) => {

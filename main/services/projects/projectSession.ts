@@ -26,8 +26,8 @@ export interface ProjectSession {
   readonly recent: RecentProjects;
   store(): ProjectStore | null;
   info(): ProjectInfo | null;
-  /** The open project, or a new draft. */
-  ensure(): Promise<ProjectStore>;
+  /** With the open project, or a new draft; nothing opens, saves or closes until `work` has returned. */
+  withProject<T>(work: () => Promise<T> | T): Promise<T>;
   create(): Promise<void>;
   open(path: string): Promise<void>;
   /** Waits until the project's own file holds everything. @throws EngineError E_PARAM: a draft needs saveAs */
@@ -202,10 +202,10 @@ export function createProjectSession(deps: ProjectSessionDeps): ProjectSession {
     info: () => (opened === null ? null : projectInfo(opened.store, opened)),
     create: () => inTurn(create),
     open: (path) => inTurn(() => open(path)),
-    ensure: () =>
+    withProject: (work) =>
       inTurn(async () => {
         if (opened === null) await create();
-        return requireOpened().store;
+        return work();
       }),
     save() {
       const { store, isDraft } = requireOpened();

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { EngineError } from '../../../../main/engine/core/errors.ts';
 import { createTilePool } from '../../../../main/services/analysis/tilePool.ts';
 import type { TilePool } from '../../../../main/services/analysis/tilePool.ts';
 import type { TileTask } from '../../../../main/services/analysis/tileTask.ts';
@@ -35,6 +36,24 @@ describe.each([
     await expect(refused).rejects.toMatchObject({ code: 'E_PARAM' });
     await expect(refused).rejects.toThrow(/winLength=65/);
     expect((await pool.run(prepare(), never)).nBins).toBe(33);
+  });
+
+  it('closing ends what waits, so that no thread is started after it', async () => {
+    pool = createTilePool({ workerUrl: url, nThreads: 1 });
+    let prepared = 0;
+    const waiting = Array.from({ length: 20 }, () =>
+      pool!.run(() => {
+        prepared++;
+        return Promise.resolve(task());
+      }, never),
+    );
+    const ends = Promise.allSettled(waiting);
+    await pool.close();
+    const codes = (await ends).map((end) =>
+      end.status === 'rejected' && end.reason instanceof EngineError ? end.reason.code : 'done',
+    );
+    expect(codes.filter((code) => code === 'E_ABORTED')).toHaveLength(19);
+    expect(prepared).toBeLessThanOrEqual(2); // the one that ran; again on this thread if its worker never came up
   });
 
   it('takes the newest first, and leaves out what was aborted', async () => {

@@ -62,6 +62,8 @@ describe('packLibrary', () => {
   it('ends when cancelled', async () => {
     const aborter = new AbortController();
     aborter.abort();
-    await expect(packs.verify('silero-vad', { signal: aborter.signal })).rejects.toThrow();
+    await expect(packs.verify('silero-vad', { signal: aborter.signal })).rejects.toMatchObject({
+      code: 'E_ABORTED',
+    });
   });
 });

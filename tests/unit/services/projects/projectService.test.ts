@@ -67,6 +67,17 @@ describe('opening', () => {
     expect(service.currentStore()).toBe(store);
   });
 
+  it('an import that was asked for before a close begins before it, never in a closed project', async () => {
+    const log: string[] = [];
+    const { open, close } = studio(temporaryFolder(), {
+      importAudio: (path) => log.push(`import ${path.split('/').at(-1)}`).toString(),
+      beforeClose: () => void log.push('close'),
+    });
+    const opening = open(audioFile('a.wav'), audioFile('b.wav'));
+    await Promise.all([opening, close()]);
+    expect(log).toEqual(['import a.wav', 'import b.wav', 'close']);
+  });
+
   it('requests that overlap end with one project open and none half-closed', async () => {
     const { service, open } = studio();
     const paths = [projectFile('a.phono'), projectFile('b.phono'), projectFile('c.phono')];
