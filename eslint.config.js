@@ -11,6 +11,7 @@ const elements = [
   ['native', 'main/engine/native'],
   ['dsp', 'main/engine/dsp'],
   ['audio', 'main/engine/audio'],
+  ['annotation', 'main/engine/annotation'],
   ['runtime', 'main/engine/runtime'],
   ['model', 'main/engine/(asr|tts|codec|lm)'],
   ['store', 'main/store'],
@@ -28,7 +29,7 @@ const elements = [
   ['tests', 'tests'],
 ].map(([type, pattern]) => (pattern.endsWith('*') ? { type, pattern, capture: ['name'] } : { type, pattern }));
 
-const engine = ['core', 'native', 'dsp', 'audio', 'runtime', 'model'];
+const engine = ['core', 'native', 'dsp', 'audio', 'annotation', 'runtime', 'model'];
 const renderer = ['rendererApp', 'feature', 'client', 'state', 'shared', 'page'];
 const main = [...engine, 'store', 'services', 'hosts', 'cli', 'app'];
 
@@ -46,6 +47,7 @@ const allowed = {
   native: ['core'],
   dsp: ['native', 'core'],
   audio: ['core'],
+  annotation: ['core'],
   runtime: ['core'],
   model: ['dsp', 'core'],
   store: engine,
