@@ -2,6 +2,8 @@ import type { Command } from 'commander';
 import type { WireErrorShape } from '../../preload/contract/errors.ts';
 import type { RawPcmFormat } from '../engine/audio/source.ts';
 import type { WorkOptions } from '../engine/core/progress.ts';
+import { lowestRateHz } from '../engine/dsp/kWeighting.ts';
+import { LoudnessMeter } from '../engine/dsp/loudness.ts';
 import { createPcmHash } from '../services/audio/pcmHash.ts';
 import type { CliContext } from './cliContext.ts';
 import { runBatch } from './batch/runBatch.ts';
@@ -31,11 +33,14 @@ async function fileInfo(input: string, raw: RawPcmFormat | undefined, { signal, 
   const decoder = await openInput(input, { raw, signal });
   try {
     const hash = createPcmHash();
+    const rateHz = decoder.info.sampleRateHz;
+    const meter = rateHz > lowestRateHz ? new LoudnessMeter(rateHz, decoder.info.channels, { truePeak: false }) : null;
     let nSamples = 0;
     let peak = 0;
     let nNotFinite = 0;
     for await (const block of decoder.blocks(signal === undefined ? {} : { signal })) {
       hash.update(block.channels, block.nSamples);
+      meter?.add(block.channels);
       for (const channel of block.channels) {
         const found = peakOf(channel);
         peak = Math.max(peak, found.peak);
@@ -56,6 +61,7 @@ async function fileInfo(input: string, raw: RawPcmFormat | undefined, { signal, 
       durationSec: nSamples / sampleRateHz,
       bitsPerSample,
       peakDbfs: peak > 0 ? 20 * Math.log10(peak) : null, // of silence there is none
+      integratedLufs: meter?.finish().integratedLufs ?? null, // of less than 400 ms, silence and rates below 3.4 kHz none
       sha256: hash.digest(),
       warnings,
       parameters: raw === undefined ? {} : { raw },
@@ -93,6 +99,7 @@ function infoText(info: FileInfo): string {
     ['duration', `${info.durationSec.toFixed(6)} s`],
     ['bits', info.bitsPerSample],
     ['peak', info.peakDbfs === null ? '−∞ dBFS' : `${info.peakDbfs.toFixed(2)} dBFS`],
+    ['loudness', info.integratedLufs === null ? '–' : `${info.integratedLufs.toFixed(1)} LUFS`],
     ['sha256', info.sha256],
   ]);
 }

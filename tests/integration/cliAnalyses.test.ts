@@ -52,6 +52,7 @@ describe('info', () => {
       durationSec: 11,
       bitsPerSample: 16,
       peakDbfs: expect.closeTo(20 * Math.log10(peak), 9),
+      integratedLufs: expect.closeTo(-15.4, 1), // tests/golden/loudness
       sha256: createHash('sha256').update(new Uint8Array(x.buffer)).digest('hex'),
       warnings: [],
       parameters: {},

@@ -14,12 +14,15 @@ import type { Biquad } from './filters/biquad.ts';
 const shelf = { hz: 1681.974450955533, gainDb: 3.999843853973347, q: 0.7071752369554196, slope: 0.4996667741545416 };
 const highPass = { hz: 38.13547087602444, q: 0.5003270373238773 };
 
+/** Rates must lie above this, twice the frequency of the shelf. */
+export const lowestRateHz = 2 * shelf.hz;
+
 /** @throws EngineError E_PARAM if the shelf does not fit below sampleRateHz/2 */
 export function kWeighting(sampleRateHz: number): readonly [shelf: Biquad, highPass: Biquad] {
-  if (!(sampleRateHz > 2 * shelf.hz))
+  if (!(sampleRateHz > lowestRateHz))
     throw new EngineError(
       'E_PARAM',
-      `sampleRateHz=${sampleRateHz} must be > ${Math.ceil(2 * shelf.hz)} for K-weighting`,
+      `sampleRateHz=${sampleRateHz} must be > ${Math.ceil(lowestRateHz)} for K-weighting`,
     );
   return [designShelf(sampleRateHz), designHighPass(sampleRateHz)];
 }

@@ -17,7 +17,7 @@ import { TruePeakMeter } from './truePeak.ts';
 export interface Loudness {
   readonly integratedLufs: number | null; // null: nothing above −70 LUFS
   readonly loudnessRangeLu: number; // 0 for less than 3 s
-  readonly truePeakDbtp: number | null; // null: silence
+  readonly truePeakDbtp: number | null; // null: silence, or not measured
   readonly maxMomentaryLufs: number | null; // null: shorter than 400 ms, or silence
   readonly maxShortTermLufs: number | null; // null: shorter than 3 s, or silence
 }
@@ -44,14 +44,17 @@ export class LoudnessMeter {
   #filled = 0;
   #power = 0;
 
-  /** @throws EngineError E_PARAM: channels < 1, or a rate too low for K-weighting (≤ 3364 Hz) */
-  constructor(sampleRateHz: number, channels: number) {
+  /**
+   * @param options.truePeak false: truePeakDbtp is not measured, and null, which halves the work
+   * @throws EngineError E_PARAM: channels < 1, or a rate too low for K-weighting (≤ 3364 Hz)
+   */
+  constructor(sampleRateHz: number, channels: number, { truePeak = true }: { readonly truePeak?: boolean } = {}) {
     if (!Number.isInteger(channels) || channels < 1)
       throw new EngineError('E_PARAM', `channels=${channels} must be an integer ≥ 1`);
     const sections = kWeighting(sampleRateHz);
     this.#weights = channelWeights(channels);
     this.#filters = this.#weights.map(() => new SectionChain(sections));
-    this.#peaks = this.#weights.map(() => new TruePeakMeter(sampleRateHz));
+    this.#peaks = truePeak ? this.#weights.map(() => new TruePeakMeter(sampleRateHz)) : [];
     this.#stepSamples = Math.round(sampleRateHz / stepsPerSec);
   }
 
@@ -72,13 +75,13 @@ export class LoudnessMeter {
       from = to;
       if (this.#filled === this.#stepSamples) this.#endStep();
     }
-    for (const [c, x] of channels.entries()) this.#peaks[c]!.add(x);
+    for (const [c, peak] of this.#peaks.entries()) peak.add(channels[c]!);
   }
 
   /** What has been heard so far; call once, at the end. */
   finish(): Loudness {
     for (const peak of this.#peaks) peak.finish();
-    const truePeak = Math.max(...this.#peaks.map(({ peak }) => peak));
+    const truePeak = Math.max(0, ...this.#peaks.map(({ peak }) => peak));
     const momentary = movingMeans(this.#steps, momentarySteps);
     const shortTerm = movingMeans(this.#steps, shortTermSteps);
     return {

@@ -1,0 +1,30 @@
+/**
+ * A table as CSV (RFC 4180): a line of names, then a row a line; an absent number is an empty cell. A text that a
+ * spreadsheet would take for a formula gets an apostrophe before it, unless `plainLabels`.
+ */
+import { countRows, type ValueTable } from './valueTable.ts';
+
+export function* csvLines(table: ValueTable, { plainLabels }: { readonly plainLabels: boolean }): Generator<string> {
+  const { columns, values, labels } = table;
+  yield `${[...(labels?.columns ?? []), ...columns].map(quoted).join(',')}\r\n`;
+  for (let row = 0; row < countRows(table); row++) {
+    const texts = (labels?.rows[row] ?? []).map((text) => quoted(plainLabels ? text : guarded(text)));
+    const numbers = Array.from(values.subarray(row * columns.length, (row + 1) * columns.length), numberText);
+    yield `${[...texts, ...numbers].join(',')}\r\n`;
+  }
+}
+
+/** What Excel, LibreOffice and Google Sheets may evaluate. */
+const formulaStart = /^[=+\-@\t\r\n＝＋－＠]/;
+
+function guarded(text: string): string {
+  return formulaStart.test(text.trimStart()) || formulaStart.test(text) ? `'${text}` : text;
+}
+
+function quoted(text: string): string {
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+function numberText(value: number): string {
+  return Number.isFinite(value) ? String(Number(value.toFixed(9))) : '';
+}

@@ -1,0 +1,161 @@
+/**
+ * What the table commands have in common: frames, bands or labelled intervals of each input, as JSON or a readable table on
+ * stdout, or as CSV, JSON or .npy in files.
+ */
+import { Option, type Command } from 'commander';
+import type { ByteSink } from '../../engine/audio/byteSink.ts';
+import type { WorkOptions } from '../../engine/core/progress.ts';
+import type { SampleSource } from '../../engine/dsp/sampleSource.ts';
+import {
+  intervalMeasures,
+  type IntervalMeasureName,
+  type MeasureSettings,
+} from '../../services/measures/intervalMeasures.ts';
+import { addOutputOptions, type OutputOptions } from '../batch/planOutputs.ts';
+import { runBatch } from '../batch/runBatch.ts';
+import { runFileBatch } from '../batch/runFileBatch.ts';
+import type { CliContext } from '../cliContext.ts';
+import { readSignals } from '../input/readSignals.ts';
+import { addChannelOptions, addRawOption, channelChoice } from '../options/inputOptions.ts';
+import type { ChannelOptions, RawOption } from '../options/inputOptions.ts';
+import { table as readableTable, warn } from '../output/printResult.ts';
+import { UsageError } from '../process/failure.ts';
+import { intervalTable, tierJson } from './intervalTable.ts';
+import { tableFormatOf, tableFormats, type TableFormat } from './tableFormat.ts';
+import { addTierOptions, readTier, type TierOptions } from './tierOptions.ts';
+import { countRows, type ValueTable } from './valueTable.ts';
+import { writeCsv, writeTableNpy } from './writeTable.ts';
+
+export interface TableOptions extends ChannelOptions, RawOption, OutputOptions, TierOptions {
+  readonly format?: TableFormat;
+}
+
+export interface TableCommand {
+  readonly command: string;
+  readonly parameters: object;
+  /** Decimals of the readable table. */
+  readonly digits?: number;
+  readonly measure: (signal: SampleSource, sampleRateHz: number, work: WorkOptions) => ValueTable;
+  /** The shape that scripts rely on. */
+  readonly toJson: (table: ValueTable) => object;
+  /** With --tier. */
+  readonly settings: MeasureSettings;
+  readonly measures: readonly IntervalMeasureName[]; // unless --measures says others
+}
+
+/** The arguments and options that all of them take. */
+export function addTableOptions(command: Command): Command {
+  command.argument('<in...>', 'recordings; - is stdin');
+  addOutputOptions(command, 'the table as .csv, .json or .npy (default: stdout)').addOption(
+    new Option('--format <name>', 'of the files, where the name does not say it').choices([...tableFormats]),
+  );
+  addTierOptions(command);
+  addChannelOptions(command);
+  return addRawOption(command);
+}
+
+export async function runTableCommand(
+  inputs: string[],
+  options: TableOptions,
+  what: TableCommand,
+  context: CliContext,
+): Promise<void> {
+  const { raw, tier, tierName } = options;
+  if (tier !== undefined && options.resume === true)
+    throw new UsageError('--resume cannot tell whether a TextGrid has changed: leave it out beside --tier');
+  if (tier === undefined && (tierName !== undefined || options.measures !== undefined))
+    throw new UsageError('--tier-name and --measures need --tier FILE.TextGrid');
+  const channels = channelChoice(options);
+  const measures = (options.measures ?? what.measures).map((name) => intervalMeasures[name](what.settings));
+  const chosen =
+    tier === undefined
+      ? what.parameters
+      : { tier, ...(tierName === undefined ? {} : { tierName }), measures: parametersOf(measures) };
+  const parameters = { ...chosen, channels, ...(raw === undefined ? {} : { raw }) };
+
+  const analyse = async (input: string, work: WorkOptions) => {
+    const found = tier === undefined ? null : await readTier(input, options);
+    const { signals, sampleRateHz, info, close } = await readSignals(input, { channels, raw }, work);
+    try {
+      const noted: WorkOptions = { ...work, onProgress: (p) => work.onProgress?.({ ...p, note: 'measuring' }) };
+      const tables = signals.map((signal) =>
+        found
+          ? intervalTable(found, measures, { signal, sampleRateHz }, noted)
+          : what.measure(signal, sampleRateHz, noted),
+      );
+      const json = tables.map(found ? (one: ValueTable) => tierJson(found.name, one) : what.toJson);
+      return { tables, json: channels === 'each' ? { channels: json } : json[0]!, warnings: info.warnings };
+    } finally {
+      close();
+    }
+  };
+
+  if (options.out === undefined && options.outDir === undefined) {
+    if (options.format !== undefined || options.resume === true)
+      throw new UsageError('--format and --resume need --out or --out-dir');
+    const describe = ({ input, tables }: Analysed) =>
+      readable(
+        tables,
+        { ...what, parameters: tier === undefined ? what.parameters : parametersOf(measures) },
+        inputs.length > 1 ? input : null,
+      );
+    await runBatch({ inputs, json: options.json === true, context, describe }, async (input, work) => {
+      const { tables, json, warnings } = await analyse(input, work);
+      warn(input, warnings);
+      const result = { input, ...json, warnings, parameters };
+      return Object.defineProperty(result, 'tables', { value: tables, enumerable: false }) as typeof result & Analysed;
+    });
+    return;
+  }
+  const format = tableFormatOf(options);
+  const batch = { command: what.command, inputs, options, extension: `.${format}`, replace: true, parameters, context };
+  await runFileBatch(
+    batch,
+    async ({ input, sink }, work) => {
+      const { tables, json, warnings } = await analyse(input, work);
+      const columns = [...(format === 'npy' ? [] : (tables[0]!.labels?.columns ?? [])), ...tables[0]!.columns];
+      if (format === 'csv') await writeCsv(sink, tables, { plainLabels: options.plainLabels === true });
+      else if (format === 'npy') await writeTableNpy(sink, tables);
+      else await writeJson(sink, { input, ...json, warnings, parameters });
+      return { columns, rows: tables.reduce((sum, one) => sum + countRows(one), 0), warnings };
+    },
+    ({ input, output, rows }) => `${input}  ${output}  ${rows} rows\n`,
+  );
+}
+
+interface Analysed {
+  readonly input: string;
+  readonly tables: readonly ValueTable[];
+}
+
+function parametersOf(measures: readonly { readonly name: string; readonly parameters: object }[]): object {
+  return Object.fromEntries(measures.map(({ name, parameters }) => [name, parameters]));
+}
+
+async function writeJson(sink: ByteSink, value: object): Promise<void> {
+  await sink.write(new TextEncoder().encode(`${JSON.stringify(value, null, 2)}\n`));
+}
+
+/** The parameters in a line, then columns. */
+function readable(
+  tables: readonly ValueTable[],
+  { command, parameters, digits = 1 }: TableCommand,
+  input: string | null,
+) {
+  const named = Object.entries(parameters).map(
+    ([name, value]) => `${name} ${typeof value === 'object' ? JSON.stringify(value) : String(value)}`,
+  );
+  const { columns, labels } = tables[0]!;
+  const lead = [...(input === null ? [] : ['file']), ...(tables.length > 1 ? ['channel'] : [])];
+  const rows = tables.flatMap((one, channel) =>
+    Array.from({ length: countRows(one) }, (_, row) => [
+      ...(input === null ? [] : [input]),
+      ...(tables.length > 1 ? [channel] : []),
+      ...(one.labels?.rows[row] ?? []),
+      ...Array.from(one.values.subarray(row * columns.length, (row + 1) * columns.length), (value, c) =>
+        Number.isNaN(value) ? '–' : value.toFixed(columns[c]!.endsWith('Sec') ? 4 : digits),
+      ),
+    ]),
+  );
+  return `# ${command}: ${named.join(', ')}\n${readableTable([...lead, ...(labels?.columns ?? []), ...columns], rows)}`;
+}

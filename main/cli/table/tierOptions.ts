@@ -1,0 +1,71 @@
+/** --tier: measures are taken of labelled intervals instead of frames. */
+import { readFile, stat } from 'node:fs/promises';
+import { basename, extname, join } from 'node:path';
+import { InvalidArgumentError, Option, type Command } from 'commander';
+import { readTextGrid } from '../../engine/annotation/readTextGrid.ts';
+import type { IntervalTier } from '../../engine/annotation/textGrid.ts';
+import { EngineError } from '../../engine/core/errors.ts';
+import { intervalMeasures, type IntervalMeasureName } from '../../services/measures/intervalMeasures.ts';
+import { warn } from '../output/printResult.ts';
+import { withFileErrors } from '../process/fileErrors.ts';
+
+export interface TierOptions {
+  readonly tier?: string;
+  readonly tierName?: string;
+  readonly measures?: readonly IntervalMeasureName[];
+  readonly plainLabels?: boolean;
+}
+
+const names = Object.keys(intervalMeasures) as IntervalMeasureName[];
+
+export function addTierOptions(command: Command): Command {
+  return command
+    .option('--tier <file>', 'a TextGrid: one row for each labelled interval; a folder holds one for each input')
+    .option('--tier-name <name>', 'its tier (default: the only one of intervals)')
+    .addOption(
+      new Option('--measures <names>', `with --tier, several in one table: ${names.join(',')}`).argParser(
+        parseMeasures,
+      ),
+    )
+    .option('--plain-labels', 'labels in CSV as they are, also where a spreadsheet would take one for a formula');
+}
+
+function parseMeasures(text: string): IntervalMeasureName[] {
+  return text.split(',').map((name) => {
+    const known = names.find((other) => other === name.trim());
+    if (known === undefined) throw new InvalidArgumentError(`It must be of ${names.join(',')}.`);
+    return known;
+  });
+}
+
+/** @throws EngineError E_NOT_FOUND: no such file or tier; E_FORMAT: it is no TextGrid; E_PARAM: the tier holds points */
+export async function readTier(input: string, { tier = '', tierName }: TierOptions): Promise<IntervalTier> {
+  const place = (await withFileErrors(tier, () => stat(tier))).isDirectory() ? besideName(tier, input) : tier;
+  const bytes = await withFileErrors(place, () => readFile(place));
+  const { tiers, warnings } = asFile(place, () => readTextGrid(bytes));
+  warn(place, warnings);
+  const list = tiers.map(({ name, kind }) => `"${name}" (${kind})`).join(', ') || 'no tiers';
+  if (tierName === undefined) {
+    const [only, another] = tiers.filter((candidate) => candidate.kind === 'intervals');
+    if (only !== undefined && another === undefined) return only;
+    throw new EngineError('E_PARAM', `"${place}": --tier-name must say which, there are ${list}`);
+  }
+  const found = tiers.find(({ name }) => name === tierName);
+  if (found === undefined) throw new EngineError('E_NOT_FOUND', `"${place}" has no tier "${tierName}", but ${list}`);
+  if (found.kind === 'points')
+    throw new EngineError('E_PARAM', `"${place}": tier "${tierName}" holds points, must hold intervals`);
+  return found;
+}
+
+function besideName(folder: string, input: string): string {
+  return join(folder, `${basename(input, extname(input))}.TextGrid`);
+}
+
+function asFile<T>(place: string, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof EngineError) throw new EngineError(error.code, `"${place}": ${error.message}`);
+    throw error;
+  }
+}

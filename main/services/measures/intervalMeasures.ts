@@ -1,0 +1,21 @@
+/** Everything that can be measured of labelled intervals, by name; a new measure is a file here and a line below. */
+import { formantMeasure, type FormantMeasureParams } from './formantMeasure.ts';
+import { intensityMeasure } from './intensityMeasure.ts';
+import type { IntervalMeasure } from './intervalMeasure.ts';
+import { spectrumMeasure } from './spectrumMeasure.ts';
+import type { IntensityParams } from '../../engine/dsp/intensity/intensity.ts';
+
+/** The parameters of each; what is left out is the default. */
+export interface MeasureSettings {
+  readonly formants?: FormantMeasureParams | undefined;
+  readonly intensity?: Omit<IntensityParams, 'sampleRateHz'> | undefined;
+  readonly spectrum?: { readonly power?: number | undefined } | undefined;
+}
+
+export const intervalMeasures = {
+  formants: ({ formants }: MeasureSettings) => formantMeasure(formants),
+  intensity: ({ intensity }: MeasureSettings) => intensityMeasure(intensity),
+  spectrum: ({ spectrum }: MeasureSettings) => spectrumMeasure(spectrum),
+} as const satisfies Record<string, (settings: MeasureSettings) => IntervalMeasure>;
+
+export type IntervalMeasureName = keyof typeof intervalMeasures;

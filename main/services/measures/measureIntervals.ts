@@ -1,0 +1,36 @@
+import { throwIfAborted } from '../../engine/core/errors.ts';
+import type { WorkOptions } from '../../engine/core/progress.ts';
+import type { LabelledInterval } from '../../engine/annotation/textGrid.ts';
+import type { IntervalMeasure, MeasureColumn, MeasuredSound } from './intervalMeasure.ts';
+
+export interface IntervalTable {
+  readonly columns: readonly MeasureColumn[]; // of the values
+  readonly rows: readonly IntervalRow[];
+}
+
+export interface IntervalRow {
+  readonly label: string;
+  readonly startSec: number;
+  readonly endSec: number;
+  readonly values: readonly number[]; // one a column; NaN: there is none
+}
+
+/**
+ * One row for every interval with a label, one column for every value of the measures.
+ * @throws EngineError as the measures; E_ABORTED
+ */
+export function measureIntervals(
+  intervals: readonly LabelledInterval[],
+  measures: readonly IntervalMeasure[],
+  sound: MeasuredSound,
+  work: WorkOptions = {},
+): IntervalTable {
+  const labelled = intervals.filter(({ text }) => text.trim() !== '');
+  const prepared = measures.map((measure) => measure.prepare(sound, work));
+  const rows = labelled.map(({ text, startSec, endSec }, i) => {
+    throwIfAborted(work.signal);
+    work.onProgress?.({ done: i, total: labelled.length, unit: 'intervals' });
+    return { label: text, startSec, endSec, values: prepared.flatMap((valuesOf) => valuesOf(startSec, endSec)) };
+  });
+  return { columns: measures.flatMap(({ columns }) => columns), rows };
+}
