@@ -97,6 +97,7 @@ export default tseslint.config(
       '.cache/**',
       'scripts/runtime/defaultApp/**',
       '**/*.{js,mjs,cjs}',
+      '!eslint.config.js', // what holds the others to the rules is held to them
     ],
   },
   ...tseslint.configs.strictTypeChecked,
@@ -147,4 +148,5 @@ export default tseslint.config(
       '@typescript-eslint/unbound-method': 'off',
     },
   },
+  { files: ['eslint.config.js'], ...tseslint.configs.disableTypeChecked },
 );
