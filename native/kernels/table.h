@@ -1,6 +1,7 @@
 // All kernels by name: a new one is a file beside this, an include and a line here, and a method in
 // main/engine/native/kernels.ts.
 #pragma once
+#include "burg.h"
 #include "mel.h"
 #include "peaks.h"
 #include "spectrogram.h"
@@ -15,6 +16,7 @@ struct Kernel {
 };
 
 static const Kernel kernels[] = {
+    {"burg", "ddniDD", burg},
     {"mel", "ffiiinnfirrrF", mel<float>},
     {"melPrecise", "fdiiinndirrrF", mel<double>},
     {"overlapAdd", "fffiiD", overlapAdd},

@@ -214,30 +214,59 @@ function pass5({ m, s, twiddles }: Pass, xr: Split, xi: Split, yr: Split, yi: Sp
   }
 }
 
-/** Any small prime radix by the defining sum; O(r²) per butterfly. */
+/**
+ * Any small odd prime radix by the defining sum, in pairs: with a = xⱼ + x_{r−j} and b = xⱼ − x_{r−j}, the outputs k and
+ * r − k are P ± iQ, P = x₀ + Σ a·cos, Q = −Σ b·sin. O(r²) per butterfly, a quarter of the products of the plain sum.
+ */
 function passAny({ radix: r, m, s, twiddles, roots }: Pass, xr: Split, xi: Split, yr: Split, yi: Split): void {
   const d = s * m;
+  const half = (r - 1) / 2;
+  const pairs = new Float64Array(4 * half); // re a, im a, re b, im b of j = 1 … half
   for (let p = 0; p < m; p++) {
-    for (let k = 0; k < r; k++) {
-      const t = 2 * (p * (r - 1) + k - 1);
-      const wr = k === 0 ? 1 : twiddles[t]!;
-      const wi = k === 0 ? 0 : twiddles[t + 1]!;
-      for (let q = 0; q < s; q++) {
-        let sumRe = 0;
-        let sumIm = 0;
-        let root = 0;
-        for (let j = 0; j < r; j++) {
-          const i = q + s * p + d * j;
-          const cr = roots[2 * root]!;
-          const ci = roots[2 * root + 1]!;
-          sumRe += xr[i]! * cr - xi[i]! * ci;
-          sumIm += xr[i]! * ci + xi[i]! * cr;
+    for (let q = 0; q < s; q++) {
+      const i0 = q + s * p;
+      const x0r = xr[i0]!;
+      const x0i = xi[i0]!;
+      let sumRe = x0r;
+      let sumIm = x0i;
+      for (let j = 1, at = 0; j <= half; j++, at += 4) {
+        const near = i0 + d * j;
+        const far = i0 + d * (r - j);
+        const ar = xr[near]! + xr[far]!;
+        const ai = xi[near]! + xi[far]!;
+        pairs[at] = ar;
+        pairs[at + 1] = ai;
+        pairs[at + 2] = xr[near]! - xr[far]!;
+        pairs[at + 3] = xi[near]! - xi[far]!;
+        sumRe += ar;
+        sumIm += ai;
+      }
+      const o = q + s * r * p;
+      yr[o] = sumRe;
+      yi[o] = sumIm;
+      for (let k = 1; k <= half; k++) {
+        let pr = x0r;
+        let pi = x0i;
+        let qr = 0;
+        let qi = 0;
+        for (let at = 0, root = k; at < 4 * half; at += 4) {
+          const c = roots[2 * root]!;
+          const sine = roots[2 * root + 1]!;
+          pr += pairs[at]! * c;
+          pi += pairs[at + 1]! * c;
+          qr += pairs[at + 2]! * sine;
+          qi += pairs[at + 3]! * sine;
           root += k;
           if (root >= r) root -= r;
         }
-        const o = q + s * (r * p + k);
-        yr[o] = sumRe * wr - sumIm * wi;
-        yi[o] = sumRe * wi + sumIm * wr;
+        const t = 2 * (p * (r - 1) + k - 1);
+        const u = 2 * (p * (r - 1) + r - k - 1);
+        const o1 = o + s * k;
+        const o2 = o + s * (r - k);
+        yr[o1] = (pr - qi) * twiddles[t]! - (pi + qr) * twiddles[t + 1]!;
+        yi[o1] = (pr - qi) * twiddles[t + 1]! + (pi + qr) * twiddles[t]!;
+        yr[o2] = (pr + qi) * twiddles[u]! - (pi - qr) * twiddles[u + 1]!;
+        yi[o2] = (pr + qi) * twiddles[u + 1]! + (pi - qr) * twiddles[u]!;
       }
     }
   }

@@ -51,6 +51,11 @@ export interface Kernels {
    * or adds those.
    */
   spectrogram(frames: KernelFrames, framesPerColumn: number, reduce: 'max' | 'sum', columns: Float32Array): void;
+  /**
+   * engine/dsp/formants/burg.ts: a predictor of each frame samples[start … start + window.length − 1]·window into
+   * coefficients [nFrames, order + 1] and residuals [nFrames], 0 where there is none. The bits are those of TypeScript.
+   */
+  burg(frames: KernelPredictorFrames, order: number, out: KernelPredictors): void;
   /** engine/dsp/peakBins.ts: bins of binSamples (a multiple of 16); a sum that is not finite tells of bad samples. */
   peaks(samples: Float32Array | Int16Array, binSamples: number, bins: KernelPeaks): void;
 }
@@ -59,6 +64,17 @@ export interface KernelSpectra {
   readonly re: Float32Array; // [nFrames, nBins]
   readonly im: Float32Array;
   readonly nFrames: number;
+}
+
+export interface KernelPredictorFrames {
+  readonly samples: Float64Array; // finite
+  readonly window: Float64Array; // [> order]
+  readonly starts: Int32Array; // [nFrames], each frame within the samples
+}
+
+export interface KernelPredictors {
+  readonly coefficients: Float64Array; // [nFrames, order + 1]
+  readonly residuals: Float64Array; // [nFrames]
 }
 
 export interface KernelPeaks {
@@ -156,6 +172,15 @@ export function checkedKernels(raw: RawKernels): Kernels {
       requireCount('framesPerColumn', framesPerColumn, 1);
       requireLength('columns', columns, Math.ceil(frames.nFrames / framesPerColumn) * nBins);
       callKernel(raw, 'spectrogram', ...framing(frames), framesPerColumn, reduce === 'max' ? 0 : 1, columns);
+    },
+    burg({ samples, window, starts }, order, { coefficients, residuals }) {
+      requireCount('order', order, 1, 64);
+      requireCount('winLength', window.length, order + 1, samples.length);
+      requireCount('nFrames', starts.length, 1);
+      for (const start of starts) requireCount('start', start, 0, samples.length - window.length);
+      requireLength('coefficients', coefficients, starts.length * (order + 1));
+      requireLength('residuals', residuals, starts.length);
+      callKernel(raw, 'burg', samples, window, starts, order, coefficients, residuals);
     },
     peaks(samples, binSamples, { min, max, sumSquares }) {
       requireCount('binSamples', binSamples, 16, 2 ** 30);

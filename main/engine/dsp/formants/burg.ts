@@ -45,7 +45,7 @@ export class BurgPredictor {
     this.#begin(x);
     for (let m = 0; m < p; m++) {
       const k = this.#reflection(m);
-      if (!(Math.abs(k) <= 1)) return 0; // nothing is left to predict
+      if (!(Math.abs(k) <= 1 && residual > 0)) return 0; // nothing is left to predict
       before.set(a);
       for (let i = 1; i <= m + 1; i++) a[i] = before[i]! + k * before[m + 1 - i]!;
       residual *= 1 - k * k;

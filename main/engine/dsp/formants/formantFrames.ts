@@ -14,8 +14,8 @@
 import { EngineError } from '../../core/errors.ts';
 import type { SampleSource } from '../sampleSource.ts';
 import { brickWallResample, type WideSource } from './brickWallResample.ts';
-import { BurgPredictor } from './burg.ts';
 import { formantSettings, type FormantParams, type FormantSettings } from './formantParams.ts';
+import { FramePredictor } from './framePredictor.ts';
 import { QuadraticFactors } from './quadraticFactors.ts';
 
 export interface FormantFraming {
@@ -78,41 +78,50 @@ function gaussian(nWindow: number): Float64Array {
   );
 }
 
-const chunkFrames = 64;
+const batchFrames = 64;
+const batchSamples = 65_536;
 
 function* analyse(signal: WideSource, settings: FormantSettings, framing: Framing) {
   const { nFrames, firstTimeSec, timeStepSec, nWindow, maxFormants } = framing;
   const rateHz = signal.rateHz;
   const dx = 1 / rateHz; // divided by, not multiplied with the rate: frames that fall on a sample must choose as Praat does
   const half = Math.floor(nWindow / 2);
-  const window = gaussian(nWindow);
+  const window = gaussian(nWindow).subarray(0, 2 * half);
   const alpha = Math.exp((-2 * Math.PI * settings.preEmphasisHz) / rateHz);
   const nPoles = Math.min(2 * settings.maxFormants, Math.max(0, 2 * half - 1));
-  const predictor = new BurgPredictor(nPoles);
-  const roots = new QuadraticFactors(nPoles);
-  const samples = new Float64Array(2 * half);
-  const chunk = new Float64Array(1 + 2 * half + Math.ceil(chunkFrames * timeStepSec * rateHz));
-  let chunkStart = Number.NaN; // sample number of chunk[1]; chunk[0] only feeds the pre-emphasis
   const hz = new Float64Array(maxFormants);
   const bandwidthHz = new Float64Array(maxFormants);
-  for (let index = 0; index < nFrames; index++) {
-    const timeSec = firstTimeSec + index * timeStepSec;
-    const start = Math.floor((timeSec - signal.firstTimeSec) / dx) + 1 - half;
-    let at = start - chunkStart;
-    if (!(at >= 0 && at + 2 * half < chunk.length)) {
-      signal.read(start - 1, chunk);
-      for (let n = chunk.length - 1; n >= 1; n--) chunk[n]! -= alpha * chunk[n - 1]!;
-      chunkStart = start;
-      at = 0;
-    }
-    for (let n = 0; n < samples.length; n++) samples[n] = chunk[at + 1 + n]! * window[n]!;
-    const nFormants = nPoles > 0 && predictor.solve(samples) > 0 ? keep() : 0;
-    yield { index, timeSec, nFormants, hz, bandwidthHz };
+  const timeOf = (index: number) => firstTimeSec + index * timeStepSec;
+  const startOf = (index: number) => Math.floor((timeOf(index) - signal.firstTimeSec) / dx) + 1 - half;
+  if (nPoles === 0) {
+    yield { index: 0, timeSec: timeOf(0), nFormants: 0, hz, bandwidthHz }; // one sample
+    return;
   }
-
-  function keep(): number {
-    roots.solve(predictor.coefficients);
-    return keepFormants(roots, { hz, bandwidthHz }, { rateHz, marginHz: settings.safetyMarginHz });
+  const predictor = new FramePredictor(window, nPoles);
+  const roots = new QuadraticFactors(nPoles);
+  const perBatch = Math.max(1, Math.min(batchFrames, Math.floor(batchSamples / (timeStepSec * rateHz))));
+  // One sample before the first frame feeds the pre-emphasis.
+  const stretch = new Float64Array(2 + 2 * half + Math.ceil((perBatch - 1) * timeStepSec * rateHz));
+  const out = { coefficients: new Float64Array(perBatch * (nPoles + 1)), residuals: new Float64Array(perBatch) };
+  for (let first = 0; first < nFrames; first += perBatch) {
+    const count = Math.min(perBatch, nFrames - first);
+    const from = startOf(first) - 1;
+    signal.read(from, stretch);
+    for (let n = stretch.length - 1; n >= 1; n--) stretch[n]! -= alpha * stretch[n - 1]!;
+    const starts = Int32Array.from({ length: count }, (_, i) => startOf(first + i) - from);
+    const part = {
+      coefficients: out.coefficients.subarray(0, count * (nPoles + 1)),
+      residuals: out.residuals.subarray(0, count),
+    };
+    predictor.solve(stretch, starts, part);
+    for (let i = 0; i < count; i++) {
+      let nFormants = 0;
+      if (part.residuals[i]! > 0) {
+        roots.solve(part.coefficients.subarray(i * (nPoles + 1), (i + 1) * (nPoles + 1)));
+        nFormants = keepFormants(roots, { hz, bandwidthHz }, { rateHz, marginHz: settings.safetyMarginHz });
+      }
+      yield { index: first + i, timeSec: timeOf(first + i), nFormants, hz, bandwidthHz };
+    }
   }
 }
 

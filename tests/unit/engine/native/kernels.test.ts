@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { FramePredictor } from '../../../../main/engine/dsp/formants/framePredictor.ts';
 import { istft } from '../../../../main/engine/dsp/istft.ts';
 import { melSpectrogram } from '../../../../main/engine/dsp/mel.ts';
 import type { MelParams } from '../../../../main/engine/dsp/mel.ts';
@@ -230,6 +231,58 @@ describe.each(['addon', 'wasm'] as const)('TypeScript and %s agree', (choice) =>
       expect(a.max).toEqual(b.max);
       expect(largestError(a.sumSquares, b.sumSquares)).toBeLessThanOrEqual(2 ** -16);
     }
+  });
+});
+
+describe('predictors of frames', () => {
+  const cases = fc.record({
+    order: fc.integer({ min: 1, max: 40 }),
+    extra: fc.integer({ min: 1, max: 300 }),
+    starts: fc.array(fc.integer({ min: 0, max: 500 }), { minLength: 1, maxLength: 11 }),
+    silent: fc.boolean(),
+  });
+
+  it('have the same bits in every build and in TypeScript', () => {
+    fc.assert(
+      fc.property(cases, ({ order, extra, starts, silent }) => {
+        const window = Float64Array.from(makeWindow('hann', order + extra));
+        const samples = Float64Array.from(noise(500 + window.length, extra), (v, n) => (silent && n < 400 ? 0 : v));
+        const places = Int32Array.from(starts);
+        const room = () => ({
+          coefficients: new Float64Array(places.length * (order + 1)),
+          residuals: new Float64Array(places.length),
+        });
+        const expected = room();
+        withKernels('typescript', () => {
+          new FramePredictor(window, order).solve(samples, places, expected);
+        });
+        for (const { choose } of kernelChoices) {
+          const found = room();
+          choose().burg({ samples, window, starts: places }, order, found);
+          expect(found).toEqual(expected);
+        }
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it.each([
+    [{ order: 0 }, 'order=0 must be an integer from 1 to 64'],
+    [{ starts: Int32Array.of(0, 51) }, 'start=51 must be an integer from 0 to 50'],
+    [{ starts: Int32Array.of(-1) }, 'start=-1'],
+    [{ window: new Float64Array(5) }, 'winLength=5 must be an integer from 6'],
+    [{ residuals: new Float64Array(3) }, 'residuals has 3 values, must have 1'],
+  ])('refuse %o', (change, message) => {
+    const given = {
+      samples: new Float64Array(100),
+      window: new Float64Array(50),
+      starts: Int32Array.of(0),
+      order: 5,
+      ...change,
+    };
+    const coefficients = new Float64Array(given.starts.length * 6);
+    const out = { coefficients, residuals: new Float64Array(1), ...change };
+    for (const { choose } of kernelChoices) expect(() => choose().burg(given, given.order, out)).toThrow(message);
   });
 });
 
