@@ -6,6 +6,9 @@ import type { StudioContract, StudioEvent } from '../../preload/contract/studio.
 import packageJson from '../../package.json' with { type: 'json' };
 import { EngineError } from '../engine/core/errors.ts';
 import { createAnalysisService } from './analysis/createAnalysisService.ts';
+import { openDeviceSpeeds } from './analysis/device/deviceSpeeds.ts';
+import { createDeviceTiles } from './analysis/device/deviceTiles.ts';
+import { createSpectralDevices } from './analysis/device/spectralDevices.ts';
 import { createAudioService } from './audio/createAudioService.ts';
 import { createDecoderLink } from './audio/decoderLink.ts';
 import { projectCloses } from './audio/importAudio.ts';
@@ -53,6 +56,7 @@ export interface StartOptions {
 }
 
 const sampleFile = 'jfk.flac';
+const deviceSpeedsFile = 'device-speeds.json';
 const loopMessage =
   'the studio process ended four times within a minute: the project stays closed and is among the recent ones';
 
@@ -97,7 +101,15 @@ export function composeStudio(options: StudioOptions): StudioServices {
     platformDecoder: decoder.platformDecoder,
   });
 
-  const analysis = createAnalysisService({ audio, workerUrl: options.workerUrl });
+  const devices = createSpectralDevices({
+    inference: inference.call,
+    speeds: (version) => openDeviceSpeeds(join(options.cacheFolder, deviceSpeedsFile), version),
+    onFallback: (reason) => {
+      emit({ kind: 'warning', title: 'Spectra are computed on the processor', message: reason });
+    },
+  });
+  const deviceTiles = createDeviceTiles(devices, () => settings.current().spectralDevice);
+  const analysis = createAnalysisService({ audio, workerUrl: options.workerUrl, deviceTiles });
   const onChange = () => {
     projects.noteChange();
   };

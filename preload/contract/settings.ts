@@ -12,6 +12,8 @@ export const settingsSchema = z.strictObject({
   outputDeviceId: z.string().max(200).default(''),
   snapToZeroCrossing: z.boolean().default(false),
   reopenLastProject: z.boolean().default(true),
+  /** Where spectra of long recordings are computed; auto measures once per machine. */
+  spectralDevice: z.enum(['auto', 'cpu', 'gpu']).default('auto'),
 });
 export type Settings = z.infer<typeof settingsSchema>;
 
@@ -28,5 +30,6 @@ export const settingsContract = {
     outputDeviceId: shape.outputDeviceId.unwrap().optional(),
     snapToZeroCrossing: shape.snapToZeroCrossing.unwrap().optional(),
     reopenLastProject: shape.reopenLastProject.unwrap().optional(),
+    spectralDevice: shape.spectralDevice.unwrap().optional(),
   }),
 } as const;

@@ -53,4 +53,6 @@ export type StudioEvent =
       readonly state: EngineState;
       readonly detail: string;
     }
+  /** What the person must know though nothing failed: a choice that could not be honoured. */
+  | { readonly kind: 'warning'; readonly title: string; readonly message: string }
   | { readonly kind: 'playback'; readonly block: PlaybackBlock };

@@ -3,6 +3,7 @@ import { getActiveDocument, useProject } from '../client/project.ts';
 import { shell } from '../client/shell.ts';
 import { useJobs } from '../client/jobs.ts';
 import { isUnknownFormat } from '../client/openFiles.ts';
+import { studio } from '../client/studio.ts';
 import { notify, notifyError } from '../state/notices.ts';
 import { useViewport } from '../state/viewport.ts';
 
@@ -23,6 +24,9 @@ export function followProject(): void {
     });
   });
   tellFailedJobs();
+  studio.onEvent('warning', ({ title: what, message }) => {
+    notify('warning', what, message);
+  });
 }
 
 /** A job that fails while the person looks elsewhere is told once; it stays in the list with its parameters. */

@@ -13,6 +13,7 @@ export const defaultSettings: Settings = {
   outputDeviceId: '',
   snapToZeroCrossing: false,
   reopenLastProject: true,
+  spectralDevice: 'auto',
 };
 
 export const useSettings = create<{ readonly settings: Settings }>()(() => ({ settings: defaultSettings }));

@@ -101,11 +101,7 @@ export class SpectrogramColumns {
     const kernel = hasFftKernel(this.#fft.size) ? kernels() : null;
     if (kernel) {
       const powers = this.#kernelPowers(kernel, source, request, nFrames);
-      for (let at = 0; at < values.length; at += this.nBins) {
-        if (request.isCancelled?.() === true) throw new EngineError('E_ABORTED', 'cancelled');
-        this.#quantiser.quantise(powers.subarray(at, at + this.nBins), this.#scale, values, at);
-      }
-      return { level, index, nBins: this.nBins, values, isExact: nFrames === span };
+      return { level, index, nBins: this.nBins, values: this.quantised(powers), isExact: nFrames === span };
     }
     const samples = new ColumnSamples(source, this.#window.length, nFrames === span);
     for (let c = 0; c < spectrogramTileColumns; c++) {
@@ -115,6 +111,15 @@ export class SpectrogramColumns {
       this.#quantiser.quantise(this.#column, this.#scale, values, c * this.nBins);
     }
     return { level, index, nBins: this.nBins, values, isExact: nFrames === span };
+  }
+
+  /** A tile's values from the powers |X|² of its columns, wherever they were computed; both [spectrogramTileColumns, nBins]. */
+  quantised(powers: Float32Array): Uint16Array {
+    const values = new Uint16Array(powers.length);
+    for (let at = 0; at < values.length; at += this.nBins) {
+      this.#quantiser.quantise(powers.subarray(at, at + this.nBins), this.#scale, values, at);
+    }
+    return values;
   }
 
   #kernelPowers(

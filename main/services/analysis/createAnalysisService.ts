@@ -5,6 +5,7 @@ import { makeWindow } from '../../engine/dsp/window.ts';
 import { windowProperties } from '../../engine/dsp/windowProperties.ts';
 import type { AudioService } from '../audio/createAudioService.ts';
 import { measureSelection } from './measureSelection.ts';
+import type { DeviceTiles } from './device/deviceTiles.ts';
 import { selectionSpectrum } from './selectionSpectrum.ts';
 import { createSpectrogramTileService } from './spectrogramTileService.ts';
 import { createTilePool } from './tilePool.ts';
@@ -14,6 +15,8 @@ export interface AnalysisServiceDeps {
   /** The analysis worker's module; without it everything runs on this thread. */
   readonly workerUrl?: URL | undefined;
   readonly nThreads?: number | undefined; // all cores but one
+  /** For what a graphics card does sooner; without it the processor does everything. */
+  readonly deviceTiles?: DeviceTiles | undefined;
 }
 
 type AnalysisHandlers = Pick<
@@ -29,9 +32,10 @@ export interface AnalysisService {
   close(): Promise<void>;
 }
 
-export function createAnalysisService({ audio, workerUrl, nThreads }: AnalysisServiceDeps): AnalysisService {
+export function createAnalysisService(deps: AnalysisServiceDeps): AnalysisService {
+  const { audio, workerUrl, nThreads, deviceTiles } = deps;
   const pool = createTilePool({ workerUrl, nThreads });
-  const tiles = createSpectrogramTileService(pool);
+  const tiles = createSpectrogramTileService(pool, { deviceTiles });
 
   const open = (sourceId: string, channel: number) => {
     const source = audio.source(sourceId);

@@ -10,6 +10,7 @@ import { mergeSpectrogramTiles } from '../../engine/dsp/spectrogramTiles.ts';
 import type { SampleSource } from '../../engine/dsp/sampleSource.ts';
 import { BoundedCache } from '../audio/boundedCache.ts';
 import { checkSpectrogramParams } from './checkSpectrogramParams.ts';
+import type { DeviceTiles } from './device/deviceTiles.ts';
 import { SharedWork } from './sharedWork.ts';
 import type { TilePool } from './tilePool.ts';
 import { frameLead, gatherTile } from './tileSamples.ts';
@@ -55,7 +56,10 @@ interface Recipe {
   readonly key: string;
 }
 
-export function createSpectrogramTileService(pool: TilePool, maxBytes = defaultMaxBytes): SpectrogramTileService {
+export function createSpectrogramTileService(
+  pool: TilePool,
+  { deviceTiles, maxBytes = defaultMaxBytes }: { deviceTiles?: DeviceTiles | undefined; maxBytes?: number } = {},
+): SpectrogramTileService {
   const cache = new BoundedCache<SpectrogramTile>(maxBytes, ({ values }) => values.byteLength);
   const running = new SharedWork<SpectrogramTile>();
 
@@ -85,6 +89,8 @@ export function createSpectrogramTileService(pool: TilePool, maxBytes = defaultM
     const { params, source, baseLevel } = recipe;
     const isKnown = (i: number) => cache.get(`${recipe.key}/${level - 1}/${i}`) !== undefined;
     if (level === 0 || (level <= baseLevel && !(isKnown(2 * index) && isKnown(2 * index + 1)))) {
+      const onDevice = await deviceTiles?.tile({ x: source.x, params, level, index }, signal);
+      if (onDevice) return onDevice;
       const address = { level, index, maxFramesPerColumn: null };
       return pool.run((options) => gatherTile(source.x, params, address, options), signal);
     }
@@ -131,6 +137,7 @@ export function createSpectrogramTileService(pool: TilePool, maxBytes = defaultM
     },
     clear: () => {
       cache.clear();
+      deviceTiles?.clear();
     },
   };
 }

@@ -30,6 +30,11 @@ const timeFormats: Options<'timeFormat'> = [
   { value: 'samples', title: 'Samples' },
   { value: 'frames', title: 'Frames of the hop' },
 ];
+const spectralDevices: Options<'spectralDevice'> = [
+  { value: 'auto', title: 'Whichever is faster' },
+  { value: 'cpu', title: 'Processor' },
+  { value: 'gpu', title: 'Graphics card' },
+];
 const colourMaps: Options<'colourMap'> = colourMapNames.map((value) => ({ value, title: colourMapTitles[value] }));
 
 function change(values: Partial<Settings>): void {
@@ -44,7 +49,7 @@ interface Props {
 
 export function SettingsPanel({ sound }: Props) {
   const settings = useSettings((s) => s.settings);
-  const select = <K extends keyof Settings & ('theme' | 'keyPreset' | 'timeFormat' | 'colourMap')>(
+  const select = <K extends keyof Settings & ('theme' | 'keyPreset' | 'timeFormat' | 'colourMap' | 'spectralDevice')>(
     key: K,
     label: string,
     options: Options<K>,
@@ -82,6 +87,7 @@ export function SettingsPanel({ sound }: Props) {
         </button>
       </Section>
       {sound}
+      <Section title="Computing">{select('spectralDevice', 'Long spectrograms', spectralDevices)}</Section>
       <Section title="Start">
         <SwitchField
           label="Open the last project again"

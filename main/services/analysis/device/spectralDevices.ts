@@ -22,14 +22,14 @@ type SpectraCalls = Pick<
 
 export interface OpenPlan {
   readonly provider: string;
-  /** One run; on the processor once the device has failed. @throws EngineError E_ABORTED, E_SHAPE */
-  run(samples: Float32Array, signal: AbortSignal): Promise<Float32Array>;
+  /** One run; null once the device has failed, which has been said: the processor goes on. @throws EngineError E_ABORTED */
+  run(samples: Float32Array, signal?: AbortSignal): Promise<Float32Array | null>;
   close(): Promise<void>;
 }
 
 export interface SpectralDevices {
   /** Null: the processor is the place for it (its own code is better there than a plan's runs). */
-  open(request: DeviceRequest, signal: AbortSignal): Promise<OpenPlan | null>;
+  open(request: DeviceRequest, signal?: AbortSignal): Promise<OpenPlan | null>;
 }
 
 export interface DeviceRequest {
@@ -41,7 +41,7 @@ export interface DeviceRequest {
 export interface SpectralDevicesDeps {
   readonly inference: SpectraCalls;
   readonly speeds: (runtimeVersion: string) => DeviceSpeeds;
-  /** A device was wanted and the processor does it, with the reason. */
+  /** A device was wanted and the processor does it; the reason, as a clause. */
   readonly onFallback: (reason: string) => void;
   readonly now?: () => number; // ms
 }
@@ -76,16 +76,16 @@ export function createSpectralDevices(deps: SpectralDevicesDeps): SpectralDevice
     return secPerFrame;
   };
 
-  const measureDevice = async (plan: SpectralPlan, provider: string, signal: AbortSignal): Promise<DeviceSpeed> => {
+  const measureDevice = async (plan: SpectralPlan, provider: string, signal?: AbortSignal): Promise<DeviceSpeed> => {
     const samples = probeSignal(samplesPerRun(plan));
     const openMs = now();
-    const { taskId } = await inference['spectra.open']({ plan, provider }, { signal });
+    const { taskId } = await inference['spectra.open']({ plan, provider }, callOptions(signal));
     try {
-      const { values } = await inference['spectra.run']({ taskId, samples }, { signal });
+      const { values } = await inference['spectra.run']({ taskId, samples }, callOptions(signal));
       const error = disagreement(plan, values, runPlanOnCpu(plan, samples));
       if (!(error <= tolerance)) return { problem: `differs from the processor by ${error.toExponential(1)}` };
       const startMs = now();
-      await inference['spectra.run']({ taskId, samples }, { signal });
+      await inference['spectra.run']({ taskId, samples }, callOptions(signal));
       const endMs = now();
       return { secPerFrame: (endMs - startMs) / 1000 / plan.framesPerRun, openSec: (startMs - openMs) / 1000 };
     } finally {
@@ -93,7 +93,7 @@ export function createSpectralDevices(deps: SpectralDevicesDeps): SpectralDevice
     }
   };
 
-  const speedOf = async (plan: SpectralPlan, provider: string, speeds: DeviceSpeeds, signal: AbortSignal) => {
+  const speedOf = async (plan: SpectralPlan, provider: string, speeds: DeviceSpeeds, signal?: AbortSignal) => {
     const stored = speeds.get(provider, plan);
     if (stored) return stored;
     let speed: DeviceSpeed;
@@ -107,7 +107,7 @@ export function createSpectralDevices(deps: SpectralDevicesDeps): SpectralDevice
     return speed;
   };
 
-  const choose = async ({ policy, plan, nFrames }: DeviceRequest, signal: AbortSignal): Promise<string | null> => {
+  const choose = async ({ policy, plan, nFrames }: DeviceRequest, signal?: AbortSignal): Promise<string | null> => {
     if (policy === 'cpu') return null;
     const { providers, speeds } = await status();
     const cpuSec = policy === 'gpu' ? Infinity : nFrames * measureCpu(plan, speeds);
@@ -135,7 +135,7 @@ export function createSpectralDevices(deps: SpectralDevicesDeps): SpectralDevice
       try {
         provider = await choose(request, signal);
         if (provider === null) return null;
-        ({ taskId } = await inference['spectra.open']({ plan, provider }, { signal }));
+        ({ taskId } = await inference['spectra.open']({ plan, provider }, callOptions(signal)));
       } catch (error) {
         if (isAbort(error)) throw error;
         onFallback(messageOf(error));
@@ -145,14 +145,14 @@ export function createSpectralDevices(deps: SpectralDevicesDeps): SpectralDevice
       return {
         provider,
         async run(samples, runSignal) {
-          if (hasFailed) return runPlanOnCpu(plan, samples);
+          if (hasFailed) return null;
           try {
-            return (await inference['spectra.run']({ taskId, samples }, { signal: runSignal })).values;
+            return (await inference['spectra.run']({ taskId, samples }, callOptions(runSignal))).values;
           } catch (error) {
             if (isAbort(error)) throw error;
             hasFailed = true;
             onFallback(`${provider} failed (${messageOf(error)})`);
-            return runPlanOnCpu(plan, samples);
+            return null;
           }
         },
         async close() {
@@ -162,6 +162,9 @@ export function createSpectralDevices(deps: SpectralDevicesDeps): SpectralDevice
     },
   };
 }
+
+/** The contract knows no `signal: undefined`. */
+const callOptions = (signal: AbortSignal | undefined) => (signal === undefined ? {} : { signal });
 
 const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
 
