@@ -8,9 +8,11 @@ import { computeMel } from './computeMel.ts';
 import { examples } from './options/examples.ts';
 import { addChannelOptions, addRawOption, channelChoice } from './options/inputOptions.ts';
 import type { ChannelOptions, RawOption } from './options/inputOptions.ts';
+import { addDeviceOption, type DeviceOption } from './options/deviceOption.ts';
 import { integer, numberAbove, numberAtLeast } from './options/numbers.ts';
 import { addRateOption, addStftOptions, stftParamsOf, type StftOptions } from './options/stftOptions.ts';
 import { arrayText } from './output/arrayText.ts';
+import { withDevices } from './process/devices.ts';
 import { UsageError } from './process/failure.ts';
 
 interface MelOptions extends StftOptions {
@@ -26,7 +28,7 @@ interface MelOptions extends StftOptions {
   readonly rate?: number;
 }
 
-interface Options extends MelOptions, ChannelOptions, RawOption, OutputOptions {
+interface Options extends MelOptions, DeviceOption, ChannelOptions, RawOption, OutputOptions {
   readonly padTo?: number;
 }
 
@@ -44,6 +46,7 @@ export function define(command: Command, context: CliContext): void {
   command.addOption(
     new Option('--pad-to <sec>', 'zeros up to this length, or cut to it (Whisper wants 30)').argParser(numberAbove(0)),
   );
+  addDeviceOption(command);
   addChannelOptions(command);
   addRawOption(command)
     .addHelpText(
@@ -94,15 +97,17 @@ async function run(inputs: string[], options: Options, command: Command, context
     ...(raw === undefined ? {} : { raw }),
   };
   const batch = { command: 'mel', inputs, options, extension: '.npy', replace: true, parameters, context };
-  await runFileBatch(
-    batch,
-    ({ input, sink }, work) =>
-      computeMel(
-        { input, sink, request: { channels, raw, rateHz: choices.sampleRateHz } },
-        { paramsAt: (sampleRateHz) => melParams(choices, sampleRateHz), padToSec: padTo },
-        work,
-      ).then((made) => ({ ...made, parameters: { ...parameters, ...melParams(choices, made.sampleRateHz) } })),
-    (made) => arrayText(made),
+  await withDevices(options.device, (devices) =>
+    runFileBatch(
+      batch,
+      async ({ input, sink }, work) => {
+        const analysis = { paramsAt: (hz: number) => melParams(choices, hz), padToSec: padTo, devices };
+        const request = { channels, raw, rateHz: choices.sampleRateHz };
+        const made = await computeMel({ input, sink, request }, analysis, work);
+        return { ...made, parameters: { ...parameters, ...melParams(choices, made.sampleRateHz) } };
+      },
+      (made) => arrayText(made),
+    ),
   );
 }
 

@@ -3,8 +3,10 @@ import type { ByteSink } from '../engine/audio/byteSink.ts';
 import type { WorkOptions } from '../engine/core/progress.ts';
 import { amplitudeToDb } from '../engine/dsp/decibel.ts';
 import type { SampleSource } from '../engine/dsp/sampleSource.ts';
-import { countStftFrames, stftFrames, type StftFrame } from '../engine/dsp/stft.ts';
-import type { StftParams } from '../engine/dsp/stftParams.ts';
+import { countStftFrames, stftFrames } from '../engine/dsp/stft.ts';
+import { stftFraming, type StftParams } from '../engine/dsp/stftParams.ts';
+import { deviceRows } from '../services/analysis/device/deviceRows.ts';
+import { stftPlan } from '../services/analysis/device/framePlans.ts';
 import { addOutputOptions, type OutputOptions } from './batch/planOutputs.ts';
 import { runFileBatch } from './batch/runFileBatch.ts';
 import type { CliContext } from './cliContext.ts';
@@ -12,14 +14,16 @@ import { readSignals, type SignalRequest } from './input/readSignals.ts';
 import { examples } from './options/examples.ts';
 import { addChannelOptions, addRawOption, channelChoice } from './options/inputOptions.ts';
 import type { ChannelOptions, RawOption } from './options/inputOptions.ts';
+import { addDeviceOption, type DeviceOption } from './options/deviceOption.ts';
 import { numberAbove } from './options/numbers.ts';
 import { addRateOption, addStftOptions, stftParamsOf, type StftOptions } from './options/stftOptions.ts';
 import { arrayText } from './output/arrayText.ts';
 import { writeNpyRows } from './output/npyStream.ts';
+import { withDevices, type CliDevices } from './process/devices.ts';
 
 type StftValues = 'complex' | 'magnitude' | 'power' | 'db';
 
-interface Options extends StftOptions, ChannelOptions, RawOption, OutputOptions {
+interface Options extends StftOptions, DeviceOption, ChannelOptions, RawOption, OutputOptions {
   readonly output: StftValues;
   readonly ref: number;
   readonly rate?: number;
@@ -36,6 +40,7 @@ export function define(command: Command, context: CliContext): void {
     )
     .addOption(new Option('--ref <magnitude>', '0 dB of --output db').default(1).argParser(numberAbove(0)));
   addRateOption(command);
+  addDeviceOption(command);
   addChannelOptions(command);
   addRawOption(command)
     .addHelpText(
@@ -61,11 +66,13 @@ async function run(inputs: string[], options: Options, context: CliContext): Pro
     ...(raw === undefined ? {} : { raw }),
   };
   const batch = { command: 'stft', inputs, options, extension: '.npy', replace: true, parameters, context };
-  await runFileBatch(
-    batch,
-    ({ input, sink }, work) =>
-      analyse({ input, sink, request: { channels, raw, rateHz: rate } }, { params, output, ref }, work),
-    (made) => arrayText(made),
+  await withDevices(options.device, (devices) =>
+    runFileBatch(
+      batch,
+      ({ input, sink }, work) =>
+        analyse({ input, sink, request: { channels, raw, rateHz: rate } }, { params, output, ref, devices }, work),
+      (made) => arrayText(made),
+    ),
   );
 }
 
@@ -73,11 +80,12 @@ interface Analysis {
   readonly params: StftParams;
   readonly output: StftValues;
   readonly ref: number;
+  readonly devices: CliDevices;
 }
 
 async function analyse(
   { input, sink, request }: { input: string; sink: ByteSink; request: SignalRequest },
-  { params, output, ref }: Analysis,
+  { params, output, ref, devices }: Analysis,
   work: WorkOptions,
 ) {
   const { signals, sampleRateHz, info, close } = await readSignals(input, request, work);
@@ -87,26 +95,58 @@ async function analyse(
     const nBins = params.fftSize / 2 + 1;
     const shape = [...(request.channels === 'each' ? [signals.length] : []), nFrames, nBins];
     const type = output === 'complex' ? 'complex64' : 'float32';
-    await writeNpyRows(sink, { type, shape, rows: rowsOf(signals, { params, output, ref }) }, work);
+    await writeNpyRows(
+      sink,
+      { type, shape, rows: rowsOf(signals, { params, output, ref, devices }, work.signal) },
+      work,
+    );
     return { type, shape, sampleRateHz, nSamples, warnings: info.warnings };
   } finally {
     close();
   }
 }
 
-function* rowsOf(signals: readonly SampleSource[], { params, output, ref }: Analysis): Generator<Float32Array> {
+async function* rowsOf(
+  sources: readonly SampleSource[],
+  { params, output, ref, devices }: Analysis,
+  signal?: AbortSignal,
+): AsyncGenerator<Float32Array> {
   const nBins = params.fftSize / 2 + 1;
   const row = new Float32Array(output === 'complex' ? 2 * nBins : nBins);
   const fill = fillers(ref)[output];
-  for (const signal of signals) {
-    for (const frame of stftFrames(signal, params)) {
+  for (const source of sources) {
+    for await (const frame of framesOf(source, params, devices, signal)) {
       fill(frame, row);
       yield row;
     }
   }
 }
 
-type FillRow = (frame: StftFrame, row: Float32Array) => void;
+type Spectrum = { readonly [half in 're' | 'im']: Float32Array | Float64Array };
+
+async function* framesOf(
+  source: SampleSource,
+  params: StftParams,
+  devices: CliDevices,
+  signal?: AbortSignal,
+): AsyncGenerator<Spectrum> {
+  const nFrames = countStftFrames(source.nSamples, params);
+  const device = await devices.open(() => stftPlan(params), nFrames, signal);
+  if (device === null) {
+    yield* stftFrames(source, params);
+    return;
+  }
+  const nBins = params.fftSize / 2 + 1;
+  try {
+    const framing = stftFraming(params);
+    for await (const row of deviceRows(device.open, device.plan, { source, framing, nFrames }, signal))
+      yield { re: row.subarray(0, nBins), im: row.subarray(nBins) };
+  } finally {
+    await device.open.close();
+  }
+}
+
+type FillRow = (frame: Spectrum, row: Float32Array) => void;
 
 /** How a frame becomes a row, in float64 until it is stored. */
 function fillers(ref: number): Record<StftValues, FillRow> {

@@ -8,7 +8,7 @@ export interface NpyPart {
   readonly type: 'float32' | 'complex64';
   readonly shape: readonly number[];
   /** The rows in order, each [last dimension] (twice that for complex64); a row may be reused after the next is asked for. */
-  readonly rows: Iterable<Float32Array>;
+  readonly rows: Iterable<Float32Array> | AsyncIterable<Float32Array>;
 }
 
 const chunkValues = 2 ** 18; // 1 MiB
@@ -30,7 +30,7 @@ export async function writeNpyRows(
     await sink.write(new Uint8Array(chunk.buffer, 0, 4 * used));
     used = 0;
   };
-  for (const row of rows) {
+  for await (const row of rows) {
     if (used + row.length > chunk.length) await flush();
     chunk.set(row, used);
     used += row.length;

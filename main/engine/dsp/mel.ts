@@ -136,7 +136,8 @@ function applyFilter({ firstBin, weights }: MelFilter, spectrum: Float64Array): 
   return sum;
 }
 
-function lowestOf({ log, floor }: MelParams): number {
+/** The least value before the logarithm. @throws EngineError E_PARAM: floor is not > 0 */
+export function melFloor({ log, floor }: MelParams): number {
   const lowest = floor ?? (log === 'ln' ? 1e-5 : 1e-10);
   if (!(lowest > 0)) throw new EngineError('E_PARAM', `floor=${lowest} must be > 0`);
   return lowest;
@@ -144,7 +145,7 @@ function lowestOf({ log, floor }: MelParams): number {
 
 function levelOf(params: MelParams): (value: number) => number {
   const { log = 'none', power = 2 } = params;
-  const lowest = lowestOf(params);
+  const lowest = melFloor(params);
   if (log === 'ln') return (value) => Math.log(Math.max(value, lowest));
   if (log === 'log10') return (value) => Math.log10(Math.max(value, lowest));
   if (log === 'db') return (value) => (20 / power) * Math.log10(Math.max(value, lowest));
@@ -162,7 +163,7 @@ const smallestNormalFloat32 = 2 ** -126;
 /** The kernels, if they can do these parameters. */
 function melKernel(params: MelParams): Kernels | null {
   const { powerOffset = 0 } = params;
-  const isWithin = lowestOf(params) >= smallestNormalFloat32 && powerOffset >= 0 && powerOffset < 2 ** 100;
+  const isWithin = melFloor(params) >= smallestNormalFloat32 && powerOffset >= 0 && powerOffset < 2 ** 100;
   return isWithin && hasFftKernel(params.fftSize) ? kernels() : null;
 }
 
@@ -201,5 +202,5 @@ function kernelFilters(filters: readonly MelFilter[], nBins: number): KernelFilt
 function kernelLevels(params: MelParams): KernelMelLevels {
   const { log = 'none', power = 2, powerOffset = 0 } = params;
   const perLn = { none: 0, ln: 1, log10: Math.LOG10E, db: (20 / power) * Math.LOG10E }[log];
-  return { power, powerOffset, logScale: perLn, floor: lowestOf(params) };
+  return { power, powerOffset, logScale: perLn, floor: melFloor(params) };
 }

@@ -11,6 +11,7 @@ import {
 } from '../../../engine/dsp/spectrogramColumns.ts';
 import { placedWindow } from '../../../engine/dsp/stftParams.ts';
 import { countBins, samplesPerRun, type SpectralPlan } from '../../../engine/runtime/spectral/spectralPlan.ts';
+import { framesPerRun } from './framePlans.ts';
 import type { DevicePolicy, OpenPlan, SpectralDevices } from './spectralDevices.ts';
 
 export interface DeviceTiles {
@@ -33,8 +34,6 @@ interface Kept {
   readonly open: Promise<OpenPlan | null>;
 }
 
-/** Frames of a run are this many values: 4 MB, which crosses to the inference host as samples of a quarter or so. */
-const valuesPerRun = 2 ** 20;
 const maxKept = 3; // a lane or two, and what they were before
 
 export function createDeviceTiles(devices: SpectralDevices, policy: () => DevicePolicy): DeviceTiles {
@@ -81,14 +80,13 @@ export function createDeviceTiles(devices: SpectralDevices, policy: () => Device
 
 function tilePlan(params: SpectrogramColumnParams, level: number): SpectralPlan {
   const { fftSize, hopLength, reduce = 'max' } = params;
-  const fitting = Math.max(1, Math.floor(valuesPerRun / (fftSize + hopLength)));
-  const framesPerRun = Math.min(spectrogramTileColumns * 2 ** level, 2 ** Math.floor(Math.log2(fitting)));
-  const framesPerColumn = Math.min(2 ** level, framesPerRun);
+  const nFrames = Math.min(spectrogramTileColumns * 2 ** level, framesPerRun(params));
+  const framesPerColumn = Math.min(2 ** level, nFrames);
   return {
     fftSize,
     hopLength,
     window: placedWindow({ ...params, pad: 'constant' }),
-    framesPerRun,
+    framesPerRun: nFrames,
     result: { kind: 'power', framesPerColumn, reduce },
   };
 }
@@ -100,17 +98,22 @@ async function tilePowers(
   { x, params, level, index }: DeviceTileRequest,
   signal: AbortSignal,
 ): Promise<Float32Array | null> {
-  const { framesPerRun, fftSize, hopLength } = plan;
+  const { framesPerRun: runFrames, fftSize, hopLength } = plan;
   const nBins = countBins(plan);
   const span = 2 ** level;
   const powers = new Float32Array(spectrogramTileColumns * nBins);
-  for (let done = 0; done < spectrogramTileColumns * span; done += framesPerRun) {
+  for (let done = 0; done < spectrogramTileColumns * span; done += runFrames) {
     const start = (index * spectrogramTileColumns * span + done) * hopLength - fftSize / 2;
     if (start >= x.nSamples) break;
     const values = await device.run(finiteSamples(x.read(start, samplesPerRun(plan))), signal);
     if (values === null) return null;
     for (let at = 0, column = Math.floor(done / span); at < values.length; at += nBins, column++) {
-      addColumn(powers, column * nBins, values.subarray(at, at + nBins), params.reduce === 'mean' ? framesPerRun / span : 0);
+      addColumn(
+        powers,
+        column * nBins,
+        values.subarray(at, at + nBins),
+        params.reduce === 'mean' ? runFrames / span : 0,
+      );
     }
   }
   return powers;

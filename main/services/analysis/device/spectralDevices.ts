@@ -93,9 +93,15 @@ export function createSpectralDevices(deps: SpectralDevicesDeps): SpectralDevice
     }
   };
 
-  const speedOf = async (plan: SpectralPlan, provider: string, speeds: DeviceSpeeds, signal?: AbortSignal) => {
+  /** What failed once is tried again only if it was asked for by name: a driver may have been installed since. */
+  const speedOf = async (
+    { plan, policy }: DeviceRequest,
+    provider: string,
+    speeds: DeviceSpeeds,
+    signal?: AbortSignal,
+  ) => {
     const stored = speeds.get(provider, plan);
-    if (stored) return stored;
+    if (stored && !('problem' in stored && policy === 'gpu')) return stored;
     let speed: DeviceSpeed;
     try {
       speed = await measureDevice(plan, provider, signal);
@@ -107,7 +113,8 @@ export function createSpectralDevices(deps: SpectralDevicesDeps): SpectralDevice
     return speed;
   };
 
-  const choose = async ({ policy, plan, nFrames }: DeviceRequest, signal?: AbortSignal): Promise<string | null> => {
+  const choose = async (request: DeviceRequest, signal?: AbortSignal): Promise<string | null> => {
+    const { policy, plan, nFrames } = request;
     if (policy === 'cpu') return null;
     const { providers, speeds } = await status();
     const cpuSec = policy === 'gpu' ? Infinity : nFrames * measureCpu(plan, speeds);
@@ -115,7 +122,7 @@ export function createSpectralDevices(deps: SpectralDevicesDeps): SpectralDevice
     let best = { provider: null as string | null, sec: cpuSec };
     const problems: string[] = [];
     for (const provider of providers) {
-      const speed = await speedOf(plan, provider, speeds, signal);
+      const speed = await speedOf(request, provider, speeds, signal);
       if ('problem' in speed) problems.push(`${provider}: ${speed.problem}`);
       else {
         const sec = speed.openSec + nFrames * speed.secPerFrame;

@@ -101,7 +101,7 @@ describe('spectral devices', () => {
     expect(await broken.open('auto', 1e6)).toBeNull();
   });
 
-  it('goes on where a device fails half-way, on the processor, and says so once', async () => {
+  it('says once that a device failed half-way, and leaves the rest to the processor', async () => {
     let runs = 0;
     const fails = machine({
       answer: (x) => {
@@ -110,7 +110,8 @@ describe('spectral devices', () => {
       },
     });
     const opened = await fails.open('gpu', 40);
-    for (let i = 0; i < 4; i++) expect(await opened?.run(samples, signal)).toEqual(runPlanOnCpu(plan, samples));
+    expect(await opened?.run(samples, signal)).toEqual(runPlanOnCpu(plan, samples));
+    for (let i = 0; i < 3; i++) expect(await opened?.run(samples, signal)).toBeNull();
     expect(fails.fallbacks).toEqual(['glow failed (device lost)']);
   });
 
