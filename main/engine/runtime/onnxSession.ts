@@ -2,9 +2,6 @@
  * onnxruntime behind the engine's Session. Types are taken from the graph, never assumed. `run` blocks the calling
  * thread while native code works, so only the inference host (or a worker) may hold one.
  */
-import { existsSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
 import * as ort from 'onnxruntime-node';
 import { EngineError, throwIfAborted } from '../core/errors.ts';
 import type { Session, Tensor, TensorData, TensorInfo, TensorMap, TensorType } from '../core/session.ts';
@@ -42,20 +39,9 @@ export function onnxruntimeVersion(): string {
   return ort.env.versions.node ?? ort.env.versions.common;
 }
 
-/** Execution providers that are built in, or whose library was installed beside onnxruntime; in its own order. */
-export function onnxProviders(): string[] {
-  return ort
-    .listSupportedBackends()
-    .filter(({ name, bundled }) => bundled || isInstalled(name))
-    .map(({ name }) => name);
-}
-
-/** CUDA and TensorRT are libraries of their own; asking onnxruntime for one that is absent prints errors. */
-function isInstalled(provider: string): boolean {
-  const entry = createRequire(import.meta.url).resolve('onnxruntime-node');
-  const folder = join(dirname(entry), '../bin/napi-v6', process.platform, process.arch);
-  const name = `onnxruntime_providers_${provider}`;
-  return existsSync(join(folder, process.platform === 'win32' ? `${name}.dll` : `lib${name}.so`));
+/** Execution providers that this onnxruntime knows, in its own order; what is not bundled needs a library of its own. */
+export function onnxProviders(): { readonly name: string; readonly bundled: boolean }[] {
+  return ort.listSupportedBackends();
 }
 
 function wrap(session: ort.InferenceSession): Session {

@@ -3,9 +3,10 @@ import type { Handlers } from '../../../preload/contract/define.ts';
 import type { InferenceContract } from '../../../preload/contract/inference.ts';
 import { createSileroVad, vadFrameSamples, vadSampleRateHz, type SileroVad } from '../../engine/asr/vad/sileroVad.ts';
 import type { Session } from '../../engine/core/session.ts';
-import { onnxProviders, onnxruntimeVersion, openOnnxSession } from '../../engine/runtime/onnxSession.ts';
+import { onnxruntimeVersion, openOnnxSession } from '../../engine/runtime/onnxSession.ts';
 import { openSpectralRunner, type SpectralRunner } from '../../engine/runtime/spectral/spectralRunner.ts';
 import type { PackLibrary } from '../models/packLibrary.ts';
+import { installedProviders } from './installedProviders.ts';
 import { createTaskTable } from './taskTable.ts';
 
 const vadModelFile = 'silero_vad.onnx';
@@ -29,7 +30,7 @@ export function createInferenceHandlers(
 
   return {
     'inference.status': () => ({
-      providers: onnxProviders(),
+      providers: installedProviders(),
       version: onnxruntimeVersion(),
       loaded: [...sessions.keys()],
     }),
