@@ -21,6 +21,7 @@ export const subcommands: Readonly<Record<string, Subcommand>> = {
   stft: { about: 'short-time Fourier transform as .npy', load: () => import('./stft.ts') },
   istft: { about: 'sound from a complex spectrogram in .npy', load: () => import('./istft.ts') },
   mel: { about: 'mel spectrogram as .npy, also as published models want it', load: () => import('./mel.ts') },
+  mfcc: { about: 'mel-frequency cepstra and their deltas, per frame or interval', load: () => import('./mfcc.ts') },
   spectrogram: { about: 'a spectrogram figure as PNG, SVG or PDF', load: () => import('./spectrogram.ts') },
   formants: { about: 'formants by linear prediction, per frame or interval', load: () => import('./formants.ts') },
   intensity: { about: 'intensity in dB, per frame or interval', load: () => import('./intensity.ts') },

@@ -139,12 +139,39 @@ describe('--tier', () => {
     [['--tier', at('none.TextGrid')], 1, 'E_NOT_FOUND'],
     [['--tier', speechWav], 1, 'a text file of Praat must begin with'],
     [['--measures', 'intensity'], 2, 'need --tier'],
-    [['--measures', 'shimmy', '--tier', grid], 2, 'It must be of formants,intensity,spectrum'],
+    [['--measures', 'shimmy', '--tier', grid], 2, 'It must be of formants,intensity,mfcc,spectrum'],
     [['--tier', grid, '--out-dir', at('x'), '--resume'], 2, 'cannot tell whether a TextGrid has changed'],
     [['-o', at('x.txt')], 2, 'must end in .csv, .json or .npy'],
   ])('refuses %j', async (args, code, message) => {
     const run = await phonoscope(['formants', speechWav, ...args]);
     expect(run.code).toBe(code);
     expect(run.stderr).toContain(message);
+  });
+});
+
+describe('mfcc', () => {
+  const golden = decodeNpy(readFileSync(inProject('tests/golden/features/mfcc0.npy'))).data; // frames 0, 1, 100 …
+
+  it('per frame as librosa, with deltas behind', async () => {
+    const npy = at('mfcc.npy');
+    await phonoscope(['mfcc', speechWav, '--deltas', '2', '-o', npy]);
+    const { type, shape, data } = decodeNpy(readFileSync(npy));
+    expect({ type, shape }).toEqual({ type: 'float64', shape: [344, 61] });
+    for (let i = 0; i < 20; i++) expect(Math.abs(Number(data[61 + 1 + i]) - Number(golden[20 + i]))).toBeLessThan(2e-3);
+    expect(data[61]).toBeCloseTo(512 / 16_000, 9);
+    interface Cepstra {
+      readonly frames: readonly { readonly timeSec: number; readonly mfcc: number[]; readonly delta: number[] }[];
+    }
+    const { frames } = await phonoscopeJson<Cepstra>(['mfcc', speechWav, '--preset', 'htk', '--deltas', '1']);
+    expect(frames).toHaveLength(1101);
+    expect([frames[3]!.mfcc.length, frames[3]!.delta.length]).toEqual([13, 13]);
+  });
+
+  it('of labelled intervals: the mean of each coefficient', async () => {
+    const csv = at('mfccIntervals.csv');
+    await phonoscope(['mfcc', speechWav, ...onTier, '--n-mfcc', '3', '-o', csv]);
+    const [head, first] = readFileSync(csv, 'utf8').split('\r\n');
+    expect(head).toBe('tier,label,startSec,endSec,durationSec,mfcc0Mean,mfcc1Mean,mfcc2Mean');
+    expect(first!.split(',')).toHaveLength(8);
   });
 });

@@ -2,6 +2,7 @@
 import { formantMeasure, type FormantMeasureParams } from './formantMeasure.ts';
 import { intensityMeasure } from './intensityMeasure.ts';
 import type { IntervalMeasure } from './intervalMeasure.ts';
+import { mfccMeasure, type MfccMeasureParams } from './mfccMeasure.ts';
 import { spectrumMeasure } from './spectrumMeasure.ts';
 import type { IntensityParams } from '../../engine/dsp/intensity/intensity.ts';
 
@@ -9,12 +10,14 @@ import type { IntensityParams } from '../../engine/dsp/intensity/intensity.ts';
 export interface MeasureSettings {
   readonly formants?: FormantMeasureParams | undefined;
   readonly intensity?: Omit<IntensityParams, 'sampleRateHz'> | undefined;
+  readonly mfcc?: MfccMeasureParams | undefined;
   readonly spectrum?: { readonly power?: number | undefined } | undefined;
 }
 
 export const intervalMeasures = {
   formants: ({ formants }: MeasureSettings) => formantMeasure(formants),
   intensity: ({ intensity }: MeasureSettings) => intensityMeasure(intensity),
+  mfcc: ({ mfcc }: MeasureSettings) => mfccMeasure(mfcc),
   spectrum: ({ spectrum }: MeasureSettings) => spectrumMeasure(spectrum),
 } as const satisfies Record<string, (settings: MeasureSettings) => IntervalMeasure>;
 

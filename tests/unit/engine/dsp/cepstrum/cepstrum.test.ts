@@ -5,6 +5,7 @@ import { deltas } from '../../../../../main/engine/dsp/cepstrum/deltas.ts';
 import { mfcc } from '../../../../../main/engine/dsp/cepstrum/mfcc.ts';
 import type { MfccParams } from '../../../../../main/engine/dsp/cepstrum/mfcc.ts';
 import { mfccPresets } from '../../../../../main/engine/dsp/cepstrum/mfccPresets.ts';
+import { mfccColumnNames, mfccWithDeltas } from '../../../../../main/engine/dsp/cepstrum/mfccWithDeltas.ts';
 import { largestError, noise } from '../signals.ts';
 
 const params: MfccParams = { sampleRateHz: 16_000, ...mfccPresets.librosa };
@@ -97,4 +98,20 @@ describe('deltas', () => {
       expect.objectContaining({ code, message: expect.stringContaining(message) }),
     );
   });
+});
+
+describe('mfccWithDeltas', () => {
+  it.each([0, 1, 2] as const)(
+    'puts %i orders of deltas behind the coefficients, of any number of frames',
+    (deltaOrders) => {
+      for (const nSamples of [100, 3000, 9000]) {
+        const { values, nFrames, nFeatures } = mfccWithDeltas(noise(nSamples), { ...params, deltaOrders });
+        expect(nFeatures).toBe(20 * (1 + deltaOrders));
+        expect(mfccColumnNames({ nMfcc: 20, deltaOrders })).toHaveLength(nFeatures);
+        expect(values).toHaveLength(nFrames * nFeatures);
+        const plain = mfcc(noise(nSamples), params).values;
+        expect(values.slice((nFrames - 1) * nFeatures, (nFrames - 1) * nFeatures + 20)).toEqual(plain.slice(-20));
+      }
+    },
+  );
 });
