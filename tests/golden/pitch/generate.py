@@ -106,8 +106,7 @@ manifest = dict(
         pitch="0.1 Hz and the same voicing on at least 99.9 % of frames (asked for: 99 %); intensity 1e-6",
         pulses="every pulse to 1e-6 s",
         jitterAndShimmer="1e-5, of values and of dB (asked for: 1e-4)",
-        report="the last digit that Praat prints; means of pitch and noise 0.2 Hz and 0.5 % inside a recording, where "
-               "Praat also counts parts of frames",
+        report="the last digits that Praat prints, noise measures 1e-4 of their value",
         harmonicity="0.01 dB on at least 99.5 % of frames: near the longest lag two maxima can lie within one sample, "
                     "and which of them a search ends in is chance",
         pyin="the same voicing on every frame, the same bin on 99.9 % and a neighbour on the rest (equally likely paths), "

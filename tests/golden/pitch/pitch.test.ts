@@ -11,8 +11,8 @@ describe('pitch agrees with Praat: 0.1 Hz and the same voicing on 99.9 % of fram
     const track = trackPitch(x, sampleRateHz, { method, ...params, ...(timeStepSec > 0 ? { timeStepSec } : {}) });
     const rows = goldenRows(file);
     expect(track.nFrames).toBe(rows.length);
-    expect(track.startSec).toBeCloseTo(startSec, 10);
-    expect(track.stepSec).toBeCloseTo(stepSec, 12);
+    expect(track.firstTimeSec).toBeCloseTo(startSec, 10);
+    expect(track.timeStepSec).toBeCloseTo(stepSec, 12);
     let nSame = 0;
     for (const [m, [hz = 0, strength = 0, intensity = 0]] of rows.entries()) {
       expect(Math.abs(track.intensity[m]! - intensity)).toBeLessThan(1e-6);

@@ -2,7 +2,7 @@
 import { EngineError } from '../../core/errors.ts';
 import { requireInteger } from '../requireInteger.ts';
 import type { TimeSpan } from '../timeSpan.ts';
-import { framesWithin } from './frameGrid.ts';
+import { framesWithin } from './frameTimes.ts';
 import { pitchHz, type PitchTrack } from './pitchTrack.ts';
 
 /** @throws EngineError E_PARAM: no such frame, or it has no such candidate */

@@ -4,7 +4,7 @@
  *   unvoiced: V + max(0, 2 − intensity[m]·(1 + V)/S)        voiced: strength − O·log₂(ceilingHz/hz)
  *
  * V = voicingThreshold, S = silenceThreshold, O = octaveCost; a step from frame to frame costs octaveJumpCost·|log₂(hz₁/hz₂)|
- * between voiced candidates, voicedUnvoicedCost where voicing changes, both times 0.01 s/stepSec. The best sum is found
+ * between voiced candidates, voicedUnvoicedCost where voicing changes, both times 0.01 s/timeStepSec. The best sum is found
  * by dynamic programming (Viterbi). Boersma 1993, section 3.2 and eq. 26–27; the manual for the time-step correction.
  */
 import { throwIfAborted } from '../../core/errors.ts';
@@ -14,7 +14,7 @@ import type { PitchParams } from './pitchParams.ts';
 export interface PathInput {
   readonly candidates: PitchCandidates;
   readonly intensity: Float64Array; // [nFrames]
-  readonly stepSec: number;
+  readonly timeStepSec: number;
 }
 
 type PathCosts = Pick<
@@ -24,10 +24,10 @@ type PathCosts = Pick<
 
 /** @returns the chosen candidate of each frame, [nFrames]. @throws EngineError E_ABORTED */
 export function findPitchPath(input: PathInput, costs: PathCosts, signal?: AbortSignal): Uint16Array {
-  const { candidates, intensity, stepSec } = input;
+  const { candidates, intensity, timeStepSec } = input;
   const { first, hz, strength } = candidates;
   const nFrames = intensity.length;
-  const correction = 0.01 / stepSec;
+  const correction = 0.01 / timeStepSec;
   const jumpCost = costs.octaveJumpCost * correction;
   const voicingCost = costs.voicedUnvoicedCost * correction;
   const score = new Float64Array(hz.length);

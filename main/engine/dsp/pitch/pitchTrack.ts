@@ -2,10 +2,11 @@
  * Pitch over time with everything that was considered: each frame has candidates (one of them "unvoiced") and one that
  * was chosen. The path can be corrected afterwards (editPitch.ts) without the sound.
  */
-import { frameTimeSec } from './frameGrid.ts';
-import type { FrameGrid } from './frameGrid.ts';
+import { cellValue, type FrameGrid } from '../frameCells.ts';
+import { frameTimeSec } from './frameTimes.ts';
+import type { FrameTimes } from './frameTimes.ts';
 
-export interface PitchTrack extends FrameGrid {
+export interface PitchTrack extends FrameTimes {
   readonly durationSec: number; // of the signal
   readonly floorHz: number;
   readonly ceilingHz: number; // candidates from here on count as unvoiced
@@ -43,23 +44,20 @@ export function pitchFrame(track: PitchTrack, frame: number): PitchFrame {
   return { timeSec: frameTimeSec(track, frame), hz: pitchHz(track, frame), strength: pitchStrength(track, frame) };
 }
 
-/**
- * Pitch at any time: between two voiced frames on a straight line, beside one of them its value; null where the nearer
- * frame is unvoiced.
- */
+/** For reading between frames (frameCells.ts); `of` gives something else of a voiced frame than its pitch. */
+export function pitchGrid(track: PitchTrack, of: (frame: number, hz: number) => number = (_, hz) => hz): FrameGrid {
+  const { nFrames, firstTimeSec, timeStepSec } = track;
+  const valueAt = (frame: number) => {
+    const hz = pitchHz(track, frame);
+    return hz === null ? Number.NaN : of(frame, hz);
+  };
+  return { nFrames, firstTimeSec, timeStepSec, valueAt };
+}
+
+/** Pitch at any time, linear between two voiced frames; null where the nearer frame is unvoiced. */
 export function pitchAt(track: PitchTrack, timeSec: number): number | null {
-  const position = (timeSec - track.startSec) / track.stepSec;
-  const left = Math.floor(position);
-  const right = left + 1;
-  const phase = position - left;
-  const hzOf = (frame: number) => (frame >= 0 && frame < track.nFrames ? pitchHz(track, frame) : null);
-  const [near, far] = phase < 0.5 ? [left, right] : [right, left];
-  const nearHz = hzOf(near);
-  if (nearHz === null) return null;
-  const farHz = hzOf(far);
-  if (farHz === null) return nearHz;
-  const farWeight = phase < 0.5 ? phase : 1 - phase;
-  return nearHz + farWeight * (farHz - nearHz);
+  const hz = cellValue(pitchGrid(track), timeSec);
+  return Number.isNaN(hz) ? null : hz;
 }
 
 function chosenCandidate({ candidates, chosen }: PitchTrack, frame: number): number {

@@ -1,10 +1,12 @@
 /**
- * Pitch over a range in numbers: of the frames whose centres lie in it. Semitones are 12·log₂(hz/100 Hz). The median lies
- * between the two middle values of an even number; standard deviations are of a sample (n − 1).
+ * Pitch over a range in numbers. Counts, median, least and greatest are of the frames whose centres lie in the range.
+ * Mean and standard deviation are of the curve between voiced frames (frameCells.ts), as Praat's are; the deviation is
+ * that of a sample: times √(n/(n − 1)) for n voiced frames. Semitones are 12·log₂(hz/100 Hz).
  */
+import { cellMean, quantile, sortedValues, type FrameGrid } from '../frameCells.ts';
 import type { TimeSpan } from '../timeSpan.ts';
-import { framesWithin } from './frameGrid.ts';
-import { pitchHz, type PitchTrack } from './pitchTrack.ts';
+import { framesWithin } from './frameTimes.ts';
+import { pitchGrid, type PitchTrack } from './pitchTrack.ts';
 
 export interface PitchSummary {
   readonly nFrames: number;
@@ -23,34 +25,42 @@ export interface Distribution {
   readonly sd: number | null; // null below two values
 }
 
-export function summarizePitch(track: PitchTrack, { fromSec, toSec }: TimeSpan): PitchSummary {
-  const [first, end] = framesWithin(track, fromSec, toSec);
-  const hz: number[] = [];
-  for (let m = first; m < end; m++) {
-    const value = pitchHz(track, m);
-    if (value !== null) hz.push(value);
-  }
+export function summarizePitch(track: PitchTrack, span: TimeSpan): PitchSummary {
+  const [first, end] = framesWithin(track, span.fromSec, span.toSec);
+  const hz = distributionOver(pitchGrid(track), span);
   const nFrames = end - first;
+  const nVoiced = hz?.n ?? 0;
   return {
     nFrames,
-    nVoiced: hz.length,
-    voicedFraction: nFrames === 0 ? null : hz.length / nFrames,
-    hz: distributionOf(hz),
-    semitones: distributionOf(hz.map((value) => 12 * Math.log2(value / 100))),
+    nVoiced,
+    voicedFraction: nFrames === 0 ? null : nVoiced / nFrames,
+    hz: hz?.distribution ?? null,
+    semitones:
+      distributionOver(
+        pitchGrid(track, (_, f) => 12 * Math.log2(f / 100)),
+        span,
+      )?.distribution ?? null,
   };
 }
 
-export function distributionOf(values: readonly number[]): Distribution | null {
-  const n = values.length;
+function distributionOver(
+  grid: FrameGrid,
+  { fromSec, toSec }: TimeSpan,
+): { n: number; distribution: Distribution } | null {
+  const sorted = sortedValues(grid, fromSec, toSec);
+  const n = sorted.length;
   if (n === 0) return null;
-  const sorted = Float64Array.from(values).sort();
-  const mean = values.reduce((sum, value) => sum + value, 0) / n;
-  const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
+  const curveMean = cellMean(grid, fromSec, toSec);
+  const mean = Number.isNaN(curveMean) ? sorted[0]! : curveMean; // a range without length has no curve
+  const variance = cellMean(grid, fromSec, toSec, (value) => (value - mean) ** 2);
   return {
-    mean,
-    median: 0.5 * (sorted[Math.floor((n - 1) / 2)]! + sorted[Math.floor(n / 2)]!),
-    min: sorted[0]!,
-    max: sorted[n - 1]!,
-    sd: n < 2 ? null : Math.sqrt(squares / (n - 1)),
+    n,
+    distribution: {
+      mean,
+      median: quantile(sorted, 0.5),
+      min: sorted[0]!,
+      max: sorted[n - 1]!,
+      sd: n < 2 ? null : Math.sqrt((variance * n) / (n - 1)),
+    },
   };
 }

@@ -1,5 +1,5 @@
 /**
- * Pitch of a signal by auto- or cross-correlation: frames (frameGrid.ts) → correlation → candidates → path. The signal
+ * Pitch of a signal by auto- or cross-correlation: frames (frameTimes.ts) → correlation → candidates → path. The signal
  * is read in blocks, so memory grows only with the candidates, some 100 bytes a frame.
  */
 import { throwIfAborted } from '../../core/errors.ts';
@@ -8,7 +8,7 @@ import { toSource, type SampleSource, type Signal } from '../sampleSource.ts';
 import { Autocorrelator } from './autocorrelation.ts';
 import type { Correlator } from './correlator.ts';
 import { CrossCorrelator } from './crossCorrelation.ts';
-import { frameGrid, frameTimeSec, sampleBefore, type FrameGrid } from './frameGrid.ts';
+import { frameTimes, frameTimeSec, sampleBefore, type FrameTimes } from './frameTimes.ts';
 import { gaussianLowPass } from './gaussianLowPass.ts';
 import { CandidateFinder } from './pitchCandidates.ts';
 import { pitchGeometry, type PitchGeometry } from './pitchGeometry.ts';
@@ -30,12 +30,16 @@ export function trackPitch(
   const params = pitchParams(given);
   const source = toSource(signal);
   const geometry = pitchGeometry(params, sampleRateHz);
-  const grid = frameGrid({ nSamples: source.nSamples, sampleRateHz }, geometry.windowSec, params.timeStepSec);
+  const grid = frameTimes({ nSamples: source.nSamples, sampleRateHz }, geometry.windowSec, params.timeStepSec);
   const ceilingHz = Math.min(params.ceilingHz, sampleRateHz / 2);
   const heard = isFiltered(params.method) ? gaussianLowPass(source, sampleRateHz, params) : source;
   const level = signalLevel(heard, work.signal);
   const { intensity, candidates } = collectCandidates(heard, { params, geometry, grid, level }, work);
-  const chosen = findPitchPath({ candidates, intensity, stepSec: grid.stepSec }, { ...params, ceilingHz }, work.signal);
+  const chosen = findPitchPath(
+    { candidates, intensity, timeStepSec: grid.timeStepSec },
+    { ...params, ceilingHz },
+    work.signal,
+  );
   const durationSec = source.nSamples / sampleRateHz;
   return { ...grid, durationSec, floorHz: params.floorHz, ceilingHz, intensity, candidates, chosen };
 }
@@ -43,7 +47,7 @@ export function trackPitch(
 interface Analysis {
   readonly params: PitchParams;
   readonly geometry: PitchGeometry;
-  readonly grid: FrameGrid;
+  readonly grid: FrameTimes;
   readonly level: SignalLevel;
 }
 

@@ -8,7 +8,7 @@
  * than the silence threshold has none. Boersma 1993, eq. 4; Praat manual, "Sound: To Harmonicity (cc)" and "(ac)".
  */
 import type { WorkOptions } from '../../core/progress.ts';
-import type { FrameGrid } from '../pitch/frameGrid.ts';
+import type { FrameTimes } from '../pitch/frameTimes.ts';
 import { pitchHz, pitchStrength } from '../pitch/pitchTrack.ts';
 import { trackPitch } from '../pitch/trackPitch.ts';
 import type { Signal } from '../sampleSource.ts';
@@ -28,7 +28,7 @@ export function harmonicityParams(given: Partial<HarmonicityParams> = {}): Harmo
   return { timeStepSec: 0.01, floorHz: 75, silenceThreshold: 0.1, periodsPerWindow, ...given, method };
 }
 
-export interface Harmonicity extends FrameGrid {
+export interface Harmonicity extends FrameTimes {
   readonly hnrDb: Float64Array; // [nFrames]; NaN where the frame is silent or has no candidate
 }
 
@@ -49,11 +49,11 @@ export function measureHarmonicity(
     { ...params, ...costs, method: `raw-${method}`, ceilingHz: sampleRateHz / 2, veryAccurate: true },
     work,
   );
-  const { nFrames, startSec, stepSec } = track;
+  const { nFrames, firstTimeSec, timeStepSec } = track;
   const hnrDb = Float64Array.from({ length: nFrames }, (_, m) =>
     pitchHz(track, m) === null ? Number.NaN : harmonicsToNoiseDb(pitchStrength(track, m)),
   );
-  return { nFrames, startSec, stepSec, hnrDb };
+  return { nFrames, firstTimeSec, timeStepSec, hnrDb };
 }
 
 /** 10·log₁₀(r/(1 − r)) within ±150 dB. */

@@ -11,7 +11,7 @@
  */
 import { throwIfAborted } from '../../core/errors.ts';
 import type { WorkOptions } from '../../core/progress.ts';
-import { frameTimeSec } from '../pitch/frameGrid.ts';
+import { frameTimeSec } from '../pitch/frameTimes.ts';
 import { pitchAt, pitchHz, type PitchTrack } from '../pitch/pitchTrack.ts';
 import { toSource, type Signal } from '../sampleSource.ts';
 import { extremumNear, matchPeriod, type SoundAt } from './matchPeriod.ts';
@@ -61,7 +61,7 @@ export function* voicedStretches(pitch: PitchTrack): Generator<VoicedStretch> {
     if (pitchHz(pitch, m) === null) continue;
     let last = m;
     while (last + 1 < pitch.nFrames && pitchHz(pitch, last + 1) !== null) last++;
-    const half = 0.5 * pitch.stepSec;
+    const half = 0.5 * pitch.timeStepSec;
     yield {
       startSec: Math.max(0, frameTimeSec(pitch, m) - half),
       endSec: Math.min(pitch.durationSec, frameTimeSec(pitch, last) + half),

@@ -1,14 +1,15 @@
 /**
  * Everything about a voice over a range: pitch, pulses, voicing, jitter, shimmer, noise. Periods are those between
- * 0.8/ceiling and 1.25/floor. With r the strength of a voiced frame, over the voiced frames of the range:
+ * 0.8/ceiling and 1.25/floor. With r the strength of a voiced frame, and ⟨·⟩ the mean between voiced frames
+ * (frameCells.ts):
  *
  *   mean autocorrelation ⟨r⟩     noise-to-harmonics ⟨(1 − r)/r⟩     harmonics-to-noise ⟨10·log₁₀(r/(1 − r))⟩ dB
  *
- * Praat manual, "Voice" 1 to 6. Pitch and noise are means over the frames whose centres lie in the range; Praat also
- * counts the parts of frames at its edges, and reads its extremes from parabolas through neighbouring frames.
+ * Praat manual, "Voice" 1 to 6. Praat reads the least and the greatest pitch from parabolas through three frames; here
+ * they are those of frames.
  */
-import { framesWithin } from '../pitch/frameGrid.ts';
-import { pitchHz, pitchStrength, type PitchTrack } from '../pitch/pitchTrack.ts';
+import { cellMean } from '../frameCells.ts';
+import { pitchGrid, pitchStrength, type PitchTrack } from '../pitch/pitchTrack.ts';
 import { summarizePitch, type PitchSummary } from '../pitch/summarizePitch.ts';
 import type { TimeSpan } from '../timeSpan.ts';
 import { harmonicsToNoiseDb } from './harmonicity.ts';
@@ -88,14 +89,12 @@ export function reportVoice(
 }
 
 function voicedHarmonicity(track: PitchTrack, { fromSec, toSec }: TimeSpan): VoicedHarmonicity | null {
-  const [first, end] = framesWithin(track, fromSec, toSec);
-  const strengths: number[] = [];
-  for (let m = first; m < end; m++) if (pitchHz(track, m) !== null) strengths.push(pitchStrength(track, m));
-  if (strengths.length === 0) return null;
-  const mean = (value: (r: number) => number) => strengths.reduce((sum, r) => sum + value(r), 0) / strengths.length;
+  const strengths = pitchGrid(track, (frame) => pitchStrength(track, frame));
+  const meanAutocorrelation = cellMean(strengths, fromSec, toSec);
+  if (Number.isNaN(meanAutocorrelation)) return null;
   return {
-    meanAutocorrelation: mean((r) => r),
-    noiseToHarmonics: mean((r) => (1 - r) / r),
-    harmonicsToNoiseDb: mean(harmonicsToNoiseDb),
+    meanAutocorrelation,
+    noiseToHarmonics: cellMean(strengths, fromSec, toSec, (r) => (1 - r) / r),
+    harmonicsToNoiseDb: cellMean(strengths, fromSec, toSec, harmonicsToNoiseDb),
   };
 }

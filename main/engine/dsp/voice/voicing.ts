@@ -3,7 +3,7 @@
  * or no candidate below the ceiling reaches the voicing threshold: the path does not count. A voice break is an interval
  * between pulses longer than 1.25 periods of the floor. Praat manual, "Voice 1. Voice breaks".
  */
-import { framesWithin } from '../pitch/frameGrid.ts';
+import { framesWithin } from '../pitch/frameTimes.ts';
 import type { PitchTrack } from '../pitch/pitchTrack.ts';
 import type { TimeSpan } from '../timeSpan.ts';
 import { pulsesWithin } from './periods.ts';

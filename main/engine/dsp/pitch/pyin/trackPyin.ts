@@ -14,8 +14,8 @@ import { YinDifference } from './yinDifference.ts';
 
 export interface PyinTrack {
   readonly nFrames: number;
-  readonly startSec: number; // the middle of the first frame
-  readonly stepSec: number;
+  readonly firstTimeSec: number; // the middle of the first frame
+  readonly timeStepSec: number;
   readonly hz: Float64Array; // [nFrames]; NaN where unvoiced
   readonly voicedProbability: Float64Array; // [nFrames], 0 … 1
 }
@@ -56,8 +56,8 @@ export function trackPyin(
   }
   const { nBins } = observer.decoderParams;
   const hz = Float64Array.from(decoder.finish(), (state) => (state < nBins ? observer.binHz(state) : Number.NaN));
-  const startSec = (frameLength / 2 - padding) / sampleRateHz;
-  return { nFrames, startSec, stepSec: hopLength / sampleRateHz, hz, voicedProbability };
+  const firstTimeSec = (frameLength / 2 - padding) / sampleRateHz;
+  return { nFrames, firstTimeSec, timeStepSec: hopLength / sampleRateHz, hz, voicedProbability };
 }
 
 const tiny = 2 ** -1022; // so that the logarithm of an impossible state is finite

@@ -12,8 +12,8 @@ import { summarizePitch } from '../../../../../main/engine/dsp/pitch/summarizePi
 /** Four frames, 10 ms apart from 20 ms on; each may be unvoiced, 100, 200 (strongest) or 590 Hz, or 700 Hz, which is too high. */
 const track: PitchTrack = {
   nFrames: 4,
-  startSec: 0.02,
-  stepSec: 0.01,
+  firstTimeSec: 0.02,
+  timeStepSec: 0.01,
   durationSec: 0.07,
   floorHz: 75,
   ceilingHz: 600,
@@ -57,7 +57,7 @@ describe('corrections of the path', () => {
 
 describe('the summary of a range', () => {
   it('counts the frames whose centres lie in it', () => {
-    const summary = summarizePitch(track, { fromSec: 0.02, toSec: 0.05 });
+    const summary = summarizePitch(track, { fromSec: 0.015, toSec: 0.055 });
     expect(summary).toMatchObject({ nFrames: 4, nVoiced: 3, voicedFraction: 0.75 });
     expect(summary.hz).toEqual({
       mean: expect.closeTo(500 / 3, 10),
