@@ -4,6 +4,7 @@
 #include "burg.h"
 #include "mel.h"
 #include "peaks.h"
+#include "pitch.h"
 #include "spectrogram.h"
 #include "stft.h"
 
@@ -22,6 +23,7 @@ static const Kernel kernels[] = {
     {"overlapAdd", "fffiiD", overlapAdd},
     {"peaks", "fiFFF", peaks<float>},
     {"peaks16", "siFFF", peaks<int16_t>},
+    {"pitchCandidates", "fnddddiiiriDNDD", pitchCandidates},
     {"spectrogram", "ffiiiiiF", spectrogram},
     {"stft", "ffiiiiFF", stft},
 };

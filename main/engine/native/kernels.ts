@@ -58,6 +58,30 @@ export interface Kernels {
   burg(frames: KernelPredictorFrames, order: number, out: KernelPredictors): void;
   /** engine/dsp/peakBins.ts: bins of binSamples (a multiple of 16); a sum that is not finite tells of bad samples. */
   peaks(samples: Float32Array | Int16Array, binSamples: number, bins: KernelPeaks): void;
+  /**
+   * engine/dsp/pitch/autocorrelation.ts and pitchCandidates.ts: peaks, lags and heights of the candidates of each frame;
+   * a count of −1 where there are more than `most`.
+   */
+  pitchCandidates(samples: Float32Array, lefts: Int32Array, how: KernelPitch, out: KernelCandidates): void;
+}
+
+export interface KernelPitch {
+  readonly window: Float64Array; // [nWindow], even
+  readonly inverseWindowR: Float64Array; // [nLags + 1], nLags ≤ nWindow
+  readonly tabledWeights: Float64Array; // sincPeak.ts
+  readonly shortWeights: Float64Array;
+  readonly nPeriod: number; // 1 … nWindow/2
+  readonly maxLag: number; // ≤ nWindow
+  readonly fftSize: number; // hasFftKernel, > nWindow + nLags
+  readonly threshold: number;
+  readonly most: number; // 1 … 1000
+}
+
+export interface KernelCandidates {
+  readonly peaks: Float64Array; // [nFrames]
+  readonly counts: Int32Array; // [nFrames]
+  readonly lags: Float64Array; // [nFrames, most]
+  readonly strengths: Float64Array; // [nFrames, most]
 }
 
 export interface KernelSpectra {
@@ -189,6 +213,20 @@ export function checkedKernels(raw: RawKernels): Kernels {
       requireLength('max', max, min.length);
       requireLength('sumSquares', sumSquares, min.length);
       callKernel(raw, samples instanceof Int16Array ? 'peaks16' : 'peaks', samples, binSamples, min, max, sumSquares);
+    },
+    pitchCandidates(samples, lefts, how, { peaks, counts, lags, strengths }) {
+      const { window, inverseWindowR, tabledWeights, shortWeights, nPeriod, maxLag, fftSize, threshold, most } = how;
+      if (!hasFftKernel(fftSize)) throw new EngineError('E_PARAM', `fftSize=${fftSize} has no kernel`);
+      requireCount('nPeriod', nPeriod, 1, window.length / 2);
+      requireCount('maxLag', maxLag, 0, window.length);
+      requireCount('most', most, 1, 1000);
+      requireLength('peaks', peaks, lefts.length);
+      requireLength('counts', counts, lefts.length);
+      requireLength('lags', lags, lefts.length * most);
+      requireLength('strengths', strengths, lefts.length * most);
+      const tables = [window, inverseWindowR, tabledWeights, shortWeights];
+      const numbers = [nPeriod, maxLag, fftSize, threshold, most];
+      callKernel(raw, 'pitchCandidates', samples, lefts, ...tables, ...numbers, peaks, counts, lags, strengths);
     },
   };
 }

@@ -25,8 +25,8 @@ export function correlationFftSize({ nWindow, nLags }: PitchGeometry): number {
 
 export class Autocorrelator implements Correlator {
   readonly #geometry: PitchGeometry;
-  readonly #window: Float64Array;
-  readonly #inverseWindowR: Float64Array; // 1/r_w[k]
+  readonly window: Float64Array;
+  readonly inverseWindowR: Float64Array; // 1/r_w[k]
   readonly #fft: RealFft;
   readonly #frame: Float64Array;
   readonly #power: Float64Array;
@@ -35,14 +35,14 @@ export class Autocorrelator implements Correlator {
   constructor(geometry: PitchGeometry, gaussian: boolean) {
     const { nWindow, nLags } = geometry;
     this.#geometry = geometry;
-    this.#window = pitchWindow(nWindow, gaussian);
+    this.window = pitchWindow(nWindow, gaussian);
     this.#fft = realFft(correlationFftSize(geometry));
     this.#frame = new Float64Array(this.#fft.size);
     this.#power = new Float64Array(this.#fft.nBins);
     this.#zero = new Float64Array(this.#fft.nBins);
-    this.#frame.set(this.#window);
+    this.#frame.set(this.window);
     this.#transform();
-    this.#inverseWindowR = Float64Array.from({ length: nLags + 1 }, (_, k) => this.#frame[0]! / this.#frame[k]!);
+    this.inverseWindowR = Float64Array.from({ length: nLags + 1 }, (_, k) => this.#frame[0]! / this.#frame[k]!);
   }
 
   correlate(x: Float32Array, site: FrameSite, r: Float64Array): number {
@@ -50,7 +50,7 @@ export class Autocorrelator implements Correlator {
     const frame = this.#frame;
     const mean = localMean(x, site, nPeriod);
     const start = site.left + 1 - nWindow / 2;
-    for (let n = 0; n < nWindow; n++) frame[n] = (x[start + n]! - mean) * this.#window[n]!;
+    for (let n = 0; n < nWindow; n++) frame[n] = (x[start + n]! - mean) * this.window[n]!;
     frame.fill(0, nWindow);
     const peak = localPeak(frame, nWindow, nPeriod);
     if (peak === 0) {
@@ -61,7 +61,7 @@ export class Autocorrelator implements Correlator {
     this.#transform();
     const energy = frame[0]!;
     for (let k = 0; k <= nLags; k++) {
-      r[nLags + k] = r[nLags - k] = (frame[k]! / energy) * this.#inverseWindowR[k]!;
+      r[nLags + k] = r[nLags - k] = (frame[k]! / energy) * this.inverseWindowR[k]!;
     }
     return peak;
   }

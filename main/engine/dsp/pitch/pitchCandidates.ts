@@ -10,7 +10,7 @@ import { refinePeak, sincInterpolate } from './sincPeak.ts';
 
 const roughDepth = 30;
 const fineDepth = 70;
-const finestDepth = 700; // very accurate, and for lags of so few samples that 70 would show
+export const finestDepth = 700; // very accurate, and for lags of so few samples that 70 would show
 const shortLag = 1 / 0.3;
 
 interface Maximum {
@@ -26,12 +26,12 @@ export interface Candidate {
 export class CandidateFinder {
   readonly #geometry: PitchGeometry;
   readonly #params: PitchParams;
-  readonly #most: number;
+  readonly most: number; // beside the unvoiced one
 
   constructor(params: PitchParams, geometry: PitchGeometry) {
     this.#params = params;
     this.#geometry = geometry;
-    this.#most = Math.max(params.maxCandidates, Math.floor(params.ceilingHz / params.floorHz)) - 1;
+    this.most = Math.max(params.maxCandidates, Math.floor(params.ceilingHz / params.floorHz)) - 1;
   }
 
   /** @param r [2·nLags + 1], lag 0 in the middle. The unvoiced candidate is not among the result. */
@@ -61,15 +61,15 @@ export class CandidateFinder {
   }
 
   #strongest(r: Float64Array, maxima: Maximum[]): Maximum[] {
-    if (maxima.length <= this.#most) return maxima;
+    if (maxima.length <= this.most) return maxima;
     const { nLags, sampleRateHz } = this.#geometry;
     const scored = maxima.map((maximum) => {
       const strength = reflected(sincInterpolate(r, nLags + maximum.exactLag, roughDepth));
       const octaves = Math.log2(sampleRateHz / maximum.exactLag / this.#params.floorHz);
       return { maximum, score: strength + this.#params.octaveCost * octaves };
     });
-    const kept = scored.slice(0, this.#most);
-    for (const candidate of scored.slice(this.#most)) {
+    const kept = scored.slice(0, this.most);
+    for (const candidate of scored.slice(this.most)) {
       const weakest = kept.reduce((least, { score }, i) => (score < kept[least]!.score ? i : least), 0);
       if (candidate.score > kept[weakest]!.score) kept[weakest] = candidate;
     }

@@ -56,7 +56,7 @@ function windowedSum(r: Float64Array, { from, step, phase, taps }: Side): number
 const gridPerSample = 32;
 
 /** Up to this N the weights of grid positions are kept. */
-const tabledDepth = 70;
+export const tabledDepth = 70;
 
 /**
  * The maximum of the interpolated r near the sample `i`, at most one sample away.
@@ -120,18 +120,30 @@ const tables: (Float64Array | undefined)[] = [];
 /** [2·taps] weights of the samples ⌊x⌋+1−taps … ⌊x⌋+taps. */
 function gridWeights(taps: number, phase: number): Float64Array {
   const key = taps * gridPerSample + phase;
-  const known = tables[key];
-  if (known !== undefined) return known;
+  return (tables[key] ??= phaseWeights(taps, phase));
+}
+
+function phaseWeights(taps: number, phase: number): Float64Array {
   const fraction = phase / gridPerSample;
-  const made = Float64Array.from({ length: 2 * taps }, (_, n) =>
+  return Float64Array.from({ length: 2 * taps }, (_, n) =>
     n < taps
       ? tapWeight(fraction + taps - 1 - n, fraction + taps)
       : tapWeight(1 - fraction + n - taps, 1 - fraction + taps),
   );
-  tables[key] = made;
-  return made;
 }
 
 function tapWeight(distance: number, reach: number): number {
+  if (distance === 0) return 1;
   return ((Math.sin(Math.PI * distance) / (Math.PI * distance)) * (1 + Math.cos((Math.PI * distance) / reach))) / 2;
+}
+
+/** For each number of taps the weights of all phases, one after the other, as native/kernels/pitch.h reads them. */
+export function weightTable(tapsOf: readonly number[]): Float64Array {
+  const length = tapsOf.reduce((sum, taps) => sum + 2 * taps * gridPerSample, 0);
+  const table = new Float64Array(length);
+  let at = 0;
+  for (const taps of tapsOf) {
+    for (let phase = 0; phase < gridPerSample; phase++, at += 2 * taps) table.set(phaseWeights(taps, phase), at);
+  }
+  return table;
 }
