@@ -69,18 +69,14 @@ function makeArgument(random: Random, letter: string): Made {
 
 /** Sizes that fit each other now and then: most random calls would end at the first check. */
 function fitFrames(random: Random, args: Made[], signature: string): void {
+  if (signature.startsWith('fnd') && random.below(4) > 0) fitPitch(random, args);
   if (!/^f[fd]iii/.test(signature) || random.below(4) === 0) return;
   const fftSize = random.pick([2, 4, 14, 26, 64, 100, 400]);
   const winLength = 1 + random.below(fftSize);
   const hopLength = 1 + random.below(200);
   const nFrames = 1 + random.below(40);
   const nBins = fftSize / 2 + 1;
-  const resize = (i: number, length: number) => {
-    const letter = signature[i]!.toLowerCase() as keyof typeof makers;
-    const bytes = length * makers[letter].BYTES_PER_ELEMENT;
-    const memory = new Uint8Array(bytes + 2 * margin).fill(canary);
-    args[i] = { value: new makers[letter](memory.buffer, margin, length), memory, bytes };
-  };
+  const resize = (i: number, length: number) => (args[i] = madeArray(signature[i]!, length));
   resize(0, Math.max(0, (nFrames - 1) * hopLength + winLength - (random.below(10) === 0 ? 1 : 0)));
   resize(1, winLength);
   [fftSize, hopLength, nFrames].forEach((value, i) => (args[2 + i] = plain(value)));
@@ -109,6 +105,47 @@ function fitFrames(random: Random, args: Made[], signature: string): void {
     [1 + random.below(2), 0, random.pick([0, 0.43]), 1e-10].forEach((value, i) => (args[8 + i] = plain(value)));
     resize(12, nFrames * nMels);
   }
+}
+
+function madeArray(letter: string, length: number): Made {
+  const Maker = makers[letter.toLowerCase() as keyof typeof makers];
+  const bytes = length * Maker.BYTES_PER_ELEMENT;
+  const memory = new Uint8Array(bytes + 2 * margin).fill(canary);
+  return { value: new Maker(memory.buffer, margin, length), memory, bytes };
+}
+
+/** pitchCandidates: windows, tables and places that fit each other, but for a mistake now and then. */
+function fitPitch(random: Random, args: Made[]): void {
+  const nWindow = 4 + 2 * random.below(60);
+  const nLags = 1 + random.below(nWindow);
+  const nFrames = 1 + random.below(20);
+  const most = 1 + random.below(5);
+  const nSamples = nWindow + random.below(400);
+  const fill = (i: number, letter: string, length: number) => {
+    const made = madeArray(letter, length + (random.below(60) === 0 ? 1 : 0));
+    const array = made.value as Float32Array;
+    if (letter !== 'D' && letter !== 'N') array.forEach((_, n) => (array[n] = (random.below(2001) - 1000) / 500));
+    args[i] = made;
+  };
+  fill(0, 'f', nSamples);
+  fill(1, 'n', nFrames);
+  const lefts = args[1]!.value as Int32Array;
+  const places = nSamples - nWindow + (random.below(10) === 0 ? 2 : 0);
+  lefts.forEach((_, i) => (lefts[i] = nWindow / 2 - 1 + random.below(Math.max(1, places))));
+  fill(2, 'd', nWindow);
+  fill(3, 'd', nLags + 1);
+  fill(4, 'd', 32 * 70 * 71);
+  fill(
+    5,
+    'd',
+    [1, 2, 3].reduce((sum, lag) => sum + 64 * Math.min(700, Math.max(0, nLags - lag)), 0),
+  );
+  const numbers = [1 + random.below(nWindow / 2), random.below(nWindow), 512, random.pick([0, 0.2, -1]), most];
+  numbers.forEach((value, i) => (args[6 + i] = plain(value)));
+  fill(11, 'D', nFrames);
+  fill(12, 'N', nFrames);
+  fill(13, 'D', nFrames * most);
+  fill(14, 'D', nFrames * most);
 }
 
 function damage(random: Random, args: Made[]): void {

@@ -139,7 +139,7 @@ describe('--tier', () => {
     [['--tier', at('none.TextGrid')], 1, 'E_NOT_FOUND'],
     [['--tier', speechWav], 1, 'a text file of Praat must begin with'],
     [['--measures', 'intensity'], 2, 'need --tier'],
-    [['--measures', 'shimmy', '--tier', grid], 2, 'It must be of formants,intensity,mfcc,spectrum'],
+    [['--measures', 'shimmy', '--tier', grid], 2, 'It must be of formants,intensity,mfcc,pitch,voice,spectrum'],
     [['--tier', grid, '--out-dir', at('x'), '--resume'], 2, 'cannot tell whether a TextGrid has changed'],
     [['-o', at('x.txt')], 2, 'must end in .csv, .json or .npy'],
   ])('refuses %j', async (args, code, message) => {

@@ -43,6 +43,8 @@ export function pitchParams(given: Partial<PitchParams> = {}): PitchParams {
   const filtered = isFiltered(method);
   const floorHz = given.floorHz ?? (filtered ? 50 : 75);
   const params: PitchParams = {
+    method,
+    floorHz,
     timeStepSec: (crosses ? 0.25 : 0.75) / floorHz,
     ceilingHz: filtered ? 800 : 600,
     maxCandidates: 15,
@@ -55,8 +57,6 @@ export function pitchParams(given: Partial<PitchParams> = {}): PitchParams {
     voicedUnvoicedCost: 0.14,
     attenuationAtTop: 0.03,
     ...given,
-    method,
-    floorHz,
   };
   check(params);
   return params;

@@ -17,8 +17,8 @@ export interface PyinParams {
   readonly noTroughProbability: number; // for the deepest trough where none is below the threshold
 }
 
-/** @throws EngineError E_PARAM */
-export function pyinParams(given: Partial<PyinParams>, sampleRateHz: number): PyinParams {
+/** Every parameter; with a rate they are held against it too. @throws EngineError E_PARAM */
+export function pyinParams(given: Partial<PyinParams>, sampleRateHz?: number): PyinParams {
   const frameLength = given.frameLength ?? 2048;
   const params: PyinParams = {
     fMinHz: 65.4, // C2, as librosa's documentation suggests
@@ -35,12 +35,12 @@ export function pyinParams(given: Partial<PyinParams>, sampleRateHz: number): Py
     ...given,
     frameLength,
   };
-  check(params, sampleRateHz);
+  check(params);
+  if (sampleRateHz !== undefined) checkAgainstRate(params, sampleRateHz);
   return params;
 }
 
-function check(params: PyinParams, sampleRateHz: number): void {
-  requireAbove('sampleRateHz', sampleRateHz, 0);
+function check(params: PyinParams): void {
   requireInteger('frameLength', params.frameLength, 4, 2 ** 18);
   requireInteger('hopLength', params.hopLength, 1);
   requireInteger('nThresholds', params.nThresholds, 1, 10_000);
@@ -54,6 +54,10 @@ function check(params: PyinParams, sampleRateHz: number): void {
     if (!(params[name] > 0 && params[name] < 1))
       throw new EngineError('E_PARAM', `${name}=${params[name]} must be between 0 and 1`);
   }
+}
+
+function checkAgainstRate(params: PyinParams, sampleRateHz: number): void {
+  requireAbove('sampleRateHz', sampleRateHz, 0);
   if (params.fMaxHz > sampleRateHz / 2)
     throw new EngineError('E_PARAM', `fMaxHz=${params.fMaxHz} must be at most half of ${sampleRateHz} Hz`);
   if (sampleRateHz / params.fMinHz >= params.frameLength - 1) {
