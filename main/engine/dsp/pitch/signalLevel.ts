@@ -17,13 +17,13 @@ export function signalLevel(source: SampleSource, signal?: AbortSignal): SignalL
   for (let start = 0; start < source.nSamples; start += blockSamples) {
     throwIfAborted(signal);
     const x = source.read(start, Math.min(blockSamples, source.nSamples - start));
-    requireFiniteSamples(x, start);
     for (let n = 0; n < x.length; n++) {
       const value = x[n]!;
       sum += value;
       if (value < low) low = value;
       if (value > high) high = value;
     }
+    if (!Number.isFinite(sum)) requireFiniteSamples(x, start);
   }
   const mean = sum / source.nSamples;
   return { mean, peak: Math.max(high - mean, mean - low) };
