@@ -12,6 +12,9 @@ import { createSpectralDevices } from './analysis/device/spectralDevices.ts';
 import { createAudioService } from './audio/createAudioService.ts';
 import { createDecoderLink } from './audio/decoderLink.ts';
 import { projectCloses } from './audio/importAudio.ts';
+import { createAnalysisThreads } from './contours/analysisThreads.ts';
+import { createContourLibrary } from './contours/contourLibrary.ts';
+import { createContoursService } from './contours/createContoursService.ts';
 import { createInferenceLink } from './inference/inferenceLink.ts';
 import { createJobRegistry } from './jobs/jobRegistry.ts';
 import { createJobsService } from './jobs/jobsService.ts';
@@ -87,6 +90,7 @@ export function composeStudio(options: StudioOptions): StudioServices {
       await Promise.all(jobs.list().map(({ jobId }) => jobs.settled(jobId)));
       await audio.closeProject();
       analysis.closeProject();
+      contours.clear();
     },
   });
 
@@ -110,6 +114,16 @@ export function composeStudio(options: StudioOptions): StudioServices {
   });
   const deviceTiles = createDeviceTiles(devices, () => settings.current().spectralDevice);
   const analysis = createAnalysisService({ audio, workerUrl: options.workerUrl, deviceTiles });
+  const threads = createAnalysisThreads({ workerUrl: options.workerUrl, nThreads: 1 });
+  const contours = createContourLibrary(threads, jobs);
+  const describe = (sourceId: string) => {
+    const [trackId] = sourceId.split('@');
+    const document = projects
+      .store()
+      .documents()
+      .find(({ tracks }) => tracks.some((track) => track.trackId === trackId));
+    return { title: document?.name ?? 'the recording', edits: [] };
+  };
   const onChange = () => {
     projects.noteChange();
   };
@@ -120,6 +134,7 @@ export function composeStudio(options: StudioOptions): StudioServices {
       ...projects.handlers,
       ...audio.handlers,
       ...analysis.handlers,
+      ...createContoursService({ library: contours, audio, describe }),
       ...createTiersService({ store, emit, noteChange: onChange }),
       ...createSpeechService({ inference: inference.call, jobs, audio, store, onChange }),
       ...createModelsService(packs, jobs),
@@ -152,6 +167,7 @@ export function composeStudio(options: StudioOptions): StudioServices {
     async close() {
       await projects.shutdown();
       await analysis.close();
+      await threads.close();
     },
   };
 }

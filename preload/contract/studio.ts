@@ -1,6 +1,7 @@
 /** Everything the renderer can ask of the studio host, and what the host tells it unasked. */
 import { analysisContract } from './analysis.ts';
 import { audioContract } from './audio.ts';
+import { contoursContract } from './contours.ts';
 import { jobsContract, type JobInfo } from './jobs.ts';
 import { modelsContract } from './models.ts';
 import { projectContract, type ProjectInfo } from './project.ts';
@@ -12,6 +13,7 @@ export const studioContract = {
   ...projectContract,
   ...audioContract,
   ...analysisContract,
+  ...contoursContract,
   ...tiersContract,
   ...speechContract,
   ...modelsContract,

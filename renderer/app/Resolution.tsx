@@ -36,7 +36,7 @@ export function Resolution({ sampleRateHz }: { readonly sampleRateHz: number }) 
   const widthHz = useWindowWidthHz(window, winLength, sampleRateHz);
   const deltaHz = sampleRateHz / winLength;
   return (
-    <span className={styles['item']} data-testid="status-resolution">
+    <span className={styles['resolution']} data-testid="status-resolution">
       Δf {trim(deltaHz)} Hz · Δt {formatDuration(winLength / sampleRateHz)}
       <span className={styles['soft']}>
         {' '}

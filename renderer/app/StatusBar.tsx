@@ -1,6 +1,7 @@
 import { useProject, useActiveDocument, assetsOf } from '../client/project.ts';
 import { useEngine } from '../client/engine.ts';
 import { useClock } from '../client/clock.ts';
+import { ContourReadOut } from '../features/contours/index.ts';
 import { formatDb, signed } from '../shared/format/level.ts';
 import { formatHz, formatNote, formatRate } from '../shared/format/frequency.ts';
 import { formatHms, formatTime } from '../shared/format/time.ts';
@@ -15,6 +16,7 @@ export function StatusBar() {
   return (
     <footer className={styles['bar']} aria-label="Read-out" data-testid="status-bar">
       {document === null ? <span>No recording is open</span> : <Pointer sampleRateHz={document.sampleRateHz} />}
+      {document !== null && <ContourReadOut document={document} />}
       <span className={styles['space']} />
       {document !== null && <Resolution sampleRateHz={document.sampleRateHz} />}
       <Recording />

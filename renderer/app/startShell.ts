@@ -2,6 +2,7 @@
 import { useSettings } from '../client/settings.ts';
 import { onShellEvent } from '../client/shell.ts';
 import { openAll } from './openAll.ts';
+import { registerContours } from '../features/contours/index.ts';
 import { startPlayback } from '../features/playback/index.ts';
 import { registerSpectrogramDrawing } from '../features/spectrogram/index.ts';
 import { registerTimelineCommands } from '../features/timeline/index.ts';
@@ -22,6 +23,7 @@ export function startShell(): void {
   registerAppCommands();
   registerTimelineCommands();
   registerSpectrogramDrawing();
+  registerContours();
   startPlayback();
   followTheme();
   followKeymap();

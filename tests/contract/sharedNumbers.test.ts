@@ -7,9 +7,13 @@ import { channelSchema } from '../../preload/contract/audio.ts';
 import { windowNames } from '../../preload/contract/analysis.ts';
 import { rawPcmFormatSchema, sampleSchema } from '../../preload/contract/project.ts';
 import { settingsSchema } from '../../preload/contract/settings.ts';
+import * as contours from '../../preload/contract/contourFormat.ts';
 import { speechContract } from '../../preload/contract/speech.ts';
 import * as wire from '../../preload/contract/tileFormat.ts';
 import { audioLimits } from '../../main/engine/audio/source.ts';
+import { formantDefaults } from '../../main/engine/dsp/formants/formantParams.ts';
+import { intensityDefaults } from '../../main/engine/dsp/intensity/intensity.ts';
+import { pitchMethods, pitchParams } from '../../main/engine/dsp/pitch/pitchParams.ts';
 import { peakBaseSamples, peakLevelFactor } from '../../main/engine/dsp/peakSizes.ts';
 import { spectrogramTileColumns } from '../../main/engine/dsp/spectrogramColumns.ts';
 import { spectrogramFloorDb, spectrogramStepDb } from '../../main/engine/dsp/spectrogramQuantiser.ts';
@@ -68,4 +72,17 @@ it('defaults: speech detection and settings', async () => {
   vi.stubGlobal('window', { phonoscope, addEventListener: nothing });
   const { defaultSettings } = await import('../../renderer/client/settings.ts');
   expect(defaultSettings).toEqual(settingsSchema.parse({}));
+});
+
+it('contours: methods and defaults', () => {
+  expect(contours.pitchMethodNames).toEqual([...pitchMethods, 'pyin']);
+  for (const method of pitchMethods) {
+    // 0 asks for the method's own step.
+    expect(pitchParams({ method })).toMatchObject({
+      ...contours.defaultPitchParams(method),
+      timeStepSec: pitchParams({ method }).timeStepSec,
+    });
+  }
+  expect(formantDefaults).toMatchObject(contours.defaultFormantParams);
+  expect(intensityDefaults).toEqual(contours.defaultIntensityParams);
 });

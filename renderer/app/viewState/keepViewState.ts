@@ -5,6 +5,7 @@ import { studio } from '../../client/studio.ts';
 import type { InputOf } from '../../../preload/contract/define.ts';
 import type { StudioContract } from '../../../preload/contract/studio.ts';
 import type { DocumentInfo } from '../../../preload/contract/project.ts';
+import { defaultContourSettings, useContourSettings } from '../../state/contourSettings.ts';
 import { defaultLayout, useLayout, type Layout } from '../../state/layout.ts';
 import { useSelection } from '../../state/selection.ts';
 import { defaultSpectrogramSettings, useSpectrogramSettings } from '../../state/spectrogramSettings.ts';
@@ -29,6 +30,7 @@ function currentDocumentView(): DocumentView {
     cursorSample,
     selection,
     spectrogram: useSpectrogramSettings.getState().settings,
+    contours: useContourSettings.getState().settings,
   };
 }
 
@@ -89,6 +91,7 @@ function showDocument(document: DocumentInfo): void {
   useSpectrogramSettings.setState({
     settings: view?.spectrogram ?? { ...defaultSpectrogramSettings(document.sampleRateHz), colourMap },
   });
+  useContourSettings.setState({ settings: view?.contours ?? defaultContourSettings });
   if (view === null) viewport.fit();
   else viewport.restore(view.startSample, view.samplesPerPixel);
 }
@@ -125,7 +128,8 @@ function follow(): void {
 export function keepViewState(): void {
   follow();
   useProject.subscribe(follow);
-  for (const store of [useViewport, useSelection, useSpectrogramSettings, useLayout]) store.subscribe(saveSoon);
+  for (const store of [useViewport, useSelection, useSpectrogramSettings, useContourSettings, useLayout])
+    store.subscribe(saveSoon);
   useProject.subscribe((now, before) => {
     if (now.activeDocumentId !== before.activeDocumentId) saveSoon();
   });

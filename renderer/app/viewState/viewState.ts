@@ -1,8 +1,11 @@
 /** The view as it is stored in a project: JSON of our own making, but read as if anyone had written it. */
 import { defaultLayout, type BottomTab, type InspectorTab, type LaneLayout, type Layout } from '../../state/layout.ts';
+import { fieldsOf, flag, numberIn, oneOf, type Fields } from './fields.ts';
+import { readContours } from './readContours.ts';
 import { colourMapNames } from '../../shared/colormap/colourMaps.ts';
 import { frequencyScaleNames } from '../../shared/frequencyScale/frequencyScale.ts';
 import type { DocumentInfo } from '../../../preload/contract/project.ts';
+import type { ContourSettings } from '../../state/contourSettings.ts';
 import type { Selection } from '../../state/selection.ts';
 import { largestWaveformZoom } from '../../state/waveformAxis.ts';
 import {
@@ -18,6 +21,7 @@ export interface DocumentView {
   readonly cursorSample: number;
   readonly selection: Selection | null;
   readonly spectrogram: SpectrogramSettings;
+  readonly contours: ContourSettings;
 }
 
 export interface ViewState {
@@ -25,24 +29,6 @@ export interface ViewState {
   readonly activeDocumentId: string | null;
   readonly layout: Layout;
   readonly documents: Readonly<Record<string, DocumentView>>;
-}
-
-type Fields = Readonly<Record<string, unknown>>;
-
-function fieldsOf(value: unknown): Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : {};
-}
-
-function numberIn(value: unknown, min: number, max: number, otherwise: number): number {
-  return typeof value === 'number' && value >= min && value <= max ? value : otherwise;
-}
-
-function oneOf<T>(value: unknown, allowed: readonly T[], otherwise: T): T {
-  return allowed.find((a) => a === value) ?? otherwise;
-}
-
-function flag(value: unknown, otherwise: boolean): boolean {
-  return typeof value === 'boolean' ? value : otherwise;
 }
 
 const anySample = (value: unknown, otherwise = 0) => numberIn(value, 0, Number.MAX_SAFE_INTEGER, otherwise);
@@ -93,6 +79,7 @@ export function readDocumentView(
     cursorSample: Math.min(anySample(v['cursorSample']), lengthSamples),
     selection: readSelection(v['selection'], lengthSamples),
     spectrogram: readSpectrogram(v['spectrogram'], sampleRateHz),
+    contours: readContours(v['contours']),
   };
 }
 

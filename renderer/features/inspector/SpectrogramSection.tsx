@@ -1,16 +1,23 @@
 import type { DocumentInfo } from '../../../preload/contract/project.ts';
 import { Property } from '../../shared/ui/Property.tsx';
 import { Section } from '../../shared/ui/Section.tsx';
+import { SettingRows } from '../../shared/ui/SettingRows.tsx';
 import { runCommand } from '../../state/commands.ts';
-import { useSpectrogramSettings } from '../../state/spectrogramSettings.ts';
+import { defaultSpectrogramSettings, useSpectrogramSettings } from '../../state/spectrogramSettings.ts';
 import { analysisRows } from './analysisRows.ts';
 import { drawingRows } from './drawingRows.ts';
 import styles from './Inspector.module.css';
-import { SettingRows } from './SettingRows.tsx';
 
 export function SpectrogramSection({ document }: { readonly document: DocumentInfo }) {
   const { sampleRateHz } = document;
-  const settings = useSpectrogramSettings((s) => s.settings);
+  const { settings, change } = useSpectrogramSettings();
+  const fields = {
+    settings,
+    defaults: defaultSpectrogramSettings(sampleRateHz),
+    sampleRateHz,
+    testIdPrefix: 'spectrogram',
+    change,
+  };
   const overlap = 1 - settings.hopLength / settings.winLength;
   return (
     <Section
@@ -21,11 +28,11 @@ export function SpectrogramSection({ document }: { readonly document: DocumentIn
         </button>
       }
     >
-      <SettingRows rows={analysisRows(settings, sampleRateHz)} sampleRateHz={sampleRateHz} />
+      <SettingRows rows={analysisRows(settings, sampleRateHz)} {...fields} />
       <Property name="Overlap">
         {overlap >= 0 ? `${Number((overlap * 100).toFixed(2))} %` : 'none: gaps between windows'}
       </Property>
-      <SettingRows rows={drawingRows(settings, sampleRateHz)} sampleRateHz={sampleRateHz} />
+      <SettingRows rows={drawingRows(settings, sampleRateHz)} {...fields} />
     </Section>
   );
 }

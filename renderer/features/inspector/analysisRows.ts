@@ -6,7 +6,7 @@ import {
   zeroPaddingFactors,
   type SpectrogramSettings,
 } from '../../state/spectrogramSettings.ts';
-import type { SettingRow } from './SettingRows.tsx';
+import type { SettingRow } from '../../shared/ui/SettingRows.tsx';
 
 const mostSamples = 65_536;
 
@@ -15,7 +15,10 @@ function doubling(least: number): (n: number, direction: 1 | -1) => number {
 }
 
 /** What determines the numbers of a spectrogram. */
-export function analysisRows(settings: SpectrogramSettings, sampleRateHz: number): readonly SettingRow[] {
+export function analysisRows(
+  settings: SpectrogramSettings,
+  sampleRateHz: number,
+): readonly SettingRow<SpectrogramSettings>[] {
   const { winLength, hopLength } = settings;
   const samples = { dimension: 'samples', format: String, maxValue: mostSamples } as const;
   return [
@@ -32,7 +35,7 @@ export function analysisRows(settings: SpectrogramSettings, sampleRateHz: number
       minValue: 8,
       step: doubling(8),
       // The overlap stays.
-      changeFor: (n) => ({ winLength: n, hopLength: Math.max(1, Math.round((n * hopLength) / winLength)) }),
+      changeFor: (n: number) => ({ winLength: n, hopLength: Math.max(1, Math.round((n * hopLength) / winLength)) }),
     },
     {
       ...samples,

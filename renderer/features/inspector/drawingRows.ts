@@ -3,10 +3,13 @@ import { formatHzPlain } from '../../shared/format/frequency.ts';
 import { formatDb, signed } from '../../shared/format/level.ts';
 import { frequencyScale, frequencyScaleNames } from '../../shared/frequencyScale/frequencyScale.ts';
 import type { SpectrogramSettings } from '../../state/spectrogramSettings.ts';
-import type { SettingRow } from './SettingRows.tsx';
+import type { SettingRow } from '../../shared/ui/SettingRows.tsx';
 
 /** How a spectrogram is drawn: at once, nothing is computed again. */
-export function drawingRows({ fMinHz, fMaxHz }: SpectrogramSettings, sampleRateHz: number): readonly SettingRow[] {
+export function drawingRows(
+  { fMinHz, fMaxHz }: SpectrogramSettings,
+  sampleRateHz: number,
+): readonly SettingRow<SpectrogramSettings>[] {
   const nyquistHz = sampleRateHz / 2;
   const level = { dimension: 'level', format: (db: number) => formatDb(db, 0), step: 5 } as const;
   return [

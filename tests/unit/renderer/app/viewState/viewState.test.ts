@@ -7,6 +7,7 @@ import {
   type DocumentView,
 } from '../../../../../renderer/app/viewState/viewState.ts';
 import { defaultLayout, type Layout } from '../../../../../renderer/state/layout.ts';
+import { defaultContourSettings } from '../../../../../renderer/state/contourSettings.ts';
 import { defaultSpectrogramSettings } from '../../../../../renderer/state/spectrogramSettings.ts';
 
 const rate = 44_100;
@@ -37,6 +38,12 @@ const view: DocumentView = {
     scale: 'bark',
     gamma: 1.3,
     interpolate: true,
+  },
+  contours: {
+    ...defaultContourSettings,
+    pitch: { ...defaultContourSettings.pitch, isShown: true, method: 'raw-cc', floorHz: 60, scale: 'log' },
+    formants: { ...defaultContourSettings.formants, maxFormants: 5.5 },
+    pulses: { isShown: true },
   },
 };
 const stored = (value: unknown): unknown => JSON.parse(JSON.stringify(value));

@@ -1,0 +1,130 @@
+/** Pitch, formants, intensity and pulses of a whole channel over time: how they are asked for and in which slices they come. */
+import { z } from 'zod';
+import { channelSchema, sourceIdSchema } from './audio.ts';
+import { pitchMethodNames } from './contourFormat.ts';
+import { procedure } from './define.ts';
+import { sampleSchema } from './project.ts';
+
+const cost = z.number().min(0).max(100);
+/** 0: as the method has it. */
+const timeStep = z.number().min(0).max(10);
+
+export const pitchParamsSchema = z.strictObject({
+  method: z.enum(pitchMethodNames),
+  timeStepSec: timeStep,
+  floorHz: z.number().min(1).max(10_000),
+  ceilingHz: z.number().min(2).max(40_000),
+  maxCandidates: z.number().int().min(2).max(100),
+  veryAccurate: z.boolean(),
+  silenceThreshold: cost,
+  voicingThreshold: cost,
+  octaveCost: cost,
+  octaveJumpCost: cost,
+  voicedUnvoicedCost: cost,
+});
+export type PitchContourParams = z.infer<typeof pitchParamsSchema>;
+
+export const formantParamsSchema = z.strictObject({
+  timeStepSec: timeStep,
+  maxFormants: z.number().min(0.5).max(16),
+  ceilingHz: z.number().min(50).max(100_000),
+  windowSec: z.number().min(0.001).max(1),
+  preEmphasisHz: z.number().min(0).max(100_000),
+});
+export type FormantContourParams = z.infer<typeof formantParamsSchema>;
+
+export const intensityParamsSchema = z.strictObject({
+  timeStepSec: timeStep,
+  minPitchHz: z.number().min(1).max(10_000),
+  subtractMean: z.boolean(),
+});
+export type IntensityContourParams = z.infer<typeof intensityParamsSchema>;
+
+/** Which contour, and everything that determines its numbers but the sound. */
+export const contourSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('pitch'), params: pitchParamsSchema }),
+  /** Frames more than dynamicRangeDb below the loudest are left out, as noise has formants too; 0: none is. */
+  z.strictObject({
+    kind: z.literal('formants'),
+    params: formantParamsSchema,
+    dynamicRangeDb: z.number().min(0).max(200),
+  }),
+  z.strictObject({ kind: z.literal('intensity'), params: intensityParamsSchema }),
+]);
+export type ContourRequest = z.infer<typeof contourSchema>;
+export type ContourKind = ContourRequest['kind'];
+
+const moment = { timeSec: z.number().min(0).max(1e9) };
+const stretch = { fromSec: z.number().min(0).max(1e9), toSec: z.number().min(0).max(1e9) };
+
+/** One correction by hand. Times are of the sound, so that they outlive a change of parameters. */
+export const contourEditSchema = z.discriminatedUnion('kind', [
+  /** The frame at that time takes its candidate nearest to `hz`. */
+  z.strictObject({ kind: z.literal('choose'), ...moment, hz: z.number().min(1).max(100_000) }),
+  z.strictObject({ kind: z.literal('octaveUp'), ...stretch }),
+  z.strictObject({ kind: z.literal('octaveDown'), ...stretch }),
+  z.strictObject({ kind: z.literal('unvoice'), ...stretch }),
+  z.strictObject({ kind: z.literal('voice'), ...stretch }),
+  z.strictObject({ kind: z.literal('addPulse'), ...moment }),
+  z.strictObject({ kind: z.literal('removePulse'), ...moment }),
+]);
+export type ContourEdit = z.infer<typeof contourEditSchema>;
+
+/** Frames of one length: frame m stands for the time around firstTimeSec + m·timeStepSec. */
+export interface ContourInfo {
+  readonly nFrames: number;
+  readonly firstTimeSec: number;
+  readonly timeStepSec: number;
+  readonly nSeries: number; // 1, or as many as formants are kept
+}
+
+export interface AnalysedContour extends ContourInfo {
+  readonly revision: number; // of the corrections by hand that are in it
+}
+
+/**
+ * Columns [index·1024, …) of `level`, row-major [nSeries, nColumns]; NaN where there is no value. At level 0 a column is
+ * a frame and all three are one; above, they are the least, the median and the greatest of its frames.
+ */
+export interface ContourTile {
+  readonly nColumns: number;
+  readonly low: Float64Array;
+  readonly middle: Float64Array;
+  readonly high: Float64Array;
+}
+
+/** At a moment or over a stretch, as Praat answers: linear between frames, or the mean of that curve. */
+export interface ContourReading {
+  readonly pitchHz: number | null;
+  readonly formantHz: readonly (number | null)[];
+  readonly intensityDb: number | null; // of a stretch: of the mean energy
+}
+
+const address = { sourceId: sourceIdSchema, channel: channelSchema };
+
+export const contoursContract = {
+  /** Analyses the whole channel, if that has not been done; a long one is a job that can be cancelled. */
+  'contours.analyse': procedure<AnalysedContour>()({ ...address, contour: contourSchema }),
+  'contours.tile': procedure<ContourTile>()({
+    ...address,
+    contour: contourSchema,
+    level: z.number().int().min(0).max(24),
+    index: z.number().int().min(0),
+  }),
+  /** Glottal pulses in seconds, those with startSample ≤ time·rate < endSample; at most 20 s of them. */
+  'contours.pulses': procedure<{ timesSec: Float64Array }>()({
+    ...address,
+    pitch: pitchParamsSchema,
+    startSample: sampleSchema,
+    endSample: sampleSchema,
+  }),
+  /** endSample = startSample: at that moment. Only the contours that are named. */
+  'contours.read': procedure<ContourReading>()({
+    ...address,
+    pitch: pitchParamsSchema.nullable(),
+    formants: formantParamsSchema.nullable(),
+    intensity: intensityParamsSchema.nullable(),
+    startSample: sampleSchema,
+    endSample: sampleSchema,
+  }),
+} as const;

@@ -1,0 +1,3 @@
+/** Pitch, formants, intensity and pulses over the lanes. */
+export { registerContours } from './contourCommands.ts';
+export { ContourReadOut } from './ContourReadOut.tsx';
