@@ -64,19 +64,23 @@ template <class T> static inline void transpose(typename Lanes<T>::V* rows) {
   }
 }
 
-// lanes[k][i] = rows[i][k], k = 0 … length−1.
+// lanes[k][i] = rows[i][k]·gains[k], k = 0 … length−1; without gains as it is.
 template <class T, class S>
-static inline void gatherRows(const S* const* rows, int64_t length, typename Lanes<T>::V* lanes) {
+static inline void gatherRows(const S* const* rows, int64_t length, typename Lanes<T>::V* lanes, const T* gains = nullptr) {
   constexpr int count = Lanes<T>::count;
   int64_t k = 0;
   for (; k + count <= length; k += count) {
     typename Lanes<T>::V block[count];
     for (int i = 0; i < count; i++) block[i] = Lanes<T>::load(rows[i] + k);
+    if (gains != nullptr) {
+      const typename Lanes<T>::V gain = Lanes<T>::load(gains + k);
+      for (int i = 0; i < count; i++) block[i] *= gain;
+    }
     transpose<T>(block);
     for (int i = 0; i < count; i++) lanes[k + i] = block[i];
   }
   for (; k < length; k++)
-    for (int i = 0; i < count; i++) lanes[k][i] = static_cast<T>(rows[i][k]);
+    for (int i = 0; i < count; i++) lanes[k][i] = static_cast<T>(rows[i][k]) * (gains == nullptr ? 1 : gains[k]);
 }
 
 // rows[i·stride + k] = lanes[k][i] for the first nRows lanes.

@@ -91,14 +91,29 @@ static void stockhamPass(const Complex<V>* x, Complex<V>* y, int64_t m, int64_t 
   }
 }
 
+// The same butterflies in place: sequence t of the result, at x[m·t …], is what a transform of m makes X[P·k + t] of.
+template <int P, class V, class T>
+static void splitPass(Complex<V>* x, int64_t m, const T* twiddles, const Roots<T>& roots) {
+  for (int64_t j = 0; j < m; j++) {
+    const T* w = twiddles + 2 * (P - 1) * j;
+    Complex<V> a[P];
+    for (int t = 0; t < P; t++) a[t] = x[j + m * t];
+    Butterfly<P>::run(a, roots);
+    x[j] = a[0];
+    for (int t = 1; t < P; t++) x[j + m * t] = rotated(a[t], w + 2 * (t - 1));
+  }
+}
+
 static inline bool hasSmallFactors(int64_t size) {
   for (int p = 2; p <= maxRadix; p++)
     while (size > 1 && size % p == 0) size /= p;
   return size == 1;
 }
 
+// Long transforms are split in place until a part and its work space lie in the first cache.
 template <class T> class LaneFft {
   typedef typename Lanes<T>::V V;
+  static constexpr int64_t largestPart = 16384 / sizeof(Complex<V>);
 
  public:
   // False: no memory. `n` must have small factors.
@@ -110,17 +125,24 @@ template <class T> class LaneFft {
     for (int p : radices) {
       for (; rest % p == 0; rest /= p) factors[nFactors++] = p;
     }
+    part = n;
+    nSplits = 0;
     int64_t total = 0;
     rest = n;
     for (int f = 0; f < nFactors; f++) {
       total += 2 * (factors[f] - 1) * (rest / factors[f]);
       rest /= factors[f];
+      if (part > largestPart) {
+        part = rest;
+        nSplits++;
+      }
     }
-    if (!twiddles.reserve(total + 1)) return false;
+    if (!twiddles.reserve(total + 1) || !positions.reserve(n)) return false;
     T* to = twiddles.data();
     rest = n;
     for (int f = 0; f < nFactors; f++) {
       const int p = factors[f];
+      steps[f] = {p, rest / p, to, {}};
       for (int64_t j = 0; j < rest / p; j++) {
         for (int t = 1; t < p; t++) {
           const Rotation w = rotation(j * t, rest);
@@ -130,49 +152,101 @@ template <class T> class LaneFft {
       }
       for (int k = 0; k < p; k++) {
         const Rotation w = rotation(k, p);
-        roots[f].cos[k] = static_cast<T>(w.cos);
-        roots[f].sin[k] = static_cast<T>(w.sin);
+        steps[f].roots.cos[k] = static_cast<T>(w.cos);
+        steps[f].roots.sin[k] = static_cast<T>(w.sin);
       }
       rest /= p;
+    }
+    for (int64_t k = 0; k < n; k++) {
+      int64_t left = k, at = 0;
+      for (int f = 0; f < nSplits; f++) {
+        at += left % factors[f] * steps[f].m;
+        left /= factors[f];
+      }
+      positions[k] = static_cast<int32_t>(at + left);
     }
     return true;
   }
 
-  void release() { twiddles.release(); }
+  void release() {
+    twiddles.release();
+    positions.release();
+  }
 
-  // Both [size]; the result is in one of them, which is returned.
-  Complex<V>* run(Complex<V>* x, Complex<V>* y) const {
-    int64_t stride = 1, rest = size;
-    const T* w = twiddles.data();
-    for (int f = 0; f < nFactors; f++) {
-      const int p = factors[f];
-      const int64_t m = rest / p;
-      switch (p) {
-        case 2: stockhamPass<2>(x, y, m, stride, w, roots[f]); break;
-        case 3: stockhamPass<3>(x, y, m, stride, w, roots[f]); break;
-        case 4: stockhamPass<4>(x, y, m, stride, w, roots[f]); break;
-        case 5: stockhamPass<5>(x, y, m, stride, w, roots[f]); break;
-        case 7: stockhamPass<7>(x, y, m, stride, w, roots[f]); break;
-        case 11: stockhamPass<11>(x, y, m, stride, w, roots[f]); break;
-        default: stockhamPass<13>(x, y, m, stride, w, roots[f]); break;
-      }
-      w += 2 * (p - 1) * m;
-      Complex<V>* swap = x;
-      x = y;
-      y = swap;
-      stride *= p;
-      rest = m;
-    }
+  bool isSplit() const { return nSplits > 0; }
+
+  int64_t workLength() const { return part; }
+
+  // x [size], work [workLength()]; X[k] is at place(k) of what is returned: x, or work.
+  Complex<V>* run(Complex<V>* x, Complex<V>* work) const {
+    if (nSplits == 0) return finish(x, work);
+    split(x, work, 0);
     return x;
   }
+
+  int64_t place(int64_t k) const { return positions[k]; }
 
   int64_t size = 0;
 
  private:
+  struct Step {
+    int radix;
+    int64_t m;  // length of its parts
+    const T* twiddles;
+    Roots<T> roots;
+  };
+
+  void split(Complex<V>* x, Complex<V>* work, int f) const {
+    const Step& step = steps[f];
+    switch (step.radix) {
+      case 2: splitPass<2>(x, step.m, step.twiddles, step.roots); break;
+      case 3: splitPass<3>(x, step.m, step.twiddles, step.roots); break;
+      case 4: splitPass<4>(x, step.m, step.twiddles, step.roots); break;
+      case 5: splitPass<5>(x, step.m, step.twiddles, step.roots); break;
+      case 7: splitPass<7>(x, step.m, step.twiddles, step.roots); break;
+      case 11: splitPass<11>(x, step.m, step.twiddles, step.roots); break;
+      default: splitPass<13>(x, step.m, step.twiddles, step.roots); break;
+    }
+    for (int t = 0; t < step.radix; t++, x += step.m) {
+      if (f + 1 < nSplits) {
+        split(x, work, f + 1);
+        continue;
+      }
+      const Complex<V>* found = finish(x, work);
+      if (found == x) continue;
+      for (int64_t k = 0; k < part; k++) x[k] = {found[k].re, found[k].im};
+    }
+  }
+
+  // The passes after the splits, over one part; the result is in x or in y.
+  Complex<V>* finish(Complex<V>* x, Complex<V>* y) const {
+    int64_t stride = 1;
+    for (int f = nSplits; f < nFactors; f++) {
+      const Step& step = steps[f];
+      switch (step.radix) {
+        case 2: stockhamPass<2>(x, y, step.m, stride, step.twiddles, step.roots); break;
+        case 3: stockhamPass<3>(x, y, step.m, stride, step.twiddles, step.roots); break;
+        case 4: stockhamPass<4>(x, y, step.m, stride, step.twiddles, step.roots); break;
+        case 5: stockhamPass<5>(x, y, step.m, stride, step.twiddles, step.roots); break;
+        case 7: stockhamPass<7>(x, y, step.m, stride, step.twiddles, step.roots); break;
+        case 11: stockhamPass<11>(x, y, step.m, stride, step.twiddles, step.roots); break;
+        default: stockhamPass<13>(x, y, step.m, stride, step.twiddles, step.roots); break;
+      }
+      Complex<V>* swap = x;
+      x = y;
+      y = swap;
+      stride *= step.radix;
+    }
+    return x;
+  }
+
+  int64_t part = 0;  // length of what `finish` transforms
   int nFactors = 0;
+  int nSplits = 0;
   int factors[maxFactors];
-  Roots<T> roots[maxFactors];
+  Step steps[maxFactors];
   Block<T> twiddles;
+  Block<int32_t> positions;
 };
 
 }  // namespace PHONO_ISA

@@ -19,7 +19,8 @@ template <class T> class RealLaneFft {
     size = n;
     nBins = n / 2 + 1;
     if (!fft.prepare(n / 2) || !turns.reserve(n / 2 + 2)) return false;
-    if (!first.reserve(n / 2) || !second.reserve(n / 2)) return false;
+    if (!first.reserve(n / 2) || !work.reserve(fft.workLength())) return false;
+    if (fft.isSplit() && !sorted.reserve(n / 2)) return false;
     for (int64_t k = 0; k <= n / 4; k++) {
       const Rotation w = rotation(k, n);
       turns[2 * k] = static_cast<T>(w.cos / 2);
@@ -32,7 +33,8 @@ template <class T> class RealLaneFft {
     fft.release();
     turns.release();
     first.release();
-    second.release();
+    work.release();
+    sorted.release();
     size = 0;
   }
 
@@ -41,14 +43,18 @@ template <class T> class RealLaneFft {
 
   // Calls bin(k, re, im) for k = 0 … size/2, not in order.
   template <class Bin> void forward(Bin&& bin) {
-    const Complex<V>* z = fft.run(first.data(), second.data());
+    const Complex<V>* z = fft.run(first.data(), work.data());
     const int64_t half = size / 2;
     bin(0, z[0].re + z[0].im, V{});
     bin(half, z[0].re - z[0].im, V{});
     for (int64_t k = 1, j = half - 1; k <= j; k++, j--) {
       const T c = turns[2 * k], s = turns[2 * k + 1], h = static_cast<T>(0.5);
-      const V evenRe = h * (z[k].re + z[j].re), evenIm = h * (z[k].im - z[j].im);
-      const V dr = z[k].re - z[j].re, di = z[k].im + z[j].im;
+      // Field by field: a struct of vectors is copied in smaller pieces, which then wait for each other.
+      const Complex<V>* a = z + fft.place(k);
+      const Complex<V>* b = z + fft.place(j);
+      const V aRe = a->re, aIm = a->im, bRe = b->re, bIm = b->im;
+      const V evenRe = h * (aRe + bRe), evenIm = h * (aIm - bIm);
+      const V dr = aRe - bRe, di = aIm + bIm;
       const V oddRe = c * di - s * dr, oddIm = c * dr + s * di;
       bin(k, evenRe + oddRe, evenIm - oddIm);
       if (j != k) bin(j, evenRe - oddRe, -(oddIm + evenIm));
@@ -74,7 +80,10 @@ template <class T> class RealLaneFft {
       z[k] = {evenRe - oddIm, -(evenIm + oddRe)};
       z[j] = {evenRe + oddIm, evenIm - oddRe};
     }
-    return reinterpret_cast<const V*>(fft.run(first.data(), second.data()));
+    const Complex<V>* found = fft.run(z, work.data());
+    if (!fft.isSplit()) return reinterpret_cast<const V*>(found);
+    for (int64_t n = 0; n < half; n++) sorted[n] = {found[fft.place(n)].re, found[fft.place(n)].im};
+    return reinterpret_cast<const V*>(sorted.data());
   }
 
   int64_t size = 0;
@@ -84,7 +93,8 @@ template <class T> class RealLaneFft {
   LaneFft<T> fft;
   Block<T> turns;  // cos and sin of 2πk/size, halved
   Block<Complex<V>> first;
-  Block<Complex<V>> second;
+  Block<Complex<V>> work;
+  Block<Complex<V>> sorted;  // the inverse of a split transform in order
 };
 
 }  // namespace PHONO_ISA

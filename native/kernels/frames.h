@@ -24,8 +24,7 @@ template <class T> struct Frames {
       const int64_t m = first + i < nFrames ? first + i : nFrames - 1;
       rows[i] = samples + m * hopLength;
     }
-    gatherRows<T>(rows, winLength, lanes);
-    for (int64_t n = 0; n < winLength; n++) lanes[n] *= window[n];
+    gatherRows<T>(rows, winLength, lanes, window);
     for (int64_t n = winLength; n < fftSize; n++) lanes[n] = typename Lanes<T>::V{};
   }
 };

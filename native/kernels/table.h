@@ -2,6 +2,7 @@
 // main/engine/native/kernels.ts.
 #pragma once
 #include "burg.h"
+#include "levels.h"
 #include "mel.h"
 #include "peaks.h"
 #include "pitch.h"
@@ -18,6 +19,8 @@ struct Kernel {
 
 static const Kernel kernels[] = {
     {"burg", "ddniDD", burg},
+    {"firstNonFinite", "fN", firstNonFinite},
+    {"limitRange", "Frrr", limitRange},
     {"mel", "ffiiinnfirrrF", mel<float>},
     {"melPrecise", "fdiiinndirrrF", mel<double>},
     {"overlapAdd", "fffiiD", overlapAdd},

@@ -59,7 +59,8 @@ export function* melFrames(signal: Signal, params: MelParams): Generator<MelFram
 function* kernelFrames(kernel: Kernels, signal: Signal, params: MelParams): Generator<MelFrame, void, undefined> {
   const { nMels } = params;
   const values = new Float64Array(nMels);
-  for (const block of melBlocks(kernel, signal, params)) {
+  const out = (_: number, count: number) => new Float32Array(count * nMels);
+  for (const block of melBlocks(kernel, signal, params, out)) {
     for (let m = 0; m < block.nFrames; m++) {
       values.set(block.values.subarray(m * nMels, (m + 1) * nMels));
       yield { index: block.first + m, values };
@@ -106,10 +107,8 @@ export function melSpectrogram(signal: Signal, params: MelParams, work: WorkOpti
   };
   const kernel = melKernel(params);
   if (kernel) {
-    for (const block of melBlocks(kernel, signal, params)) {
-      values.set(block.values, block.first * nMels);
-      advance(block.first + block.nFrames);
-    }
+    const out = (first: number, count: number) => values.subarray(first * nMels, (first + count) * nMels);
+    for (const block of melBlocks(kernel, signal, params, out)) advance(block.first + block.nFrames);
   } else {
     for (const frame of referenceFrames(signal, params)) {
       values.set(frame.values, frame.index * nMels);
@@ -125,6 +124,11 @@ export function melSpectrogram(signal: Signal, params: MelParams, work: WorkOpti
  * openai/whisper, whisper/audio.py, log_mel_spectrogram.
  */
 export function finishWhisper(logMel: Float32Array): void {
+  const kernel = kernels();
+  if (kernel?.kind === 'addon') {
+    kernel.limitRange(logMel, 8, 4, 4);
+    return;
+  }
   let max = -Infinity;
   for (const value of logMel) if (value > max) max = value;
   for (let i = 0; i < logMel.length; i++) logMel[i] = (Math.max(logMel[i]!, max - 8) + 4) / 4;
@@ -167,26 +171,31 @@ function melKernel(params: MelParams): Kernels | null {
   return isWithin && hasFftKernel(params.fftSize) ? kernels() : null;
 }
 
-function* melBlocks(kernel: Kernels, signal: Signal, params: MelParams): Generator<MelBlock, void, undefined> {
+/** @param out where the values of `count` frames from `first` on go */
+function* melBlocks(
+  kernel: Kernels,
+  signal: Signal,
+  params: MelParams,
+  out: (first: number, count: number) => Float32Array,
+): Generator<MelBlock, void, undefined> {
   const source = toSource(signal);
   const framing = stftFraming(params);
   const window = placedWindow(params);
   const filters = kernelFilters(melFilters(params), params.fftSize / 2 + 1);
   const levels = kernelLevels(params);
   const nFrames = countMelFrames(source.nSamples, params);
-  const out = (count: number) => new Float32Array(count * params.nMels);
   // Whisper's finish keeps 80 dB: float32 is enough for those. Elsewhere a band may lie further below the loudest.
   if (params.finish === 'whisper') {
     const rounded = { ...filters, weights: Float32Array.from(filters.weights) };
     for (const block of frameBlocks(source, framing, Float32Array.from(window), nFrames)) {
-      const values = out(block.nFrames);
+      const values = out(block.first, block.nFrames);
       kernel.mel(block, rounded, levels, values);
       yield { first: block.first, nFrames: block.nFrames, values };
     }
     return;
   }
   for (const block of frameBlocks(source, framing, window, nFrames)) {
-    const values = out(block.nFrames);
+    const values = out(block.first, block.nFrames);
     kernel.melPrecise(block, filters, levels, values);
     yield { first: block.first, nFrames: block.nFrames, values };
   }

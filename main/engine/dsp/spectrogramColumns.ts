@@ -97,12 +97,13 @@ export class SpectrogramColumns {
     if (!(most >= 1)) throw new EngineError('E_PARAM', `maxFramesPerColumn=${most} must be ≥ 1`);
     const span = 2 ** level;
     const nFrames = Math.min(span, Math.floor(most));
-    const values = new Uint16Array(spectrogramTileColumns * this.nBins);
     const kernel = hasFftKernel(this.#fft.size) ? kernels() : null;
     if (kernel) {
       const powers = this.#kernelPowers(kernel, source, request, nFrames);
-      return { level, index, nBins: this.nBins, values: this.quantised(powers), isExact: nFrames === span };
+      const values = this.quantised(powers, request.isCancelled);
+      return { level, index, nBins: this.nBins, values, isExact: nFrames === span };
     }
+    const values = new Uint16Array(spectrogramTileColumns * this.nBins);
     const samples = new ColumnSamples(source, this.#window.length, nFrames === span);
     for (let c = 0; c < spectrogramTileColumns; c++) {
       if (request.isCancelled?.() === true) throw new EngineError('E_ABORTED', 'cancelled');
@@ -114,9 +115,10 @@ export class SpectrogramColumns {
   }
 
   /** A tile's values from the powers |X|² of its columns, wherever they were computed; both [spectrogramTileColumns, nBins]. */
-  quantised(powers: Float32Array): Uint16Array {
+  quantised(powers: Float32Array, isCancelled = () => false): Uint16Array {
     const values = new Uint16Array(powers.length);
     for (let at = 0; at < values.length; at += this.nBins) {
+      if (isCancelled()) throw new EngineError('E_ABORTED', 'cancelled');
       this.#quantiser.quantise(powers.subarray(at, at + this.nBins), this.#scale, values, at);
     }
     return values;

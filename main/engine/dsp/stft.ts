@@ -119,6 +119,43 @@ export function stft(
   return { re, im, nFrames, nBins };
 }
 
+export interface SpectrumBlock {
+  readonly first: number; // frame
+  readonly nFrames: number;
+  readonly values: Float32Array; // [nFrames, nBins], reused by the next block
+}
+
+/**
+ * |X| or |X|² of a signal of any length, many frames at a time, in memory independent of that length.
+ * @throws EngineError as `stft`
+ */
+export function* spectrumBlocks(
+  signal: Signal,
+  params: StftParams,
+  output: 'magnitude' | 'power',
+): Generator<SpectrumBlock, void, undefined> {
+  const nBins = params.fftSize / 2 + 1;
+  const kernel = hasFftKernel(params.fftSize) ? kernels() : null;
+  let memory = new Float32Array(nBins);
+  if (!kernel) {
+    for (const { index, re, im } of referenceFrames(signal, params)) {
+      for (let k = 0; k < nBins; k++) {
+        const power = re[k]! * re[k]! + im[k]! * im[k]!;
+        memory[k] = output === 'power' ? power : Math.sqrt(power);
+      }
+      yield { first: index, nFrames: 1, values: memory };
+    }
+    return;
+  }
+  for (const block of blocksOf(signal, params)) {
+    const { first, nFrames } = block;
+    if (memory.length < nFrames * nBins) memory = new Float32Array(nFrames * nBins);
+    const values = memory.subarray(0, nFrames * nBins);
+    kernel.stftLevels(block, output, values);
+    yield { first, nFrames, values };
+  }
+}
+
 /**
  * `stftLevels` of `stft` without the complex frames between: the fast way to |X| or |X|² of a long signal.
  * @throws EngineError as `stft`

@@ -56,6 +56,10 @@ export interface Kernels {
    * coefficients [nFrames, order + 1] and residuals [nFrames], 0 where there is none. The bits are those of TypeScript.
    */
   burg(frames: KernelPredictorFrames, order: number, out: KernelPredictors): void;
+  /** Index of the first sample that is NaN or infinite; −1 if all are finite. */
+  firstNonFinite(samples: Float32Array): number;
+  /** In place: max(level, greatest − range), then (level + offset)/divisor. engine/dsp/mel.ts, finishWhisper. */
+  limitRange(levels: Float32Array, range: number, offset: number, divisor: number): void;
   /** engine/dsp/peakBins.ts: bins of binSamples (a multiple of 16); a sum that is not finite tells of bad samples. */
   peaks(samples: Float32Array | Int16Array, binSamples: number, bins: KernelPeaks): void;
   /**
@@ -205,6 +209,14 @@ export function checkedKernels(raw: RawKernels): Kernels {
       requireLength('coefficients', coefficients, starts.length * (order + 1));
       requireLength('residuals', residuals, starts.length);
       callKernel(raw, 'burg', samples, window, starts, order, coefficients, residuals);
+    },
+    firstNonFinite(samples) {
+      const index = new Int32Array(1);
+      callKernel(raw, 'firstNonFinite', samples, index);
+      return index[0]!;
+    },
+    limitRange(levels, range, offset, divisor) {
+      callKernel(raw, 'limitRange', levels, range, offset, divisor);
     },
     peaks(samples, binSamples, { min, max, sumSquares }) {
       requireCount('binSamples', binSamples, 16, 2 ** 30);

@@ -8,7 +8,7 @@ import { melPresets } from '../../../../main/engine/dsp/melPresets.ts';
 import { PeakPyramid } from '../../../../main/engine/dsp/peaks.ts';
 import { toSource } from '../../../../main/engine/dsp/sampleSource.ts';
 import { SpectrogramColumns } from '../../../../main/engine/dsp/spectrogramColumns.ts';
-import { stft, stftFrames, stftLevels, stftSpectra } from '../../../../main/engine/dsp/stft.ts';
+import { spectrumBlocks, stft, stftFrames, stftLevels, stftSpectra } from '../../../../main/engine/dsp/stft.ts';
 import { padNames } from '../../../../main/engine/dsp/stftParams.ts';
 import type { StftParams } from '../../../../main/engine/dsp/stftParams.ts';
 import { makeWindow, windowNames } from '../../../../main/engine/dsp/window.ts';
@@ -43,6 +43,7 @@ function outputsOf(kernels: Kernels, frames: KernelFrames): Record<string, Float
     precise: new Float32Array(nFrames * 2),
     sum: new Float64Array((nFrames - 1) * hopLength + fftSize),
     ...peaksOf(kernels, frames.samples),
+    limited: frames.samples.slice(),
   };
   kernels.stft(frames, out.re, out.im);
   kernels.stftLevels(frames, 'magnitude', out.magnitude);
@@ -93,6 +94,17 @@ describe('kernels', () => {
       }),
       { numRuns: 40 },
     );
+  });
+
+  it.each(kernelChoices)('$name finds the first sample that is not finite', ({ choose }) => {
+    const kernels = choose();
+    const x = noise(10_000);
+    expect(kernels.firstNonFinite(x)).toBe(-1);
+    expect(kernels.firstNonFinite(new Float32Array(0))).toBe(-1);
+    for (const at of [9999, 4096, 4095, 7]) {
+      x[at] = at % 2 === 0 ? Number.NaN : -Infinity;
+      expect(kernels.firstNonFinite(x)).toBe(at);
+    }
   });
 
   it('have all even sizes whose half has no prime factor above 13', () => {
@@ -152,6 +164,18 @@ describe.each(['addon', 'wasm'] as const)('TypeScript and %s agree', (choice) =>
     );
     expect(singles.map(({ index }) => index)).toEqual(Array.from({ length: whole.nFrames }, (_, m) => m));
     expect(singles.at(-1)?.last).toBe(whole.re.at(-1));
+  });
+
+  it('on |X| in blocks, which are those of the whole', () => {
+    const x = noise(400_000);
+    const params = { fftSize: 400, hopLength: 160, pad: 'reflect' } as const;
+    const [expected, found] = both(() =>
+      Array.from(spectrumBlocks(x, params, 'magnitude'), ({ first, nFrames, values }) => [first, nFrames, values[77]!]),
+    );
+    const whole = withKernels(choice, () => stftSpectra(x, params, 'magnitude'));
+    expect(found.length).toBeGreaterThan(1);
+    for (const [first, , value] of found) expect(value).toBeCloseTo(expected[first!]![2]!, 4);
+    expect(found.reduce((sum, [, nFrames]) => sum + nFrames!, 0)).toBe(whole.nFrames);
   });
 
   it('on the inverse STFT to −120 dB, blocks and all', () => {
