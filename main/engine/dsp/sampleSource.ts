@@ -5,6 +5,14 @@ export interface SampleSource {
   readonly nSamples: number;
   /** [count] samples from `start` (any integer, negative too); zeros outside 0 … nSamples−1. The result is not modified. */
   read(start: number, count: number): Float32Array;
+  /** As read, into memory of the caller's; for sources that would otherwise make an array for every piece. */
+  readInto?: ((start: number, out: Float32Array) => void) | undefined;
+}
+
+/** Fills `out` with the samples from `start` on. */
+export function readSamples(source: SampleSource, start: number, out: Float32Array): void {
+  if (source.readInto) source.readInto(start, out);
+  else out.set(source.read(start, out.length));
 }
 
 /** An array, or a source as it is. */

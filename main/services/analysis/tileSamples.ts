@@ -2,6 +2,7 @@
 import { throwIfAborted } from '../../engine/core/errors.ts';
 import { spectrogramTileColumns } from '../../engine/dsp/spectrogramColumns.ts';
 import type { SpectrogramColumnParams } from '../../engine/dsp/spectrogramColumns.ts';
+import { readSamples } from '../../engine/dsp/sampleSource.ts';
 import type { SampleSource } from '../../engine/dsp/sampleSource.ts';
 import type { SampleRoom } from './sampleRoom.ts';
 import { createTimeSlice } from '../audio/timeSlice.ts';
@@ -62,14 +63,14 @@ async function gatherFrames(
   for (const [i, start] of starts.entries()) {
     throwIfAborted(signal);
     const samples = memory.subarray(i * winLength, (i + 1) * winLength);
-    samples.set(x.read(start, winLength));
+    readSamples(x, start, samples);
     pieces.push({ start, samples });
     await yieldIfDue();
   }
   return pieces;
 }
 
-const readSamples = 65_536;
+const pieceSamples = 65_536;
 
 async function gatherStretch(
   x: SampleSource,
@@ -84,9 +85,10 @@ async function gatherStretch(
   if (end <= start) return [];
   const samples = room.take(end - start);
   const yieldIfDue = createTimeSlice();
-  for (let at = start; at < end; at += readSamples) {
+  for (let at = start; at < end; at += pieceSamples) {
     throwIfAborted(signal);
-    samples.set(x.read(at, Math.min(readSamples, end - at)), at - start);
+    const from = at - start;
+    readSamples(x, at, samples.subarray(from, Math.min(from + pieceSamples, samples.length)));
     await yieldIfDue();
   }
   return [{ start, samples }];

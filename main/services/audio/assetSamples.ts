@@ -1,8 +1,9 @@
 /** The samples of a stored recording, block by block through a bounded cache of decoded ones. */
+import { freeBuffer } from '../../engine/core/freeBuffer.ts';
 import { EngineError } from '../../engine/core/errors.ts';
 import type { SampleSource } from '../../engine/dsp/sampleSource.ts';
 import { blockSamples } from '../../store/projectStore.ts';
-import type { AssetRow, ProjectStore } from '../../store/projectStore.ts';
+import type { AssetRow, AudioBlockData, ProjectStore } from '../../store/projectStore.ts';
 import { decodeSamples } from './blockEncoding.ts';
 import { BoundedCache } from './boundedCache.ts';
 
@@ -26,9 +27,10 @@ interface BlockPart {
 }
 
 export function createAssetSamples(maxBytes = defaultMaxBytes): AssetSamples {
-  const decoded = new BoundedCache<Float32Array>(maxBytes, (samples) => samples.byteLength);
+  const decoded = new BoundedCache<Float32Array>(maxBytes, ({ byteLength }) => byteLength, freeBuffer);
   const glanced = new BoundedCache<number>(recentBlocks, () => 1);
 
+  /** The answer may be memory of the cache: it is good until the next call. */
   const readBlock = (store: ProjectStore, { assetId, channel, index, from, count }: BlockPart, isGlance: boolean) => {
     const key = `${assetId}/${channel}/${index}`;
     const known = decoded.get(key);
@@ -37,10 +39,10 @@ export function createAssetSamples(maxBytes = defaultMaxBytes): AssetSamples {
     if (isGlance && nGlances < mostGlances) {
       glanced.set(key, nGlances + 1);
       const part = store.readBlock(assetId, channel, index, { from, count });
-      return decodeSamples(part, part.nSamples);
+      return decodeAndFree(part);
     }
     const stored = store.readBlock(assetId, channel, index);
-    const samples = decodeSamples(stored, stored.nSamples);
+    const samples = decodeAndFree(stored);
     decoded.set(key, samples);
     return samples.subarray(from, from + count);
   };
@@ -50,21 +52,31 @@ export function createAssetSamples(maxBytes = defaultMaxBytes): AssetSamples {
       if (channel >= channels) {
         throw new EngineError('E_PARAM', `channel=${channel} must be from 0 to ${channels - 1}`);
       }
-      return {
-        nSamples,
-        read(start, nWanted) {
-          const out = new Float32Array(nWanted);
-          const end = Math.min(nSamples, start + nWanted);
-          for (let at = Math.max(0, start); at < end;) {
-            const index = Math.floor(at / blockSamples);
-            const from = at - index * blockSamples;
-            const count = Math.min(end - at, blockSamples - from);
-            out.set(readBlock(store, { assetId, channel, index, from, count }, nWanted < glanceSamples), at - start);
-            at = (index + 1) * blockSamples;
-          }
-          return out;
-        },
+      const readInto = (start: number, out: Float32Array) => {
+        const nWanted = out.length;
+        const end = Math.min(nSamples, start + nWanted);
+        if (start < 0 || end < start + nWanted) out.fill(0);
+        for (let at = Math.max(0, start); at < end;) {
+          const index = Math.floor(at / blockSamples);
+          const from = at - index * blockSamples;
+          const count = Math.min(end - at, blockSamples - from);
+          out.set(readBlock(store, { assetId, channel, index, from, count }, nWanted < glanceSamples), at - start);
+          at = (index + 1) * blockSamples;
+        }
       };
+      const read = (start: number, nWanted: number) => {
+        const out = new Float32Array(nWanted);
+        readInto(start, out);
+        return out;
+      };
+      return { nSamples, read, readInto };
     },
   };
+}
+
+/** The stored bytes are the reader's own: hundreds of megabytes of them go by while a long recording is analysed. */
+function decodeAndFree(stored: AudioBlockData): Float32Array {
+  const samples = decodeSamples(stored, stored.nSamples);
+  freeBuffer(stored.bytes);
+  return samples;
 }

@@ -3,11 +3,14 @@ export class BoundedCache<V> {
   readonly #entries = new Map<string, V>(); // insertion order is order of use
   readonly #sizeOf: (value: V) => number;
   readonly #maxBytes: number;
+  readonly #onDrop: ((value: V) => void) | undefined;
   #bytes = 0;
 
-  constructor(maxBytes: number, sizeOf: (value: V) => number) {
+  /** @param onDrop told each value that had been kept and no longer is */
+  constructor(maxBytes: number, sizeOf: (value: V) => number, onDrop?: (value: V) => void) {
     this.#maxBytes = maxBytes;
     this.#sizeOf = sizeOf;
+    this.#onDrop = onDrop;
   }
 
   get bytes(): number {
@@ -39,10 +42,10 @@ export class BoundedCache<V> {
     if (value === undefined) return;
     this.#entries.delete(key);
     this.#bytes -= this.#sizeOf(value);
+    this.#onDrop?.(value);
   }
 
   clear(): void {
-    this.#entries.clear();
-    this.#bytes = 0;
+    for (const key of this.#entries.keys()) this.delete(key);
   }
 }

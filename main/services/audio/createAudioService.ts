@@ -5,6 +5,7 @@ import type { StudioContract, StudioEvent } from '../../../preload/contract/stud
 import type { ByteSource, PlatformAudioDecoder, RawPcmFormat } from '../../engine/audio/source.ts';
 import { EngineError, throwIfAborted } from '../../engine/core/errors.ts';
 import type { WorkOptions } from '../../engine/core/progress.ts';
+import { readSamples } from '../../engine/dsp/sampleSource.ts';
 import type { SampleSource } from '../../engine/dsp/sampleSource.ts';
 import type { ProjectStore } from '../../store/projectStore.ts';
 import type { JobRegistry } from '../jobs/jobRegistry.ts';
@@ -107,7 +108,7 @@ export function createAudioService(deps: AudioServiceDeps): AudioService {
         const yieldIfDue = createTimeSlice();
         for (let at = 0; at < samples.length; at += pieceSamples) {
           throwIfAborted(signal);
-          samples.set(x.read(startSample + at, Math.min(pieceSamples, samples.length - at)), at);
+          readSamples(x, startSample + at, samples.subarray(at, at + pieceSamples));
           await yieldIfDue();
         }
         return { startSample, samples, complete: source.complete || samples.length === count };

@@ -5,6 +5,7 @@
  */
 import { EngineError } from '../../engine/core/errors.ts';
 import { resampledSource } from '../../engine/dsp/resample/resample.ts';
+import { readSamples } from '../../engine/dsp/sampleSource.ts';
 import type { SampleSource } from '../../engine/dsp/sampleSource.ts';
 import type { ClipRow } from '../../store/projectStore.ts';
 import type { AssetSamples } from './assetSamples.ts';
@@ -27,34 +28,36 @@ export function createTrackReader(assets: AssetSamples): TrackReader {
     const shifted: SampleSource = {
       nSamples: Math.max(0, samples.nSamples - offset),
       read: (start, count) => samples.read(start + offset, count),
+      readInto: (start, out) => {
+        readSamples(samples, start + offset, out);
+      },
     };
     return resampledSource(shifted, { fromHz: asset.sampleRateHz, toHz: source.sampleRateHz });
   };
 
   const trackChannel = (source: TrackSource, channel: number): SampleSource => {
     const clips = source.clips.map((clip) => ({ ...clip, samples: clipSource(source, clip, channel) }));
-    const read = (start: number, count: number): Float32Array => {
+    const readInto = (start: number, out: Float32Array): void => {
+      const count = out.length;
       const hits = clips.filter(
         (clip) => clip.startSample < start + count && clip.startSample + clip.lengthSamples > start,
       );
-      const only = hits[0];
-      if (
-        hits.length === 1 &&
-        only &&
-        only.startSample <= start &&
-        only.startSample + only.lengthSamples >= start + count
-      ) {
-        return only.samples.read(start - only.startSample, count);
-      }
-      const out = new Float32Array(count);
+      const only = hits.length === 1 ? hits[0] : undefined;
+      const isCovered =
+        only !== undefined && only.startSample <= start && only.startSample + only.lengthSamples >= start + count;
+      if (!isCovered) out.fill(0);
       for (const clip of hits) {
         const from = Math.max(start, clip.startSample);
         const to = Math.min(start + count, clip.startSample + clip.lengthSamples);
-        out.set(clip.samples.read(from - clip.startSample, to - from), from - start);
+        readSamples(clip.samples, from - clip.startSample, out.subarray(from - start, to - start));
       }
+    };
+    const read = (start: number, count: number): Float32Array => {
+      const out = new Float32Array(count);
+      readInto(start, out);
       return out;
     };
-    return { nSamples: source.lengthSamples, read };
+    return { nSamples: source.lengthSamples, read, readInto };
   };
 
   const mix = ({ tracks, lengthSamples }: MixSource, channel: number): SampleSource =>

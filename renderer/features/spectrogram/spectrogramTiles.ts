@@ -27,8 +27,8 @@ export interface TileSet {
 const previewFromLevel = 3;
 const levelFactor = 2 ** 48;
 
-/** Some 300 tiles of usual parameters: four screens of stereo. */
-const usualBytes = 40 * 1024 * 1024;
+/** Some 150 tiles of usual parameters: two screens of stereo. */
+const usualBytes = 24 * 1024 * 1024;
 const drawnShare = 1.25; // of a tile's own bytes, with the rows of pixels that are drawn from it
 const budget = createTileBudget(usualBytes);
 /** What each view needs at once. Less would drop what is visible and ask for it again, for ever. */

@@ -34,6 +34,18 @@ describe.each(['s16', 's24', 'f32'] as const)('assetSamples over blocks of %s', 
     }
   });
 
+  it('blocks that have left the cache are read anew, also into memory of the caller that is not empty', () => {
+    const x = createAssetSamples(4 * blockSamples).channel(store, asset, 0); // one block
+    const out = new Float32Array(blockSamples).fill(9);
+    for (const start of [-500, 100, blockSamples + 100, 2 * blockSamples, 0]) {
+      x.readInto?.(start, out);
+      const expected = Float32Array.from(out, (_, n) => recording[start + n] ?? 0);
+      expect(out).toEqual(expected);
+      expect(x.read(start, blockSamples)).toEqual(expected);
+    }
+    expect(blocksRead).toBeGreaterThan(3);
+  });
+
   it('a glance reads no more of a block than it looks at', () => {
     const x = createAssetSamples().channel(store, asset, 0);
     for (let index = 0; index < 3; index++) x.read(index * blockSamples + 1234, 512);
