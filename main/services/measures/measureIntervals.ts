@@ -16,7 +16,7 @@ export interface IntervalRow {
 }
 
 /**
- * One row for every interval with a label, one column for every value of the measures.
+ * One row for every interval with a label, one column of its own name for every value of the measures.
  * @throws EngineError as the measures; E_ABORTED
  */
 export function measureIntervals(
@@ -32,5 +32,17 @@ export function measureIntervals(
     work.onProgress?.({ done: i, total: labelled.length, unit: 'intervals' });
     return { label: text, startSec, endSec, values: prepared.flatMap((valuesOf) => valuesOf(startSec, endSec)) };
   });
-  return { columns: measures.flatMap(({ columns }) => columns), rows };
+  return { columns: tableColumns(measures), rows };
+}
+
+/** A name that an earlier measure has already carries its measure's: pitch by two methods is two columns. */
+function tableColumns(measures: readonly IntervalMeasure[]): MeasureColumn[] {
+  const taken = new Set<string>();
+  return measures.flatMap(({ name: measure, columns }) =>
+    columns.map(({ name, unit }) => {
+      const own = taken.has(name) ? `${measure}${name.charAt(0).toUpperCase()}${name.slice(1)}` : name;
+      taken.add(own);
+      return { name: own, unit };
+    }),
+  );
 }

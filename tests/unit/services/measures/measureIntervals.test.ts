@@ -26,15 +26,20 @@ describe('measureIntervals', () => {
     const valueOf = (name: string) => rows[0]!.values[columns.findIndex((column) => column.name === name)]!;
     expect(valueOf('centreOfGravityHz')).toBeCloseTo(1000, -1);
     expect(valueOf('intensityMeanDb')).toBeCloseTo(90.97, 1);
-    expect(new Set(columns.map(({ name }) => name)).size).toBe(columns.length);
+    const names = columns.map(({ name }) => name);
+    expect(new Set(names).size).toBe(columns.length);
+    expect(names).toEqual(expect.arrayContaining(['pitchMeanHz', 'voicePitchMeanHz']));
   });
 
-  it('has no values where there is no sound', () => {
-    const { rows } = measureIntervals([interval(2, 3, 'late'), interval(0.5, 0.5, 'none')], all, {
+  it('has no values, and amounts of zero, where there is no sound', () => {
+    const { columns, rows } = measureIntervals([interval(2, 3, 'late'), interval(0.5, 0.5, 'none')], all, {
       signal,
       sampleRateHz,
     });
-    expect(rows[0]!.values.every(Number.isNaN)).toBe(true);
+    rows[0]!.values.forEach((value, c) => {
+      const isAmount = /^n[A-Z]|^voiceBreak/.test(columns[c]!.name); // of pulses, frames, breaks: none
+      expect(value, columns[c]!.name).toEqual(isAmount ? 0 : Number.NaN);
+    });
     expect(rows[1]!.values.some(Number.isNaN)).toBe(true);
   });
 
