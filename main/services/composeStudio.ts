@@ -8,6 +8,7 @@ import { EngineError } from '../engine/core/errors.ts';
 import { createAnalysisService } from './analysis/createAnalysisService.ts';
 import { openDeviceSpeeds } from './analysis/device/deviceSpeeds.ts';
 import { createDeviceTiles } from './analysis/device/deviceTiles.ts';
+import { hasGraphicsCard } from './analysis/device/hasGraphicsCard.ts';
 import { createSpectralDevices } from './analysis/device/spectralDevices.ts';
 import { createAudioService } from './audio/createAudioService.ts';
 import { createDecoderLink } from './audio/decoderLink.ts';
@@ -107,6 +108,7 @@ export function composeStudio(options: StudioOptions): StudioServices {
 
   const devices = createSpectralDevices({
     inference: inference.call,
+    hasCard: hasGraphicsCard,
     speeds: (version) => openDeviceSpeeds(join(options.cacheFolder, deviceSpeedsFile), version),
     onFallback: (reason) => {
       emit({ kind: 'warning', title: 'Spectra are computed on the processor', message: reason });

@@ -12,6 +12,7 @@ import { packageApp } from '../../scripts/package/packageApp.ts';
 import { packagedAppIn, type PackagedApp } from '../../scripts/package/packagedApp.ts';
 import { inProject } from '../../scripts/projectPaths.ts';
 import { sandboxFlags } from '../../scripts/runtime/electronLaunch.ts';
+import { packagedElectronVersion } from '../../scripts/runtime/packagedElectron.ts';
 import { resolveElectron, type ElectronRuntime } from '../../scripts/runtime/resolveElectron.ts';
 import { asarFiles } from '../harness/asarFiles.ts';
 import type { AttachedApp } from '../harness/attachedApp.ts';
@@ -56,8 +57,8 @@ test('every fuse is set as the security checklist says', async () => {
     [FuseV1Options.OnlyLoadAppFromAsar]: ENABLE,
     [FuseV1Options.LoadBrowserProcessSpecificV8Snapshot]: DISABLE,
     [FuseV1Options.GrantFileProtocolExtraPrivileges]: DISABLE,
-    // The stand-in is older than this switch.
-    ...(runtime.source === 'packaged' ? {} : { [FuseV1Options.WasmTrapHandlers]: ENABLE }),
+    // The stand-in is older than this switch, wherever it was found.
+    ...(runtime.version === packagedElectronVersion ? {} : { [FuseV1Options.WasmTrapHandlers]: ENABLE }),
   };
   expect(await getCurrentFuseWire(released.fuseFile)).toEqual({ version: FuseVersion.V1, ...expected });
 });

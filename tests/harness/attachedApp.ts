@@ -1,5 +1,5 @@
 /** An app that runs without Playwright's hold on its main process: its window is reached through Chromium's debugger. */
-import { chromium, expect, type Page } from '@playwright/test';
+import { chromium, expect, type Browser, type Page } from '@playwright/test';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { isErrorLine } from '../../scripts/runtime/collectErrors.ts';
@@ -44,7 +44,7 @@ async function connect(child: ChildProcess, end: () => Promise<void>): Promise<A
   const errors: string[] = [];
   const address = await debuggerAddress(child, errors);
   await pageLoaded(address);
-  const browser = await chromium.connectOverCDP(address);
+  const browser = await attach(address);
   const context = browser.contexts()[0];
   if (context === undefined) throw new Error('the app has no browser context');
   const window = context.pages()[0] ?? (await context.waitForEvent('page'));
@@ -65,6 +65,17 @@ async function connect(child: ChildProcess, end: () => Promise<void>): Promise<A
       await end();
     },
   };
+}
+
+/** Playwright may hang on a page that is just navigating; the next attempt finds it settled. */
+async function attach(address: string): Promise<Browser> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await chromium.connectOverCDP(address, { timeout: 12_000 });
+    } catch (error) {
+      if (attempt === 3) throw error;
+    }
+  }
 }
 
 /** Chromium tells where its debugger listens on stderr, among other things. */

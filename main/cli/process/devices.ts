@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import type { SpectralPlan } from '../../engine/runtime/spectral/spectralPlan.ts';
 import { openDeviceSpeeds } from '../../services/analysis/device/deviceSpeeds.ts';
+import { hasGraphicsCard } from '../../services/analysis/device/hasGraphicsCard.ts';
 import {
   createSpectralDevices,
   type DevicePolicy,
@@ -31,6 +32,7 @@ export async function withDevices<T>(policy: DevicePolicy, work: (devices: CliDe
     inference ??= startInference();
     devices ??= createSpectralDevices({
       inference: inference.call,
+      hasCard: hasGraphicsCard,
       speeds: (version) => openDeviceSpeeds(join(userFolders().cache, 'device-speeds.json'), version),
       onFallback: (reason) => {
         process.stderr.write(`warning: spectra are computed on the processor: ${reason}\n`);

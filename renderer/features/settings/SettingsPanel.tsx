@@ -87,7 +87,7 @@ export function SettingsPanel({ sound }: Props) {
         </button>
       </Section>
       {sound}
-      <Section title="Computing">{select('spectralDevice', 'Long spectrograms', spectralDevices)}</Section>
+      <Section title="Computing">{select('spectralDevice', 'Spectrograms', spectralDevices)}</Section>
       <Section title="Start">
         <SwitchField
           label="Open the last project again"

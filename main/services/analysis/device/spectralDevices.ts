@@ -41,6 +41,8 @@ export interface DeviceRequest {
 export interface SpectralDevicesDeps {
   readonly inference: SpectraCalls;
   readonly speeds: (runtimeVersion: string) => DeviceSpeeds;
+  /** Whether `auto` is to look for a device at all; `gpu` always does. */
+  readonly hasCard: () => boolean;
   /** A device was wanted and the processor does it; the reason, as a clause. */
   readonly onFallback: (reason: string) => void;
   readonly now?: () => number; // ms
@@ -115,7 +117,7 @@ export function createSpectralDevices(deps: SpectralDevicesDeps): SpectralDevice
 
   const choose = async (request: DeviceRequest, signal?: AbortSignal): Promise<string | null> => {
     const { policy, plan, nFrames } = request;
-    if (policy === 'cpu') return null;
+    if (policy === 'cpu' || (policy === 'auto' && !deps.hasCard())) return null;
     const { providers, speeds } = await status();
     const cpuSec = policy === 'gpu' ? Infinity : nFrames * measureCpu(plan, speeds);
     if (cpuSec < briefSec) return null;

@@ -27,10 +27,14 @@ const { signal } = new AbortController();
 interface FakeDevice {
   readonly secPerRun?: number; // on the fake clock
   readonly answer?: (samples: Float32Array) => Float32Array;
+  readonly hasCard?: boolean;
 }
 
 /** A machine whose processor takes 10 ms of the fake clock for a frame, with one device. */
-function machine({ secPerRun = 0.01, answer = (x) => runPlanOnCpu(plan, x) }: FakeDevice, path: string | null = null) {
+function machine(
+  { secPerRun = 0.01, answer = (x) => runPlanOnCpu(plan, x), hasCard = true }: FakeDevice,
+  path: string | null = null,
+) {
   const fallbacks: string[] = [];
   const calls = { open: 0, run: 0, close: 0 };
   let clockMs = 0;
@@ -53,6 +57,7 @@ function machine({ secPerRun = 0.01, answer = (x) => runPlanOnCpu(plan, x) }: Fa
         return Promise.resolve(null);
       },
     },
+    hasCard: () => hasCard,
     speeds: (version) => openDeviceSpeeds(path, version),
     onFallback: (reason) => fallbacks.push(reason),
     now: () => {
@@ -81,6 +86,13 @@ describe('spectral devices', () => {
     const slow = machine({ secPerRun: 10 });
     expect(await slow.open('auto', 1e6)).toBeNull();
     expect(slow.fallbacks).toEqual([]); // a choice, not a failure
+  });
+
+  it('does not wake up drivers where there is no card, unless one is insisted on', async () => {
+    const { open, calls } = machine({ hasCard: false });
+    expect(await open('auto', 1e6)).toBeNull();
+    expect(calls.open).toBe(0);
+    expect((await open('gpu', 1e6))?.provider).toBe('glow');
   });
 
   it('measures once per machine', async () => {
