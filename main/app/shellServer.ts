@@ -56,6 +56,16 @@ function refuse(message: string): Reply {
   return { ok: false, error: { code: 'E_PARAM', message, details: {} } };
 }
 
+const saveFilters = {
+  project: [{ name: 'Phonoscope project', extensions: ['phono'] }],
+  table: [{ name: 'Comma-separated values', extensions: ['csv'] }],
+  figure: [
+    { name: 'Scalable vector graphics', extensions: ['svg'] },
+    { name: 'Portable network graphics', extensions: ['png'] },
+    { name: 'Portable document format', extensions: ['pdf'] },
+  ],
+};
+
 function createHandlers(window: BrowserWindow, studio: Studio): Handlers<ShellContract, AbortSignal> {
   return {
     'shell.about': () => ({
@@ -75,10 +85,10 @@ function createHandlers(window: BrowserWindow, studio: Studio): Handlers<ShellCo
       });
       return { fileIds: await Promise.all(filePaths.map((path) => registerFile(studio, path, 'open'))) };
     },
-    'shell.chooseSaveFile': async ({ suggestedName }) => {
+    'shell.chooseSaveFile': async ({ suggestedName, kind }) => {
       const { filePath } = await dialog.showSaveDialog(window, {
         defaultPath: suggestedName,
-        filters: [{ name: 'Phonoscope project', extensions: ['phono'] }],
+        filters: saveFilters[kind],
       });
       return { fileId: filePath === '' ? null : await registerFile(studio, filePath, 'save') };
     },

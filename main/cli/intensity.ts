@@ -4,7 +4,7 @@ import type { CliContext } from './cliContext.ts';
 import { examples } from './options/examples.ts';
 import { numberAbove, numberAtLeast } from './options/numbers.ts';
 import { addTableOptions, runTableCommand, type TableOptions } from './table/runTableCommand.ts';
-import { countRows, type ValueTable } from './table/valueTable.ts';
+import { countRows, type ValueTable } from '../services/measures/valueTable.ts';
 
 interface Options extends TableOptions {
   readonly minPitch: number;

@@ -10,7 +10,7 @@ import { integer, numberAbove } from './options/numbers.ts';
 import { addPitchOptions, givenPitchParams, namedPitchParams, type PitchOptions } from './options/pitchOptions.ts';
 import { UsageError } from './process/failure.ts';
 import { addTableOptions, runTableCommand, type TableCommand, type TableOptions } from './table/runTableCommand.ts';
-import { countRows, type ValueTable } from './table/valueTable.ts';
+import { countRows, type ValueTable } from '../services/measures/valueTable.ts';
 
 interface Options extends TableOptions, PitchOptions {
   readonly method: PitchMethod | 'pyin';

@@ -8,7 +8,7 @@ import { numberAbove, seconds } from './options/numbers.ts';
 import { addPitchOptions, givenPitchParams, namedPitchParams, type PitchOptions } from './options/pitchOptions.ts';
 import { UsageError } from './process/failure.ts';
 import { addTableOptions, runTableCommand, type TableOptions } from './table/runTableCommand.ts';
-import type { ValueTable } from './table/valueTable.ts';
+import type { ValueTable } from '../services/measures/valueTable.ts';
 
 interface Options extends TableOptions, PitchOptions {
   readonly method: PitchMethod;

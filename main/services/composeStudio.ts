@@ -15,10 +15,11 @@ import { createDecoderLink } from './audio/decoderLink.ts';
 import { projectCloses } from './audio/importAudio.ts';
 import { createAnalysisThreads } from './contours/analysisThreads.ts';
 import { createContourLibrary } from './contours/contourLibrary.ts';
-import { createContoursService } from './contours/createContoursService.ts';
+import { createContoursService, openContourSource } from './contours/createContoursService.ts';
 import { createInferenceLink } from './inference/inferenceLink.ts';
 import { createJobRegistry } from './jobs/jobRegistry.ts';
 import { createJobsService } from './jobs/jobsService.ts';
+import { createMeasuresService } from './measures/createMeasuresService.ts';
 import { createModelsService } from './models/createModelsService.ts';
 import { createPackLibrary } from './models/packLibrary.ts';
 import { createFileRegistry, type FilePurpose } from './projects/fileRegistry.ts';
@@ -92,6 +93,7 @@ export function composeStudio(options: StudioOptions): StudioServices {
       await audio.closeProject();
       analysis.closeProject();
       contours.clear();
+      measures.closeProject();
     },
   });
 
@@ -130,6 +132,9 @@ export function composeStudio(options: StudioOptions): StudioServices {
     projects.noteChange();
   };
   const store = () => projects.store();
+  const openSource = (address: { readonly sourceId: string; readonly channel: number }) =>
+    openContourSource({ audio, describe }, address);
+  const measures = createMeasuresService({ library: contours, threads, jobs, files, store, openSource });
 
   return {
     handlers: {
@@ -137,6 +142,7 @@ export function composeStudio(options: StudioOptions): StudioServices {
       ...audio.handlers,
       ...analysis.handlers,
       ...createContoursService({ library: contours, audio, describe }),
+      ...measures.handlers,
       ...createTiersService({ store, emit, noteChange: onChange }),
       ...createSpeechService({ inference: inference.call, jobs, audio, store, onChange }),
       ...createModelsService(packs, jobs),

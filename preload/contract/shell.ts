@@ -14,7 +14,10 @@ export const shellContract = {
   'shell.about': procedure<AboutInfo>()({}),
   /** Handles of the chosen files, known to the studio host; empty if the dialog was cancelled. */
   'shell.chooseFiles': procedure<{ fileIds: string[] }>()({ kind: z.enum(['any', 'audio', 'project']) }),
-  'shell.chooseSaveFile': procedure<{ fileId: string | null }>()({ suggestedName: z.string().max(200) }),
+  'shell.chooseSaveFile': procedure<{ fileId: string | null }>()({
+    suggestedName: z.string().max(200),
+    kind: z.enum(['project', 'table', 'figure']),
+  }),
   'shell.setTitle': procedure<null>()({ title: z.string().max(300), edited: z.boolean() }),
   'shell.toggleFullScreen': procedure<null>()({}),
 } as const;

@@ -3,6 +3,7 @@ import { analysisContract } from './analysis.ts';
 import { audioContract } from './audio.ts';
 import { contoursContract } from './contours.ts';
 import { jobsContract, type JobInfo } from './jobs.ts';
+import { measuresContract } from './measures.ts';
 import { modelsContract } from './models.ts';
 import { projectContract, type ProjectInfo } from './project.ts';
 import { settingsContract, type Settings } from './settings.ts';
@@ -14,6 +15,7 @@ export const studioContract = {
   ...audioContract,
   ...analysisContract,
   ...contoursContract,
+  ...measuresContract,
   ...tiersContract,
   ...speechContract,
   ...modelsContract,

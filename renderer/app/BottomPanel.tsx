@@ -1,6 +1,7 @@
 import { X } from 'lucide-react';
 import { useActiveDocument } from '../client/project.ts';
 import { JobsPanel } from '../features/jobs/index.ts';
+import { MeasurementsPanel } from '../features/measurements/index.ts';
 import { SpectrumPanel } from '../features/spectrum/index.ts';
 import { CommandButton } from '../shared/ui/CommandButton.tsx';
 import { TabPanels } from '../shared/ui/TabPanels.tsx';
@@ -17,6 +18,7 @@ const tabs = [
   { id: 'jobs', title: 'Jobs', View: JobsPanel },
   { id: 'spectrum', title: 'Spectrum', View: Spectrum },
   { id: 'markers', title: 'Markers', View: TierTable },
+  { id: 'measurements', title: 'Measurements', View: MeasurementsPanel },
 ] as const;
 
 export function BottomPanel() {

@@ -3,6 +3,7 @@ import { useSettings } from '../client/settings.ts';
 import { onShellEvent } from '../client/shell.ts';
 import { openAll } from './openAll.ts';
 import { registerContours } from '../features/contours/index.ts';
+import { registerMeasurements } from '../features/measurements/index.ts';
 import { startPlayback } from '../features/playback/index.ts';
 import { registerSpectrogramDrawing } from '../features/spectrogram/index.ts';
 import { registerTimelineCommands } from '../features/timeline/index.ts';
@@ -24,6 +25,7 @@ export function startShell(): void {
   registerTimelineCommands();
   registerSpectrogramDrawing();
   registerContours();
+  registerMeasurements();
   startPlayback();
   followTheme();
   followKeymap();

@@ -2,7 +2,7 @@ import type { IntervalTier } from '../../engine/annotation/textGrid.ts';
 import type { WorkOptions } from '../../engine/core/progress.ts';
 import type { IntervalMeasure, MeasuredSound } from '../../services/measures/intervalMeasure.ts';
 import { measureIntervals } from '../../services/measures/measureIntervals.ts';
-import { countRows, type ValueTable } from './valueTable.ts';
+import { countRows, type ValueTable } from '../../services/measures/valueTable.ts';
 
 const timeColumns = ['startSec', 'endSec', 'durationSec'];
 

@@ -23,7 +23,7 @@ import { UsageError } from '../process/failure.ts';
 import { intervalTable, tierJson } from './intervalTable.ts';
 import { tableFormatOf, tableFormats, type TableFormat } from './tableFormat.ts';
 import { addTierOptions, readTier, type TierOptions } from './tierOptions.ts';
-import { countRows, type ValueTable } from './valueTable.ts';
+import { countRows, type ValueTable } from '../../services/measures/valueTable.ts';
 import { writeCsv, writeTableNpy } from './writeTable.ts';
 
 export interface TableOptions extends ChannelOptions, RawOption, OutputOptions, TierOptions {

@@ -1,8 +1,8 @@
 import type { ByteSink } from '../../engine/audio/byteSink.ts';
 import { npyHeader } from '../../engine/core/npy.ts';
 import { EngineError } from '../../engine/core/errors.ts';
-import { csvLines } from './csvText.ts';
-import { countRows, type ValueTable } from './valueTable.ts';
+import { csvLines } from '../../services/measures/csvText.ts';
+import { countRows, type ValueTable } from '../../services/measures/valueTable.ts';
 
 const pieceLength = 65_536; // characters
 

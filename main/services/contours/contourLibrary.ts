@@ -7,7 +7,7 @@ import type { Pulses } from '../../engine/dsp/voice/pulses.ts';
 import { SharedWork } from '../analysis/sharedWork.ts';
 import { BoundedCache } from '../audio/boundedCache.ts';
 import type { JobRegistry } from '../jobs/jobRegistry.ts';
-import type { AnalysisTask } from './analysisTask.ts';
+import type { ContourTask } from './analysisTask.ts';
 import type { AnalysisThreads } from './analysisThreads.ts';
 import { correctPitch, correctPulses, isPitchEdit } from './contourEdits.ts';
 import type { ContourParams, ContourResult, ContourTaskName, Sound } from './contourTask.ts';
@@ -49,7 +49,7 @@ export function createContourLibrary(threads: AnalysisThreads, jobs: JobRegistry
   const cache = new BoundedCache<unknown>(maxBytes, arrayBytes);
   const running = new SharedWork<unknown>();
 
-  const analyse = async (task: AnalysisTask, source: ContourSource, parameters: object, signal: AbortSignal) => {
+  const analyse = async (task: ContourTask, source: ContourSource, parameters: object, signal: AbortSignal) => {
     const durationSec = source.source.nSamples / source.sampleRateHz;
     if (durationSec < jobFromSec) return threads.run(task, source, { signal });
     let result: unknown;
@@ -72,7 +72,7 @@ export function createContourLibrary(threads: AnalysisThreads, jobs: JobRegistry
   };
 
   const make = async (
-    task: AnalysisTask,
+    task: ContourTask,
     source: ContourSource,
     address: { readonly parameters: object; readonly edits: readonly ContourEdit[] },
     signal: AbortSignal,
@@ -93,7 +93,7 @@ export function createContourLibrary(threads: AnalysisThreads, jobs: JobRegistry
 
   const library: ContourLibrary = {
     analysed: (source, name, params, signal) =>
-      make({ name, params } as AnalysisTask, source, { parameters: params, edits: [] }, signal) as Promise<
+      make({ name, params } as ContourTask, source, { parameters: params, edits: [] }, signal) as Promise<
         ContourResult<typeof name>
       >,
     async pitch(source, params, signal) {

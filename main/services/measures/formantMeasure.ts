@@ -22,8 +22,8 @@ export function formantMeasure(params: FormantMeasureParams = {}): IntervalMeasu
     name: 'formants',
     columns,
     parameters: { method: 'burg', ...formantDefaults, ...params },
-    prepare({ signal, sampleRateHz }, work) {
-      const found = measureFormants(signal, { ...analysis, sampleRateHz }, work);
+    prepare({ signal, sampleRateHz, contours }, work) {
+      const found = contours?.formants ?? measureFormants(signal, { ...analysis, sampleRateHz }, work);
       const formants = nTracks === undefined ? found : trackFormants(found, { nTracks });
       return (startSec, endSec) => {
         const middleSec = (startSec + endSec) / 2;

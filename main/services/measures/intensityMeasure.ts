@@ -16,8 +16,8 @@ export function intensityMeasure(params: Omit<IntensityParams, 'sampleRateHz'> =
     name: 'intensity',
     columns: names.map((name) => ({ name, unit: 'dB' })),
     parameters: { ...intensityDefaults, ...params },
-    prepare({ signal, sampleRateHz }, work) {
-      const intensity = measureIntensity(signal, { ...params, sampleRateHz }, work);
+    prepare({ signal, sampleRateHz, contours }, work) {
+      const intensity = contours?.intensity ?? measureIntensity(signal, { ...params, sampleRateHz }, work);
       return (startSec, endSec) => {
         const frames = sortedValues(intensityGrid(intensity), startSec, endSec);
         return [

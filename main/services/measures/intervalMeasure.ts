@@ -1,9 +1,22 @@
 import type { WorkOptions } from '../../engine/core/progress.ts';
+import type { Formants } from '../../engine/dsp/formants/formants.ts';
+import type { Intensity } from '../../engine/dsp/intensity/intensity.ts';
+import type { PitchTrack } from '../../engine/dsp/pitch/pitchTrack.ts';
 import type { SampleSource } from '../../engine/dsp/sampleSource.ts';
+import type { Pulses } from '../../engine/dsp/voice/pulses.ts';
 
 export interface MeasuredSound {
   readonly signal: SampleSource; // mono
   readonly sampleRateHz: number;
+  /** What has been analysed already, corrections by hand included; the measures take it as it is. */
+  readonly contours?: Partial<KnownContours> | undefined;
+}
+
+export interface KnownContours {
+  readonly pitch: PitchTrack;
+  readonly pulses: Pulses;
+  readonly formants: Formants;
+  readonly intensity: Intensity;
 }
 
 export interface MeasureColumn {

@@ -20,8 +20,8 @@ export function pitchMeasure(given: Partial<PitchParams> = {}): IntervalMeasure 
     name: 'pitch',
     columns,
     parameters: pitchParams(given),
-    prepare({ signal, sampleRateHz }, work) {
-      const track = trackPitch(signal, sampleRateHz, given, work);
+    prepare({ signal, sampleRateHz, contours }, work) {
+      const track = contours?.pitch ?? trackPitch(signal, sampleRateHz, given, work);
       return (startSec, endSec) => {
         const { hz, semitones, voicedFraction } = summarizePitch(track, { fromSec: startSec, toSec: endSec });
         const midpointHz = cellValue(pitchGrid(track), (startSec + endSec) / 2);

@@ -65,9 +65,9 @@ export function voiceMeasure(given: VoiceMeasureParams = {}): IntervalMeasure {
     name: 'voice',
     columns: voiceColumns,
     parameters: params,
-    prepare({ signal, sampleRateHz }: MeasuredSound, work) {
-      const pitch = trackPitch(signal, sampleRateHz, params.pitch, work);
-      const pulses = findPulses(signal, sampleRateHz, pitch, work);
+    prepare({ signal, sampleRateHz, contours }: MeasuredSound, work) {
+      const pitch = contours?.pitch ?? trackPitch(signal, sampleRateHz, params.pitch, work);
+      const pulses = contours?.pulses ?? findPulses(signal, sampleRateHz, pitch, work);
       const voice = { sound: { source: toSource(signal), sampleRateHz }, pitch, pulses };
       return (startSec, endSec) => {
         const report = reportVoice(voice, { fromSec: startSec, toSec: endSec }, params.report, work.signal);

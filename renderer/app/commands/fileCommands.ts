@@ -25,7 +25,10 @@ async function save(): Promise<void> {
 async function saveAs(): Promise<void> {
   const project = useProject.getState().project;
   if (project === null) return;
-  const { fileId } = await shell['shell.chooseSaveFile']({ suggestedName: `${project.name}.phono` });
+  const { fileId } = await shell['shell.chooseSaveFile']({
+    suggestedName: `${project.name}.phono`,
+    kind: 'project',
+  });
   if (fileId === null) return;
   await saveViewStateNow();
   await studio.call['projects.save']({ fileId });

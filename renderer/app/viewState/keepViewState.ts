@@ -7,6 +7,7 @@ import type { StudioContract } from '../../../preload/contract/studio.ts';
 import type { DocumentInfo } from '../../../preload/contract/project.ts';
 import { defaultContourSettings, useContourSettings } from '../../state/contourSettings.ts';
 import { defaultLayout, useLayout, type Layout } from '../../state/layout.ts';
+import { noMeasurements, useMeasurements } from '../../state/measurements.ts';
 import { useSelection } from '../../state/selection.ts';
 import { defaultSpectrogramSettings, useSpectrogramSettings } from '../../state/spectrogramSettings.ts';
 import { useViewport } from '../../state/viewport.ts';
@@ -31,6 +32,7 @@ function currentDocumentView(): DocumentView {
     selection,
     spectrogram: useSpectrogramSettings.getState().settings,
     contours: useContourSettings.getState().settings,
+    measurements: useMeasurements.getState().selection,
   };
 }
 
@@ -92,6 +94,7 @@ function showDocument(document: DocumentInfo): void {
     settings: view?.spectrogram ?? { ...defaultSpectrogramSettings(document.sampleRateHz), colourMap },
   });
   useContourSettings.setState({ settings: view?.contours ?? defaultContourSettings });
+  useMeasurements.setState({ selection: view?.measurements ?? noMeasurements, shown: null });
   if (view === null) viewport.fit();
   else viewport.restore(view.startSample, view.samplesPerPixel);
 }
@@ -128,7 +131,14 @@ function follow(): void {
 export function keepViewState(): void {
   follow();
   useProject.subscribe(follow);
-  for (const store of [useViewport, useSelection, useSpectrogramSettings, useContourSettings, useLayout])
+  for (const store of [
+    useViewport,
+    useSelection,
+    useSpectrogramSettings,
+    useContourSettings,
+    useMeasurements,
+    useLayout,
+  ])
     store.subscribe(saveSoon);
   useProject.subscribe((now, before) => {
     if (now.activeDocumentId !== before.activeDocumentId) saveSoon();

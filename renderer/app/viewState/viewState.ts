@@ -2,10 +2,12 @@
 import { defaultLayout, type BottomTab, type InspectorTab, type LaneLayout, type Layout } from '../../state/layout.ts';
 import { fieldsOf, flag, numberIn, oneOf, type Fields } from './fields.ts';
 import { readContours } from './readContours.ts';
+import { readMeasurements } from './readMeasurements.ts';
 import { colourMapNames } from '../../shared/colormap/colourMaps.ts';
 import { frequencyScaleNames } from '../../shared/frequencyScale/frequencyScale.ts';
 import type { DocumentInfo } from '../../../preload/contract/project.ts';
 import type { ContourSettings } from '../../state/contourSettings.ts';
+import type { MeasurementTable } from '../../state/measurements.ts';
 import type { Selection } from '../../state/selection.ts';
 import { largestWaveformZoom } from '../../state/waveformAxis.ts';
 import {
@@ -22,6 +24,7 @@ export interface DocumentView {
   readonly selection: Selection | null;
   readonly spectrogram: SpectrogramSettings;
   readonly contours: ContourSettings;
+  readonly measurements: MeasurementTable;
 }
 
 export interface ViewState {
@@ -80,6 +83,7 @@ export function readDocumentView(
     selection: readSelection(v['selection'], lengthSamples),
     spectrogram: readSpectrogram(v['spectrogram'], sampleRateHz),
     contours: readContours(v['contours']),
+    measurements: readMeasurements(v['measurements']),
   };
 }
 
@@ -103,7 +107,7 @@ export function readLayout(value: unknown): Layout {
     ),
     inspectorPx: numberIn(v['inspectorPx'], 160, 800, d.inspectorPx),
     isBottomOpen: flag(v['isBottomOpen'], d.isBottomOpen),
-    bottomTab: oneOf<BottomTab>(v['bottomTab'], ['jobs', 'spectrum', 'markers'], d.bottomTab),
+    bottomTab: oneOf<BottomTab>(v['bottomTab'], ['jobs', 'spectrum', 'markers', 'measurements'], d.bottomTab),
     bottomPx: numberIn(v['bottomPx'], 60, 1200, d.bottomPx),
     laneOrder: order.filter((key) => typeof key === 'string'),
     lanes: Object.fromEntries(Object.entries(fieldsOf(v['lanes'])).map(([key, lane]) => [key, readLane(lane)])),

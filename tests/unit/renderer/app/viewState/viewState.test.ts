@@ -45,6 +45,10 @@ const view: DocumentView = {
     formants: { ...defaultContourSettings.formants, maxFormants: 5.5 },
     pulses: { isShown: true },
   },
+  measurements: {
+    columns: [{ name: 'pitchMeanHz', unit: 'Hz' }],
+    rows: [{ label: 'a', startSec: 0.1, endSec: 0.35, values: [123.456], parameters: 'floor 75 Hz' }],
+  },
 };
 const stored = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
 

@@ -4,12 +4,20 @@
  */
 import { countRows, type ValueTable } from './valueTable.ts';
 
-export function* csvLines(table: ValueTable, { plainLabels }: { readonly plainLabels: boolean }): Generator<string> {
+export interface CsvOptions {
+  readonly plainLabels: boolean;
+  /** Every digit that the number has; else nine decimals. */
+  readonly isExact?: boolean;
+}
+
+export function* csvLines(table: ValueTable, { plainLabels, isExact = false }: CsvOptions): Generator<string> {
   const { columns, values, labels } = table;
   yield `${[...(labels?.columns ?? []), ...columns].map(quoted).join(',')}\r\n`;
   for (let row = 0; row < countRows(table); row++) {
     const texts = (labels?.rows[row] ?? []).map((text) => quoted(plainLabels ? text : guarded(text)));
-    const numbers = Array.from(values.subarray(row * columns.length, (row + 1) * columns.length), numberText);
+    const numbers = Array.from(values.subarray(row * columns.length, (row + 1) * columns.length), (value) =>
+      numberText(value, isExact),
+    );
     yield `${[...texts, ...numbers].join(',')}\r\n`;
   }
 }
@@ -25,6 +33,7 @@ function quoted(text: string): string {
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
-function numberText(value: number): string {
-  return Number.isFinite(value) ? String(Number(value.toFixed(9))) : '';
+function numberText(value: number, isExact: boolean): string {
+  if (!Number.isFinite(value)) return '';
+  return String(isExact ? value : Number(value.toFixed(9)));
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { csvLines } from '../../../main/cli/table/csvText.ts';
+import { csvLines } from '../../../../main/services/measures/csvText.ts';
 
 const csv = (labels: string[], plainLabels = false) =>
   [

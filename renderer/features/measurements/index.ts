@@ -1,0 +1,3 @@
+/** Measures of the selection and of tiers, in tables. */
+export { MeasurementsPanel } from './MeasurementsPanel.tsx';
+export { registerMeasurements } from './measureCommands.ts';
