@@ -8,6 +8,7 @@ import { windowNames } from '../../preload/contract/analysis.ts';
 import { rawPcmFormatSchema, sampleSchema } from '../../preload/contract/project.ts';
 import { settingsSchema } from '../../preload/contract/settings.ts';
 import * as contours from '../../preload/contract/contourFormat.ts';
+import { measureNames } from '../../preload/contract/measureNames.ts';
 import { speechContract } from '../../preload/contract/speech.ts';
 import * as wire from '../../preload/contract/tileFormat.ts';
 import { audioLimits } from '../../main/engine/audio/source.ts';
@@ -20,6 +21,7 @@ import { spectrogramFloorDb, spectrogramStepDb } from '../../main/engine/dsp/spe
 import { windowNames as engineWindowNames } from '../../main/engine/dsp/window.ts';
 import { bytesPerStoredSample } from '../../main/services/audio/blockEncoding.ts';
 import { detectSpeechDefaults } from '../../main/services/speech/detectSpeech.ts';
+import { intervalMeasures } from '../../main/services/measures/intervalMeasures.ts';
 import { blockSamples } from '../../main/store/projectStore.ts';
 import { blockRow, bytesPerSample, maxTimelineSamples } from '../../main/store/rows.ts';
 import { colourMapNames } from '../../renderer/shared/colormap/colourMaps.ts';
@@ -85,4 +87,8 @@ it('contours: methods and defaults', () => {
   }
   expect(formantDefaults).toMatchObject(contours.defaultFormantParams);
   expect(intensityDefaults).toEqual(contours.defaultIntensityParams);
+});
+
+it('measures: those of the window are among the command line’s', () => {
+  expect(Object.keys(intervalMeasures)).toEqual(expect.arrayContaining([...measureNames]));
 });
