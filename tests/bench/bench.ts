@@ -10,6 +10,7 @@ const benches = [
   'hourTour',
   'hourSpectrogram',
   'hourProject',
+  'stretch',
   'idle',
   'leaks',
 ];
