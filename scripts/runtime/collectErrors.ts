@@ -2,6 +2,8 @@ import type { ElectronApplication, Page } from 'playwright';
 
 /** Chromium's own log lines, `[12:34/date:ERROR:file.cc(5)] …`: a bare container makes dbus and GL complain. */
 const chromiumLine = /^\[\d+:[\d/.:]+:(?:INFO|WARNING|ERROR|VERBOSE\d*):/;
+/** What libwayland says in a session without a runtime folder, such as a bare container's. */
+const sessionLine = /^error: XDG_RUNTIME_DIR is invalid or not set/;
 const inspectorLine =
   /^(?:Debugger listening on|For help, see|Debugger attached|DevTools listening|Waiting for the debugger)/;
 const tellsOfError = /error|exception|rejection|\b(?:fatal|failed)\b|"level":(?:50|60)\b/i;
@@ -28,5 +30,6 @@ export function collectErrors(app: ElectronApplication): () => readonly string[]
 
 /** Whether a line of the main process's stderr tells of an error of ours. */
 export function isErrorLine(line: string): boolean {
-  return !chromiumLine.test(line) && !inspectorLine.test(line) && tellsOfError.test(line);
+  const isForeign = [chromiumLine, inspectorLine, sessionLine].some((known) => known.test(line));
+  return !isForeign && tellsOfError.test(line);
 }
