@@ -99,7 +99,7 @@ export const markCommands: readonly Command[] = [
     name: 'mark.rename',
     title: 'Rename the nearest marker',
     category: 'Mark',
-    defaultKeys: { phonoscope: ['F2'] },
+    defaultKeys: { phonoscope: ['F2'], praat: ['Shift+F2'] },
     isEnabled: hasMarkers,
     run: rename,
   },

@@ -25,6 +25,8 @@ beforeAll(async () => {
     { registerPlayCommands },
     { Player },
     { registerTimelineCommands },
+    { registerContours },
+    { registerMeasurements },
     { useCommands },
     { findConflicts },
   ] = await Promise.all([
@@ -32,11 +34,15 @@ beforeAll(async () => {
     import('../../../../renderer/features/playback/playCommands.ts'),
     import('../../../../renderer/features/playback/player.ts'),
     import('../../../../renderer/features/timeline/timelineCommands.ts'),
+    import('../../../../renderer/features/contours/contourCommands.ts'),
+    import('../../../../renderer/features/measurements/measureCommands.ts'),
     import('../../../../renderer/state/commands.ts'),
     import('../../../../renderer/state/keymap.ts'),
   ]);
   registerAppCommands();
   registerTimelineCommands();
+  registerContours();
+  registerMeasurements();
   registerPlayCommands(new Player());
   commands = [...useCommands.getState().commands.values()];
   conflictsOf = (preset) =>
