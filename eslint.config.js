@@ -21,6 +21,7 @@ const elements = [
   ['app', 'main/app'],
   ['rendererApp', 'renderer/app'],
   ['feature', 'renderer/features/*'],
+  ['pageKernels', 'renderer/kernels'],
   ['client', 'renderer/client'],
   ['state', 'renderer/state'],
   ['shared', 'renderer/shared'],
@@ -30,7 +31,7 @@ const elements = [
 ].map(([type, pattern]) => (pattern.endsWith('*') ? { type, pattern, capture: ['name'] } : { type, pattern }));
 
 const engine = ['core', 'native', 'dsp', 'audio', 'annotation', 'runtime', 'model'];
-const renderer = ['rendererApp', 'feature', 'client', 'state', 'shared', 'page'];
+const renderer = ['rendererApp', 'feature', 'pageKernels', 'client', 'state', 'shared', 'page'];
 const main = [...engine, 'store', 'services', 'hosts', 'cli', 'app'];
 
 const from = (...types) => ({ element: { types: { anyOf: types } } });
@@ -58,7 +59,8 @@ const allowed = {
   shared: ['state', 'contract'], // controls that run commands; import-x/no-cycle keeps the two apart
   state: ['shared', 'contract'],
   client: ['state', 'shared', 'contract'],
-  feature: ['client', 'state', 'shared', 'contract'],
+  pageKernels: ['native', 'dsp', 'core'], // the renderer's one door to the engine: docs/adr/0007
+  feature: ['client', 'pageKernels', 'state', 'shared', 'contract'],
   rendererApp: ['feature', 'client', 'state', 'shared', 'contract'],
   page: ['rendererApp', 'feature', 'client', 'state', 'shared', 'contract'],
   scripts: [...main, 'contract'],

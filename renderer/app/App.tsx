@@ -1,5 +1,6 @@
 import { useActiveDocument, useProject } from '../client/project.ts';
 import { Palette } from '../features/palette/index.ts';
+import { LiveView } from '../features/live/index.ts';
 import { ModelsView } from '../features/models/index.ts';
 import { RawPcmForm } from '../features/recordings/index.ts';
 import { ErrorBoundary } from '../shared/ui/ErrorBoundary.tsx';
@@ -45,6 +46,12 @@ function Workspace() {
     return (
       <ErrorBoundary name="Models">
         <ModelsView />
+      </ErrorBoundary>
+    );
+  if (workspace === 'live')
+    return (
+      <ErrorBoundary name="Live">
+        <LiveView />
       </ErrorBoundary>
     );
   if (!isKnown) return <div className={styles['waiting']} aria-busy="true" aria-label="Starting" />;

@@ -1,4 +1,4 @@
-import { AudioWaveform, Boxes, Keyboard, Settings } from 'lucide-react';
+import { AudioWaveform, Boxes, Radio, Keyboard, Settings } from 'lucide-react';
 import { CommandButton } from '../shared/ui/CommandButton.tsx';
 import { useLayout } from '../state/layout.ts';
 import styles from './Rail.module.css';
@@ -9,6 +9,7 @@ export function Rail() {
   return (
     <nav className={styles['rail']} aria-label="Workspaces" data-testid="rail">
       <CommandButton command="workspace.inspect" icon={AudioWaveform} isOn={workspace === 'inspect'} />
+      <CommandButton command="workspace.live" icon={Radio} isOn={workspace === 'live'} />
       <CommandButton command="workspace.models" icon={Boxes} isOn={workspace === 'models'} />
       <span className={styles['space']} />
       <CommandButton command="app.shortcuts" icon={Keyboard} isOn={shows('shortcuts')} />

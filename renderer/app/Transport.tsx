@@ -1,6 +1,6 @@
 import { Pause, Play, Repeat, SkipBack, Square } from 'lucide-react';
 import { useActiveDocument } from '../client/project.ts';
-import { DropOuts, LevelMeter } from '../features/playback/index.ts';
+import { DropOuts, PlaybackMeter } from '../features/playback/index.ts';
 import { useTokens } from '../shared/theme/readTokens.ts';
 import { CommandButton } from '../shared/ui/CommandButton.tsx';
 import { usePlayback } from '../state/playback.ts';
@@ -19,7 +19,7 @@ export function Transport() {
       <CommandButton command="play.pause" icon={Pause} isDisabled={isStopped} isOn={state === 'paused'} />
       <CommandButton command="play.toggleLoop" icon={Repeat} isDisabled={isDisabled} isOn={isLooping} />
       <div className={styles['meter']}>
-        <LevelMeter key={theme} />
+        <PlaybackMeter key={theme} />
       </div>
       <DropOuts />
     </>

@@ -6,7 +6,7 @@ const regions = [
   '[data-testid="rail"]',
   '[data-testid="notices"]',
   '[data-testid="raw-pcm-form"]',
-  ':is([data-testid="lanes"], [data-testid="empty-state"], [data-testid="models-view"])',
+  ':is([data-testid="lanes"], [data-testid="empty-state"], [data-testid="models-view"], [data-testid="live-view"])',
   '[data-testid="bottom-panel"]',
   '[data-testid="side-panel"]',
 ] as const;

@@ -5,6 +5,7 @@ import { openAll } from './openAll.ts';
 import { registerContours } from '../features/contours/index.ts';
 import { registerMeasurements } from '../features/measurements/index.ts';
 import { startPlayback } from '../features/playback/index.ts';
+import { registerLive } from '../features/live/index.ts';
 import { registerSpectrogramDrawing } from '../features/spectrogram/index.ts';
 import { registerTimelineCommands } from '../features/timeline/index.ts';
 import { startKeys } from '../features/shortcuts/index.ts';
@@ -26,6 +27,7 @@ export function startShell(): void {
   registerSpectrogramDrawing();
   registerContours();
   registerMeasurements();
+  registerLive();
   startPlayback();
   followTheme();
   followKeymap();

@@ -1,7 +1,7 @@
 /** How the window is divided: panels, lanes' heights and folds. */
 import { create } from 'zustand';
 
-export type Workspace = 'inspect' | 'models';
+export type Workspace = 'inspect' | 'live' | 'models';
 export type InspectorTab = 'inspector' | 'recordings' | 'settings' | 'shortcuts';
 export type BottomTab = 'jobs' | 'spectrum' | 'markers' | 'measurements';
 

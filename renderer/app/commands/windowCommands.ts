@@ -114,6 +114,7 @@ export const windowCommands: readonly Command[] = [
   },
   workspaceCommand('inspect', 'Workspace: Inspect', 'Alt+1'),
   workspaceCommand('models', 'Workspace: Models', 'Alt+2'),
+  workspaceCommand('live', 'Workspace: Live', 'Alt+3'),
   side('app.inspector', 'inspector', 'Inspector', []),
   side('app.recordings', 'recordings', 'Recordings', []),
   side('app.settings', 'settings', 'Settings', ['$mod+;']),

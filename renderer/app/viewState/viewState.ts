@@ -98,7 +98,7 @@ export function readLayout(value: unknown): Layout {
   const d = defaultLayout;
   const order = Array.isArray(v['laneOrder']) ? (v['laneOrder'] as unknown[]) : [];
   return {
-    workspace: oneOf(v['workspace'], ['inspect', 'models'] as const, d.workspace),
+    workspace: oneOf(v['workspace'], ['inspect', 'live', 'models'] as const, d.workspace),
     isInspectorOpen: flag(v['isInspectorOpen'], d.isInspectorOpen),
     inspectorTab: oneOf<InspectorTab>(
       v['inspectorTab'],

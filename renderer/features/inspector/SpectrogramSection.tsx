@@ -4,8 +4,8 @@ import { Section } from '../../shared/ui/Section.tsx';
 import { SettingRows } from '../../shared/ui/SettingRows.tsx';
 import { runCommand } from '../../state/commands.ts';
 import { defaultSpectrogramSettings, useSpectrogramSettings } from '../../state/spectrogramSettings.ts';
-import { analysisRows } from './analysisRows.ts';
-import { drawingRows } from './drawingRows.ts';
+import { analysisRows } from '../../shared/spectrogramFields/analysisRows.ts';
+import { drawingRows } from '../../shared/spectrogramFields/drawingRows.ts';
 import styles from './Inspector.module.css';
 
 export function SpectrogramSection({ document }: { readonly document: DocumentInfo }) {

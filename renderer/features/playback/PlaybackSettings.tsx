@@ -1,12 +1,12 @@
 /** Output device, speed and volume, as fields of the inspector. */
 import { changeSettings, useSettings } from '../../client/settings.ts';
+import { deviceOptions, useAudioDevices } from '../../shared/audio/audioDevices.ts';
 import { notifyError } from '../../state/notices.ts';
 import { usePlayback } from '../../state/playback.ts';
 import styles from './PlaybackSettings.module.css';
-import { useOutputDevices } from './outputDevices.ts';
 
 export function PlaybackSettings() {
-  const devices = useOutputDevices();
+  const devices = deviceOptions(useAudioDevices('audiooutput'));
   const deviceId = useSettings((s) => s.settings.outputDeviceId);
   // Field by field: the position changes with every frame.
   const speed = usePlayback((s) => s.speed);

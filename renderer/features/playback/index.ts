@@ -7,7 +7,7 @@ import { registerPlayCommands } from './playCommands.ts';
 import { Player } from './player.ts';
 
 export { DropOuts } from './DropOuts.tsx';
-export { LevelMeter } from './LevelMeter.tsx';
+export { PlaybackMeter } from './PlaybackMeter.tsx';
 export { PlaybackSettings } from './PlaybackSettings.tsx';
 
 /** Called once by the shell. */

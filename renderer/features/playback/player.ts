@@ -5,6 +5,7 @@
 import type { PlaybackBlock } from '../../../preload/contract/studio.ts';
 import { studio } from '../../client/studio.ts';
 import { usePlayback } from '../../state/playback.ts';
+import { usePlaybackOutput } from '../../state/playbackOutput.ts';
 import type { FrequencyBand } from '../../state/selection.ts';
 import { AudibleClock, audibleFrame, withinLoop } from './audibleClock.ts';
 import { openOutput, type Output } from './output.ts';
@@ -135,11 +136,14 @@ export class Player {
     const known = this.#output;
     if (known?.fits(sampleRateHz, channels)) return known;
     this.#output = null; // closed, it fits nothing any more
+    usePlaybackOutput.setState({ output: null });
     await known?.close();
-    this.#output = await openOutput({ sampleRateHz, channels, deviceId: this.#deviceId }, (message) => {
+    const output = await openOutput({ sampleRateHz, channels, deviceId: this.#deviceId }, (message) => {
       this.#receive(message);
     });
-    return this.#output;
+    this.#output = output;
+    usePlaybackOutput.setState({ output: { context: output.context, node: output.node, channels } });
+    return output;
   }
 
   #receiveBlock(block: PlaybackBlock): void {

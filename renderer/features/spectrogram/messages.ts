@@ -1,5 +1,5 @@
 import type { FrequencyRange } from '../../shared/frequencyScale/frequencyAxis.ts';
-import type { LevelColours } from './levelColours.ts';
+import type { LevelColours } from '../../shared/colormap/levelColours.ts';
 import type { TimeWindow } from './tileAddress.ts';
 
 /** All that determines one lane's picture; its tiles are those of `set`. */

@@ -2,7 +2,7 @@
 import { spectrogramTileColumns } from '../../../preload/contract/tileFormat.ts';
 import { planColumns, planDepth, type ColumnPlan, type PlannedTile } from './columnPlan.ts';
 import type { Scene } from './messages.ts';
-import type { RowMap } from './rowMap.ts';
+import type { RowMap } from '../../shared/frequencyScale/rowMap.ts';
 import { rowsOf, type HeldTile, type TileMemory } from './tileMemory.ts';
 
 export interface Picture {

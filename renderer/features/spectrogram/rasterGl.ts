@@ -5,7 +5,7 @@ import { colourTable, colourTableSize } from '../../shared/colormap/colourTable.
 import { planColumns, planDepth, type PlannedTile } from './columnPlan.ts';
 import { createGlProgram, dataTexture, type GlProgram } from './glProgram.ts';
 import type { Picture } from './raster2d.ts';
-import type { RowMap } from './rowMap.ts';
+import type { RowMap } from '../../shared/frequencyScale/rowMap.ts';
 import { createTileAtlas, type TileAtlas } from './tileAtlas.ts';
 import type { TileMemory } from './tileMemory.ts';
 

@@ -1,11 +1,11 @@
 /** Draws lanes on their canvases whenever their scene or their tiles have changed. Runs in a worker. */
 import { spectrogramDbMin, spectrogramDbStep, spectrogramTileColumns } from '../../../preload/contract/tileFormat.ts';
 import { createColumnPlan, levelsFrom, planDepth, type ColumnPlan } from './columnPlan.ts';
-import { levelPixels } from './levelColours.ts';
+import { levelPixels } from '../../shared/colormap/levelColours.ts';
 import type { FromRasteriser, RasterPath, Scene, TileData } from './messages.ts';
 import { raster2d, planInMemory, type Picture } from './raster2d.ts';
 import { createGlRaster, type GlRaster } from './rasterGl.ts';
-import { rowMap, rowValue, type RowMap } from './rowMap.ts';
+import { rowMap, rowValue, type RowMap } from '../../shared/frequencyScale/rowMap.ts';
 import { createStalePicture, type StalePicture } from './stalePicture.ts';
 import { topLevel } from './tileAddress.ts';
 import { createTileMemory } from './tileMemory.ts';

@@ -1,7 +1,7 @@
 /** The tiles that the rasteriser holds; the page decides which and for how long. */
 import { spectrogramTileColumns } from '../../../preload/contract/tileFormat.ts';
 import type { TileData } from './messages.ts';
-import { rowValue, type RowMap } from './rowMap.ts';
+import { rowValue, type RowMap } from '../../shared/frequencyScale/rowMap.ts';
 
 export interface HeldTile extends TileData {
   /** [heightPx · 64]: rows of the canvas instead of bins; made for one RowMap. */

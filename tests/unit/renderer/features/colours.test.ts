@@ -2,7 +2,7 @@ import { interpolateCividis, interpolateInferno, interpolateMagma, interpolateVi
 import { describe, expect, it } from 'vitest';
 import { colourMapNames } from '../../../../renderer/shared/colormap/colourMaps.ts';
 import { colourTable, colourTableSize } from '../../../../renderer/shared/colormap/colourTable.ts';
-import { colourIndex, levelPixels } from '../../../../renderer/features/spectrogram/levelColours.ts';
+import { colourIndex, levelPixels } from '../../../../renderer/shared/colormap/levelColours.ts';
 
 /** Relative luminance of WCAG 2, which decides what is readable and what prints. */
 function luminance(table: Uint8Array, i: number): number {

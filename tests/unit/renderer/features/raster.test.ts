@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createColumnPlan } from '../../../../renderer/features/spectrogram/columnPlan.ts';
 import type { Scene } from '../../../../renderer/features/spectrogram/messages.ts';
 import { raster2d } from '../../../../renderer/features/spectrogram/raster2d.ts';
-import { rowMap } from '../../../../renderer/features/spectrogram/rowMap.ts';
+import { rowMap } from '../../../../renderer/shared/frequencyScale/rowMap.ts';
 import { createTileMemory, rowsOf } from '../../../../renderer/features/spectrogram/tileMemory.ts';
 import { frequencyAxis } from '../../../../renderer/shared/frequencyScale/frequencyAxis.ts';
 import {

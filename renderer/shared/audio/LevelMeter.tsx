@@ -1,6 +1,6 @@
-/** Peak and RMS of what is being heard, per channel, drawn outside React at the meter's own rate. */
+/** Peak and RMS per channel, drawn outside React at the rate of its source. */
 import { useEffect, useRef } from 'react';
-import { usePlayback, type ChannelLevel } from '../../state/playback.ts';
+import type { ChannelLevel } from '../../state/playback.ts';
 import styles from './LevelMeter.module.css';
 import { holdPeak, shownPeak, type HeldPeak } from './peakHold.ts';
 
@@ -49,7 +49,14 @@ function describe(levels: readonly ChannelLevel[]): string {
   return Number.isFinite(peakDbfs) ? `peak ${peakDbfs.toFixed(1)} dBFS` : 'silent';
 }
 
-export function LevelMeter() {
+interface Props {
+  readonly label: string;
+  readonly testId: string;
+  /** Tells `show` of every reading from now on; none: silent. @returns stops it. Another function is another source. */
+  readonly follow: (show: (levels: readonly ChannelLevel[]) => void) => () => void;
+}
+
+export function LevelMeter({ label, testId, follow }: Props) {
   const canvas = useRef<HTMLCanvasElement>(null);
   useEffect(() => {
     const held: HeldPeak[] = [];
@@ -63,20 +70,18 @@ export function LevelMeter() {
       element.setAttribute('aria-valuetext', describe(levels));
     };
     show([]);
-    return usePlayback.subscribe((now, before) => {
-      if (now.levels !== before.levels) show(now.levels);
-    });
-  }, []);
+    return follow(show);
+  }, [follow]);
   return (
     <canvas
       ref={canvas}
       className={styles['meter']}
       role="meter"
-      aria-label="Playback level"
+      aria-label={label}
       aria-valuemin={floorDb}
       aria-valuemax={0}
       aria-valuenow={floorDb}
-      data-testid="level-meter"
+      data-testid={testId}
     />
   );
 }

@@ -1,12 +1,12 @@
-import { formatDuration } from '../../shared/format/time.ts';
-import { windowTitles } from '../../shared/format/windowTitles.ts';
+import { formatDuration } from '../format/time.ts';
+import { windowTitles } from '../format/windowTitles.ts';
 import {
   fftSizeOf,
   windowOptions,
   zeroPaddingFactors,
   type SpectrogramSettings,
 } from '../../state/spectrogramSettings.ts';
-import type { SettingRow } from '../../shared/ui/SettingRows.tsx';
+import type { SettingRow } from '../ui/SettingRows.tsx';
 
 const mostSamples = 65_536;
 

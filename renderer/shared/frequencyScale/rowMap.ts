@@ -1,5 +1,5 @@
 /** For every pixel row of the canvas: the bins whose maximum it shows. Bin k lies at k·binHz. */
-import { frequencyAxis, type FrequencyRange } from '../../shared/frequencyScale/frequencyAxis.ts';
+import { frequencyAxis, type FrequencyRange } from './frequencyAxis.ts';
 
 export interface RowMap {
   readonly first: Int32Array; // [heightPx]

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { holdPeak, shownPeak, type HeldPeak } from '../../../../renderer/features/playback/peakHold.ts';
+import { holdPeak, shownPeak, type HeldPeak } from '../../../../renderer/shared/audio/peakHold.ts';
 
 it('a held peak stays for a second and then falls evenly, however often it is drawn', () => {
   let held: HeldPeak = holdPeak(undefined, -6, 0);

@@ -1,7 +1,7 @@
 /** From quantised decibels to colours: t = clamp((dB − floor)/range, 0, 1)ᵞ picks one of 256. */
 import { spectrogramDbMin, spectrogramDbStep } from '../../../preload/contract/tileFormat.ts';
-import type { ColourMapName } from '../../shared/colormap/colourMaps.ts';
-import { colourTable, colourTableSize } from '../../shared/colormap/colourTable.ts';
+import type { ColourMapName } from './colourMaps.ts';
+import { colourTable, colourTableSize } from './colourTable.ts';
 
 export interface LevelColours {
   readonly floorDb: number;

@@ -1,9 +1,9 @@
-import { colourMapNames, colourMapTitles } from '../../shared/colormap/colourMaps.ts';
-import { formatHzPlain } from '../../shared/format/frequency.ts';
-import { formatDb, signed } from '../../shared/format/level.ts';
-import { frequencyScale, frequencyScaleNames } from '../../shared/frequencyScale/frequencyScale.ts';
+import { colourMapNames, colourMapTitles } from '../colormap/colourMaps.ts';
+import { formatHzPlain } from '../format/frequency.ts';
+import { formatDb, signed } from '../format/level.ts';
+import { frequencyScale, frequencyScaleNames } from '../frequencyScale/frequencyScale.ts';
 import type { SpectrogramSettings } from '../../state/spectrogramSettings.ts';
-import type { SettingRow } from '../../shared/ui/SettingRows.tsx';
+import type { SettingRow } from '../ui/SettingRows.tsx';
 
 /** How a spectrogram is drawn: at once, nothing is computed again. */
 export function drawingRows(
