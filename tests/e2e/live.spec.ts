@@ -57,7 +57,7 @@ test('without a microphone it says so; what is played is shown all the same', as
     await window.keyboard.press('Shift+L');
     await expect(window.getByTestId('live-problem')).toContainText('No microphone is connected');
     await window.getByTestId('live-source').selectOption('playback');
-    await window.getByRole('button', { name: 'Start' }).click();
+    await window.getByTestId('live-view').getByRole('button', { name: 'Start' }).click();
     await expect(window.getByTestId('live-status')).toHaveText('Waiting for something to be played');
     await window.getByTestId('command-play.toggle').click();
     await expect(window.getByTestId('live-status')).toHaveText('Listening');

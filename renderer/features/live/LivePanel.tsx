@@ -29,7 +29,13 @@ const report = (work: Promise<void> | undefined) => {
 export function LivePanel() {
   const { settings, change } = useSpectrogramSettings();
   const sampleRateHz = useLive((s) => s.sampleRateHz) ?? 48_000;
-  const fields = { settings, defaults: defaultSpectrogramSettings(sampleRateHz), sampleRateHz, testIdPrefix: 'spectrogram', change };
+  const fields = {
+    settings,
+    defaults: defaultSpectrogramSettings(sampleRateHz),
+    sampleRateHz,
+    testIdPrefix: 'spectrogram',
+    change,
+  };
   return (
     <aside className={styles['panel']} aria-label="Live settings" data-testid="side-panel">
       <Source />
@@ -76,7 +82,7 @@ function Source() {
           label="Channel"
           value={channel}
           options={[
-            ...Array.from({ length: channels }, (_, c) => ({ value: c as number | 'mean', title: String(c + 1) })),
+            ...Array.from({ length: channels }, (_, c) => ({ value: c, title: String(c + 1) })),
             { value: 'mean' as const, title: 'Mean' },
           ]}
           onChange={(value) => {
@@ -87,7 +93,7 @@ function Source() {
       <SelectField
         label="Span"
         value={spanSec}
-        options={liveSpans.map((sec) => ({ value: sec as number, title: `${sec} s` }))}
+        options={liveSpans.map((sec) => ({ value: sec, title: `${sec} s` }))}
         testId="live-span"
         onChange={(value) => {
           useLive.setState({ spanSec: value });

@@ -68,7 +68,7 @@ export function LiveSurface() {
     const [waveform, spectrogram] = canvases.current;
     waveform?.style.setProperty('top', '0');
     spectrogram?.style.setProperty('top', `${waveformPx + gapPx}px`);
-    for (const canvas of canvases.current) canvas.style.width = `${size.width}px`;
+    for (const { style } of canvases.current) style.setProperty('width', `${size.width}px`);
     waveform?.style.setProperty('height', `${waveformPx}px`);
     spectrogram?.style.setProperty('height', `${size.height}px`);
     const ratio = window.devicePixelRatio;

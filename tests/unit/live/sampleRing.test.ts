@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createSampleRing, ringReader, ringWriter } from '../../../../../renderer/shared/capture/sampleRing.ts';
+import { createSampleRing, ringReader, ringWriter } from '../../../renderer/shared/capture/sampleRing.ts';
 
 const ramp = (start: number, count: number) => Float32Array.from({ length: count }, (_, i) => start + i);
 

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { checkedKernels } from '../../../../../main/engine/native/kernels.ts';
-import { loadWasm } from '../../../../../main/engine/native/loadKernels.ts';
-import { frameSpectra } from '../../../../../renderer/kernels/frameSpectra.ts';
-import { slotOf } from '../../../../../renderer/features/live/pixelGrid.ts';
-import { affordableHop, PixelSpectra } from '../../../../../renderer/features/live/pixelSpectra.ts';
-import { SampleHistory } from '../../../../../renderer/features/live/sampleHistory.ts';
+import { checkedKernels } from '../../../main/engine/native/kernels.ts';
+import { loadWasm } from '../../../main/engine/native/loadKernels.ts';
+import { frameSpectra } from '../../../renderer/kernels/frameSpectra.ts';
+import { slotOf } from '../../../renderer/features/live/pixelGrid.ts';
+import { affordableHop, PixelSpectra } from '../../../renderer/features/live/pixelSpectra.ts';
+import { SampleHistory } from '../../../renderer/features/live/sampleHistory.ts';
 
 const sampleRateHz = 48_000;
 const grid = { widthPx: 200, samplesPerPixel: 240 };
