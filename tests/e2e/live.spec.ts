@@ -29,7 +29,7 @@ test('a microphone’s tone lies on its row, and no block is lost', async () => 
     await expect(window.getByTestId('live-status')).toHaveText('Listening');
     await expect.poll(async () => takenSec(await window.getByTestId('live-taken').textContent())).toBeGreaterThan(2);
     await expect(window.getByTestId('live-lost')).toHaveText('0 blocks');
-    await window.keyboard.press('Shift+F');
+    await window.keyboard.press('Shift+H');
     await window.waitForTimeout(300);
     const picture = await canvasPixels(window, 'live-surface');
     const top = 81;

@@ -113,7 +113,9 @@ export function LiveSurface() {
   return (
     <div className={styles['lanes']}>
       <div className={styles['axis']}>
-        <AxisColumn ticks={ticks} heightPx={Math.max(size.height, 1)} />
+        <div>
+          <AxisColumn ticks={ticks} heightPx={Math.max(size.height, 1)} />
+        </div>
       </div>
       <div
         ref={host}

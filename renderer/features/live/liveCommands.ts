@@ -44,7 +44,7 @@ const commands: readonly Command[] = [
     name: 'live.freeze',
     title: 'Live spectrogram: freeze the picture or go on',
     category: 'Play',
-    defaultKeys: { phonoscope: ['Shift+F'] },
+    defaultKeys: { phonoscope: ['Shift+H'] },
     isEnabled: () => isShown() && useLive.getState().sampleRateHz !== null,
     isOn: () => useLive.getState().isFrozen,
     run: () => {
