@@ -57,6 +57,9 @@ async function run(inputs: string[], options: Options, context: CliContext): Pro
     minSilenceMs: 1000 * options.minSilence,
     padMs: 1000 * options.padding,
   };
+  const { out } = options;
+  if (out !== undefined && out !== '-' && !out.endsWith('.json'))
+    throw new UsageError(`--out ${out}: the segments are written as JSON, its name must end in .json`);
   const channels = channelChoice(options);
   const parameters = { model: vadPackId, ...params, channels, ...(raw === undefined ? {} : { raw }) };
   const inference = startInference();

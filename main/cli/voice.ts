@@ -1,4 +1,5 @@
 import { Option, type Command } from 'commander';
+import { EngineError } from '../engine/core/errors.ts';
 import { pitchMethods, type PitchMethod } from '../engine/dsp/pitch/pitchParams.ts';
 import { voiceReportParams } from '../engine/dsp/voice/voiceReport.ts';
 import { voiceColumns, voiceMeasure, voiceParams } from '../services/measures/voiceMeasure.ts';
@@ -63,6 +64,8 @@ async function run(inputs: string[], options: Options, context: CliContext): Pro
       digits: 5,
       measure: (signal, sampleRateHz, work) => {
         const endSec = Math.min(end, signal.nSamples / sampleRateHz);
+        if (!(start < endSec))
+          throw new EngineError('E_PARAM', `start=${start} s must be before the end at ${endSec} s`);
         const values = voiceMeasure(settings).prepare({ signal, sampleRateHz }, work)(start, endSec);
         return {
           columns: ['startSec', 'endSec', ...voiceColumns.map(({ name }) => name)],

@@ -2,7 +2,7 @@
 import { getActiveDocument, useProject } from '../client/project.ts';
 import { shell } from '../client/shell.ts';
 import { useJobs } from '../client/jobs.ts';
-import { isUnknownFormat } from '../client/openFiles.ts';
+import { forgetAllUnrecognised, isUnknownFormat } from '../client/openFiles.ts';
 import { studio } from '../client/studio.ts';
 import { notify, notifyError } from '../state/notices.ts';
 import { useViewport } from '../state/viewport.ts';
@@ -12,6 +12,7 @@ export function followProject(): void {
   let recoveredTold: string | null = null;
   useProject.subscribe(({ project }) => {
     useViewport.getState().setLength(getActiveDocument()?.lengthSamples ?? 0);
+    if (project === null) forgetAllUnrecognised();
     const recovered = project?.recovered ?? null;
     if (recovered !== null && recovered !== recoveredTold) notify('warning', 'Recovered', recovered);
     recoveredTold = recovered;

@@ -24,8 +24,14 @@ export function forgetUnrecognised(fileId: string): void {
   useUnrecognised.setState(({ files }) => ({ files: files.filter((file) => file.fileId !== fileId) }));
 }
 
+/** For when the person has gone on to something else: other files were opened, or the project was closed. */
+export function forgetAllUnrecognised(): void {
+  useUnrecognised.setState({ files: [] });
+}
+
 /** A file that is not recognised is offered as bare samples, with the reason; its handle stays valid. */
 export async function openFiles(fileIds: readonly string[], raw?: RawPcmFormat): Promise<void> {
+  if (raw === undefined) forgetAllUnrecognised();
   const input = { fileIds: [...fileIds], ...(raw === undefined ? {} : { raw }) };
   const { jobIds } = await studio.call['projects.openFiles'](input);
   for (const [i, fileId] of fileIds.entries()) {

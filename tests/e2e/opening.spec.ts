@@ -20,6 +20,7 @@ import {
 } from '../harness/studioPage.ts';
 import { monoWav, toneSamples } from '../harness/testSounds.ts';
 import { wavBytes } from '../harness/wavBytes.ts';
+import { closeProject } from '../harness/workbenchViews.ts';
 
 const fixture = (name: string) => inProject(`tests/fixtures/audio/${name}`);
 
@@ -195,6 +196,32 @@ test.describe('headerless samples', () => {
       await launched.close();
     }
   });
+});
+
+test('the offer of headerless samples goes with Escape, with the next file that is opened and with the project', async () => {
+  const launched = await launchApp({ files: [fixture('wav-s16le.wav')] });
+  try {
+    const { window } = launched;
+    await waitForRecording(window, 'wav-s16le.wav');
+    const words = await fileIn(launched, 'words.txt', 'no sound, only words '.repeat(20));
+    const form = window.getByTestId('raw-pcm-form');
+    const offer = async () => {
+      await dropFiles(launched, words);
+      await expect(form).toContainText('words.txt');
+    };
+    await offer();
+    await form.getByRole('button', { name: 'Dismiss' }).focus();
+    await window.keyboard.press('Escape');
+    await expect(form).toBeHidden();
+    await offer();
+    await dropFiles(launched, fixture('aiff-s16be.aiff'));
+    await expect(form).toBeHidden();
+    await offer();
+    await closeProject(launched);
+    await expect(form).toBeHidden();
+  } finally {
+    await launched.close();
+  }
 });
 
 test.describe('what cannot be read', () => {

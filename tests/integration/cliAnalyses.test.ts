@@ -215,7 +215,21 @@ describe('loudness', () => {
   });
 });
 
+describe('voice', () => {
+  it('refuses a range that begins after the end of the recording', async () => {
+    const { code, stderr } = await phonoscope(['voice', speechWav, '--start', '100', '--end', '200']);
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/error E_PARAM: .*start=100 s must be before the end at 11 s/);
+  });
+});
+
 describe('vad', () => {
+  it('writes JSON and nothing under another name', async () => {
+    const { code, stderr } = await phonoscope(['vad', speechWav, '-o', 'speech.csv']);
+    expect(code).toBe(2);
+    expect(stderr).toContain('its name must end in .json');
+  });
+
   it('finds the four phrases', async () => {
     const { segments } = await phonoscopeJson<{ segments: { start: number; end: number }[] }>(['vad', speechWav]);
     const cases = JSON.parse(readFileSync(new URL('../golden/vad/jfk.json', import.meta.url), 'utf8')) as {

@@ -28,8 +28,7 @@ export function planOutputs(
   extension: string,
 ): ReadonlyMap<string, string> {
   if (inputs.filter((input) => input === '-').length > 1) throw new UsageError('stdin (-) can be read only once');
-  if ((out === undefined) === (outDir === undefined))
-    throw new UsageError('one of --out and --out-dir is needed, and not both');
+  if ((out === undefined) === (outDir === undefined)) throw new UsageError('either --out or --out-dir is needed');
   if (out !== undefined && inputs.length > 1)
     throw new UsageError(`--out takes one input, there are ${inputs.length}: use --out-dir`);
   if (out === '-' && json === true)

@@ -34,8 +34,7 @@ const pieceSamples = 65_536;
 
 export async function exportDocuments(file: string, options: ExportOptions, context: CliContext): Promise<void> {
   const { out, outDir, format, force = false, json = false } = options;
-  if ((out === undefined) === (outDir === undefined))
-    throw new UsageError('one of --out and --out-dir is needed, and not both');
+  if ((out === undefined) === (outDir === undefined)) throw new UsageError('either --out or --out-dir is needed');
   if (out === '-' && json) throw new UsageError('--json and -o - would both write to stdout');
   const container = out === undefined ? (format ?? 'wav') : containerOf(out, format);
   const store = openProjectStore(file, { readOnly: true });

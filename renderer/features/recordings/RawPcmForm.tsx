@@ -46,7 +46,14 @@ export function RawPcmForm() {
     });
   };
   return (
-    <section className={styles['form']} aria-label="Read as headerless samples" data-testid="raw-pcm-form">
+    <section
+      className={styles['form']}
+      aria-label="Read as headerless samples"
+      data-testid="raw-pcm-form"
+      onKeyDown={({ key }) => {
+        if (key === 'Escape') forgetUnrecognised(file.fileId);
+      }}
+    >
       <Reason file={file} waiting={waiting} />
       <div className={styles['fields']}>
         <NumberField
