@@ -176,19 +176,21 @@ test('nothing switches security off: neither flags of the command line nor exper
 });
 
 test('what main tells the page arrives without the event it came with', async () => {
-  const heard = launched.window.evaluate(
-    () =>
-      new Promise<string[]>((resolve) => {
-        const { phonoscope } = window as unknown as {
-          phonoscope: { onShellEvent(listener: (...args: unknown[]) => void): void };
-        };
-        phonoscope.onShellEvent((...args) => {
-          resolve(args.map((arg) => Object.keys(arg as object).join()));
-        });
-      }),
-  );
+  // Listening before it is sent: two evaluations at once reach the page in any order.
+  await launched.window.evaluate(() => {
+    const page = window as unknown as {
+      phonoscope: { onShellEvent(listener: (...args: unknown[]) => void): void };
+      heard: Promise<string[]>;
+    };
+    page.heard = new Promise((resolve) => {
+      page.phonoscope.onShellEvent((...args) => {
+        resolve(args.map((arg) => Object.keys(arg as object).join()));
+      });
+    });
+  });
   await launched.app.evaluate(({ BrowserWindow }, channel) => {
     BrowserWindow.getAllWindows()[0]?.webContents.send(channel, { kind: 'studio.lost', detail: 'a test' });
   }, channels.shellEvent);
+  const heard = launched.window.evaluate(() => (window as unknown as { heard: Promise<string[]> }).heard);
   expect(await heard).toEqual(['kind,detail']);
 });
