@@ -1,4 +1,4 @@
-import type { IntervalTier } from '../../engine/annotation/textGrid.ts';
+import type { AnnotationTier } from '../../engine/annotation/annotationDocument.ts';
 import type { WorkOptions } from '../../engine/core/progress.ts';
 import type { IntervalMeasure, MeasuredSound } from '../../services/measures/intervalMeasure.ts';
 import { measureIntervals } from '../../services/measures/measureIntervals.ts';
@@ -8,12 +8,12 @@ const timeColumns = ['startSec', 'endSec', 'durationSec'];
 
 /** One row a labelled interval: tier, label, start, end, duration, then the measures. */
 export function intervalTable(
-  tier: IntervalTier,
+  tier: AnnotationTier,
   measures: readonly IntervalMeasure[],
   sound: MeasuredSound,
   work: WorkOptions,
 ): ValueTable {
-  const { columns, rows } = measureIntervals(tier.intervals, measures, sound, work);
+  const { columns, rows } = measureIntervals(tier.items, measures, sound, work);
   return {
     columns: [...timeColumns, ...columns.map(({ name }) => name)],
     values: Float64Array.from(

@@ -3,7 +3,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { basename, extname, join } from 'node:path';
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import { readTextGrid } from '../../engine/annotation/readTextGrid.ts';
-import type { IntervalTier } from '../../engine/annotation/textGrid.ts';
+import type { AnnotationTier } from '../../engine/annotation/annotationDocument.ts';
 import { EngineError } from '../../engine/core/errors.ts';
 import { intervalMeasures, type IntervalMeasureName } from '../../services/measures/intervalMeasures.ts';
 import { warn } from '../output/printResult.ts';
@@ -39,20 +39,20 @@ function parseMeasures(text: string): IntervalMeasureName[] {
 }
 
 /** @throws EngineError E_NOT_FOUND: no such file or tier; E_FORMAT: it is no TextGrid; E_PARAM: the tier holds points */
-export async function readTier(input: string, { tier = '', tierName }: TierOptions): Promise<IntervalTier> {
+export async function readTier(input: string, { tier = '', tierName }: TierOptions): Promise<AnnotationTier> {
   const place = (await withFileErrors(tier, () => stat(tier))).isDirectory() ? besideName(tier, input) : tier;
   const bytes = await withFileErrors(place, () => readFile(place));
-  const { tiers, warnings } = asFile(place, () => readTextGrid(bytes));
-  warn(place, warnings);
-  const list = tiers.map(({ name, kind }) => `"${name}" (${kind})`).join(', ') || 'no tiers';
+  const { tiers, notes } = asFile(place, () => readTextGrid(bytes));
+  warn(place, notes);
+  const list = tiers.map(({ name, kind }) => `"${name}" (${kind}s)`).join(', ') || 'no tiers';
   if (tierName === undefined) {
-    const [only, another] = tiers.filter((candidate) => candidate.kind === 'intervals');
+    const [only, another] = tiers.filter((candidate) => candidate.kind === 'interval');
     if (only !== undefined && another === undefined) return only;
     throw new EngineError('E_PARAM', `"${place}": --tier-name must say which, there are ${list}`);
   }
   const found = tiers.find(({ name }) => name === tierName);
   if (found === undefined) throw new EngineError('E_NOT_FOUND', `"${place}" has no tier "${tierName}", but ${list}`);
-  if (found.kind === 'points')
+  if (found.kind === 'point')
     throw new EngineError('E_PARAM', `"${place}": tier "${tierName}" holds points, must hold intervals`);
   return found;
 }

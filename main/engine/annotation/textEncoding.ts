@@ -35,3 +35,15 @@ export function decodeText(bytes: Uint8Array): DecodedText {
 function isMacLetter(byte: number): boolean {
   return byte > 0x80 && byte < 0xa0 && byte !== 0x85 && !(byte >= 0x91 && byte <= 0x97) && byte !== 0x99;
 }
+
+export type UnicodeEncoding = 'utf-8' | 'utf-16le' | 'utf-16be';
+
+/** @param options.mark begin with a byte order mark */
+export function encodeText(text: string, encoding: UnicodeEncoding, { mark = false } = {}): Uint8Array<ArrayBuffer> {
+  const whole = mark ? `\ufeff${text}` : text;
+  if (encoding === 'utf-8') return new TextEncoder().encode(whole);
+  const bytes = new Uint8Array(2 * whole.length);
+  const view = new DataView(bytes.buffer);
+  for (let i = 0; i < whole.length; i++) view.setUint16(2 * i, whole.charCodeAt(i), encoding === 'utf-16le');
+  return bytes;
+}

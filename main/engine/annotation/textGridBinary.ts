@@ -2,62 +2,31 @@
  * TextGrids in Praat's binary format, big-endian: "ooBinaryFile", the class name, start and end (float64), a byte that
  * says whether there are tiers, their number (int32); of each tier its class, name, start, end and size, then its items.
  * Class names are a byte for the length and ASCII; other texts an int16 for the length and bytes of Latin-1, or, if that
- * is −1, another int16 and UTF-16. Errors carry the offset in bytes.
+ * is −1, another int16, which counts characters, not halves of surrogate pairs, and UTF-16. Errors carry the offset in bytes.
  */
 import { EngineError } from '../core/errors.ts';
-import { checkIntervals, checkPoints } from './checkTier.ts';
-import type { AnnotationTier, LabelledInterval, LabelledPoint, TextGrid } from './textGrid.ts';
+import {
+  checkObjectClass,
+  readTiers,
+  readTimeRange,
+  type TextGridContent,
+  type TextGridInput,
+} from './textGridBody.ts';
 
 export const binaryMark = 'ooBinaryFile';
 
 /** @throws EngineError E_FORMAT: it is no TextGrid, ends early, or holds something where it must not */
-export function parseBinaryTextGrid(bytes: Uint8Array): TextGrid {
+export function parseBinaryTextGrid(bytes: Uint8Array): TextGridContent {
   const reader = new BinaryReader(bytes);
   reader.skip(binaryMark.length);
-  const name = reader.shortText('the object class');
-  if (!/^TextGrid( \d+)?$/.test(name)) reader.fail(`the object class is "${name.slice(0, 40)}", must be "TextGrid"`);
-  const { startSec, endSec } = timeRange(reader, 'the TextGrid');
-  if (reader.byte('whether there are tiers') === 0) return { startSec, endSec, tiers: [] };
-  const nTiers = reader.count('the number of tiers');
-  const tiers: AnnotationTier[] = [];
-  for (let t = 1; t <= nTiers; t++) tiers.push(parseTier(reader, t));
-  return { startSec, endSec, tiers };
+  checkObjectClass(reader);
+  const range = readTimeRange(reader, 'the TextGrid');
+  if (reader.byte('whether there are tiers') === 0) return { ...range, tiers: [] };
+  return { ...range, tiers: readTiers(reader) };
 }
 
-function timeRange(reader: BinaryReader, what: string): { startSec: number; endSec: number } {
-  const startSec = reader.number(`the start of ${what}`);
-  const endSec = reader.number(`the end of ${what}`);
-  if (endSec < startSec) reader.fail(`${what} ends at ${endSec} s, before its start at ${startSec} s`);
-  return { startSec, endSec };
-}
-
-function parseTier(reader: BinaryReader, number: number): AnnotationTier {
-  const kind = reader.shortText(`the class of tier ${number}`);
-  const name = reader.text(`the name of tier ${number}`);
-  timeRange(reader, `tier ${number}`);
-  const count = reader.count(`the size of tier ${number}`);
-  if (kind === 'IntervalTier') {
-    const intervals: LabelledInterval[] = [];
-    for (let i = 1; i <= count; i++) {
-      const range = timeRange(reader, `interval ${i} of tier ${number}`);
-      intervals.push({ ...range, text: reader.text(`the text of interval ${i} of tier ${number}`) });
-      checkIntervals(intervals, `byte ${reader.at}`);
-    }
-    return { kind: 'intervals', name, intervals };
-  }
-  if (kind !== 'TextTier')
-    reader.fail(`the class of tier ${number} is "${kind.slice(0, 40)}", must be "IntervalTier" or "TextTier"`);
-  const points: LabelledPoint[] = [];
-  for (let i = 1; i <= count; i++) {
-    const timeSec = reader.number(`the time of point ${i} of tier ${number}`);
-    points.push({ timeSec, text: reader.text(`the text of point ${i} of tier ${number}`) });
-    checkPoints(points, `byte ${reader.at}`);
-  }
-  return { kind: 'points', name, points };
-}
-
-class BinaryReader {
-  at = 0; // bytes read
+class BinaryReader implements TextGridInput {
+  #at = 0; // bytes read
   readonly #bytes: Uint8Array;
   readonly #view: DataView;
 
@@ -66,12 +35,12 @@ class BinaryReader {
     this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   }
 
-  fail(message: string): never {
-    throw new EngineError('E_FORMAT', `byte ${this.at}: ${message}`);
+  get place(): string {
+    return `byte ${this.#at}`;
   }
 
   skip(count: number): void {
-    this.at += count;
+    this.#at += count;
   }
 
   byte(what: string): number {
@@ -80,35 +49,45 @@ class BinaryReader {
 
   count(what: string): number {
     const value = this.#view.getInt32(this.#take(4, what));
-    if (value < 0) this.fail(`${what} is ${value}, must be ≥ 0`);
+    if (value < 0) this.#fail(`${what} is ${value}, must be ≥ 0`);
     return value;
   }
 
   number(what: string): number {
     const value = this.#view.getFloat64(this.#take(8, what));
-    if (!Number.isFinite(value)) this.fail(`${what} is ${value}, must be finite`);
+    if (!Number.isFinite(value)) this.#fail(`${what} is ${value}, must be finite`);
     return value;
   }
 
-  shortText(what: string): string {
-    return this.#decode('windows-1252', this.byte(what), what);
+  className(what: string): string {
+    return this.#latin(this.byte(what), what);
   }
 
   text(what: string): string {
     const length = this.#view.getUint16(this.#take(2, what));
-    if (length !== 0xffff) return this.#decode('windows-1252', length, what);
-    return this.#decode('utf-16be', 2 * this.#view.getUint16(this.#take(2, what)), what);
+    if (length !== 0xffff) return this.#latin(length, what);
+    const nCharacters = this.#view.getUint16(this.#take(2, what));
+    const start = this.#at;
+    for (let c = 0; c < nCharacters; c++) {
+      const unit = this.#view.getUint16(this.#take(2, what));
+      if (unit >= 0xd800 && unit < 0xdc00) this.#take(2, what); // its second half
+    }
+    return new TextDecoder('utf-16be', { ignoreBOM: true }).decode(this.#bytes.subarray(start, this.#at));
   }
 
-  #decode(encoding: string, count: number, what: string): string {
+  #fail(message: string): never {
+    throw new EngineError('E_FORMAT', `${this.place}: ${message}`);
+  }
+
+  #latin(count: number, what: string): string {
     const start = this.#take(count, what);
-    return new TextDecoder(encoding, { ignoreBOM: true }).decode(this.#bytes.subarray(start, start + count));
+    return new TextDecoder('windows-1252').decode(this.#bytes.subarray(start, start + count));
   }
 
   #take(count: number, what: string): number {
-    const start = this.at;
-    if (start + count > this.#bytes.length) this.fail(`the file ends before ${what}`);
-    this.at += count;
+    const start = this.#at;
+    if (start + count > this.#bytes.length) this.#fail(`the file ends before ${what}`);
+    this.#at += count;
     return start;
   }
 }

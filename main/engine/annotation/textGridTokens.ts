@@ -5,6 +5,7 @@
  * Boersma & Weenink, Praat manual, "TextGrid file formats".
  */
 import { EngineError } from '../core/errors.ts';
+import type { TextGridInput } from './textGridBody.ts';
 
 export type Token =
   | { readonly kind: 'number'; readonly value: number; readonly line: number }
@@ -14,7 +15,7 @@ export type Token =
 const numberForm = /^[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?$/;
 const kinds = { number: 'a number', text: 'a text in quotes', flag: '<exists>' };
 
-export class TokenReader {
+export class TokenReader implements TextGridInput {
   readonly #text: string;
   #at = 0;
   #line = 1;
@@ -24,18 +25,25 @@ export class TokenReader {
     this.#text = text;
   }
 
-  /** Line of what is read next, 1 the first. */
-  get line(): number {
-    return this.peek()?.line ?? this.#line;
+  /** Of what is read next; the first line is 1. */
+  get place(): string {
+    return `line ${this.peek()?.line ?? this.#line}`;
   }
 
   /** @throws EngineError E_FORMAT, with the line: something else stands there, or nothing */
   number(what: string): number {
-    return this.#take('number', what).value as number;
+    const { place } = this;
+    const value = this.#take('number', what).value as number;
+    if (Number.isFinite(value)) return value;
+    throw new EngineError('E_FORMAT', `${place}: ${what} is beyond the largest number, ${Number.MAX_VALUE}`);
   }
 
   text(what: string): string {
     return this.#take('text', what).value as string;
+  }
+
+  className(what: string): string {
+    return this.text(what);
   }
 
   flag(what: string): string {
@@ -44,10 +52,10 @@ export class TokenReader {
 
   /** An integer ≥ 0. */
   count(what: string): number {
-    const line = this.line;
+    const { place } = this;
     const value = this.number(what);
     if (!Number.isInteger(value) || value < 0)
-      throw new EngineError('E_FORMAT', `line ${line}: ${what} is ${value}, must be an integer ≥ 0`);
+      throw new EngineError('E_FORMAT', `${place}: ${what} is ${value}, must be an integer ≥ 0`);
     return value;
   }
 

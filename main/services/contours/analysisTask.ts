@@ -1,4 +1,4 @@
-import type { LabelledInterval } from '../../engine/annotation/textGrid.ts';
+import type { AnnotationItem } from '../../engine/annotation/annotationDocument.ts';
 import type { WorkOptions } from '../../engine/core/progress.ts';
 import type { KnownContours } from '../measures/intervalMeasure.ts';
 import { intervalMeasures, type IntervalMeasureName, type MeasureSettings } from '../measures/intervalMeasures.ts';
@@ -9,7 +9,7 @@ import { contourAnalyses, type ContourParams, type ContourTaskName, type Sound }
 export interface MeasureTask {
   readonly name: 'measure';
   readonly params: {
-    readonly intervals: readonly LabelledInterval[];
+    readonly intervals: readonly AnnotationItem[];
     readonly measures: readonly IntervalMeasureName[];
     readonly settings: MeasureSettings;
     readonly contours: KnownContours;

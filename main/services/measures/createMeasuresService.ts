@@ -9,7 +9,7 @@ import type {
 import type { Handlers } from '../../../preload/contract/define.ts';
 import type { MeasureName } from '../../../preload/contract/measureNames.ts';
 import type { MeasuredTable, measuresContract } from '../../../preload/contract/measures.ts';
-import type { LabelledInterval } from '../../engine/annotation/textGrid.ts';
+import type { AnnotationItem } from '../../engine/annotation/annotationDocument.ts';
 import { EngineError } from '../../engine/core/errors.ts';
 import type { WorkOptions } from '../../engine/core/progress.ts';
 import type { ProjectStore } from '../../store/projectStore.ts';
@@ -51,7 +51,7 @@ export function createMeasuresService(deps: MeasuresDeps): MeasuresService {
 
   const measure = async (
     source: ContourSource,
-    intervals: readonly LabelledInterval[],
+    intervals: readonly AnnotationItem[],
     { measures, ...params }: Analysis,
     work: WorkOptions,
   ): Promise<MeasuredTable> => {
@@ -93,7 +93,7 @@ export function createMeasuresService(deps: MeasuresDeps): MeasuresService {
       if (end <= startSample)
         throw new EngineError('E_PARAM', `endSample=${end} must be > startSample=${startSample} within the track`);
       const interval = {
-        text: 'Selection',
+        label: 'Selection',
         startSec: startSample / source.sampleRateHz,
         endSec: end / source.sampleRateHz,
       };
@@ -112,7 +112,7 @@ export function createMeasuresService(deps: MeasuresDeps): MeasuresService {
         .store()
         .tierItems(tierId)
         .map(({ label, startSample, endSample }) => ({
-          text: label,
+          label,
           startSec: startSample / source.sampleRateHz,
           endSec: endSample / source.sampleRateHz,
         }));

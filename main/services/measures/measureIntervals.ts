@@ -1,6 +1,6 @@
 import { throwIfAborted } from '../../engine/core/errors.ts';
 import type { WorkOptions } from '../../engine/core/progress.ts';
-import type { LabelledInterval } from '../../engine/annotation/textGrid.ts';
+import type { AnnotationItem } from '../../engine/annotation/annotationDocument.ts';
 import type { IntervalMeasure, MeasureColumn, MeasuredSound } from './intervalMeasure.ts';
 
 export interface IntervalTable {
@@ -20,17 +20,17 @@ export interface IntervalRow {
  * @throws EngineError as the measures; E_ABORTED
  */
 export function measureIntervals(
-  intervals: readonly LabelledInterval[],
+  intervals: readonly AnnotationItem[],
   measures: readonly IntervalMeasure[],
   sound: MeasuredSound,
   work: WorkOptions = {},
 ): IntervalTable {
-  const labelled = intervals.filter(({ text }) => text.trim() !== '');
+  const labelled = intervals.filter(({ label }) => label.trim() !== '');
   const prepared = measures.map((measure) => measure.prepare(sound, work));
-  const rows = labelled.map(({ text, startSec, endSec }, i) => {
+  const rows = labelled.map(({ label, startSec, endSec }, i) => {
     throwIfAborted(work.signal);
     work.onProgress?.({ done: i, total: labelled.length, unit: 'intervals' });
-    return { label: text, startSec, endSec, values: prepared.flatMap((valuesOf) => valuesOf(startSec, endSec)) };
+    return { label, startSec, endSec, values: prepared.flatMap((valuesOf) => valuesOf(startSec, endSec)) };
   });
   return { columns: tableColumns(measures), rows };
 }

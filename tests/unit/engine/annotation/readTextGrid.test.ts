@@ -10,23 +10,23 @@ const read = (text: string) => readTextGrid(bytesOf(text));
 /** What generate.sh tells Praat to write. */
 function written(third: string, bell: string) {
   const intervals = (...rows: [number, number, string][]) =>
-    rows.map(([startSec, endSec, text]) => ({ startSec, endSec, text }));
+    rows.map(([startSec, endSec, label]) => ({ startSec, endSec, label }));
   return {
     startSec: 0,
     endSec: 11,
     tiers: [
       {
-        kind: 'intervals',
+        kind: 'interval',
         name: 'words',
-        intervals: intervals([0, 0.32, ''], [0.32, 0.74, 'And so "my"'], [0.74, 1.2, third], [1.2, 11, '']),
+        items: intervals([0, 0.32, ''], [0.32, 0.74, 'And so "my"'], [0.74, 1.2, third], [1.2, 11, '']),
       },
-      { kind: 'intervals', name: 'phönes', intervals: intervals([0, 0.5, 'a'], [0.5, 11, '']) },
+      { kind: 'interval', name: 'phönes', items: intervals([0, 0.5, 'a'], [0.5, 11, '']) },
       {
-        kind: 'points',
+        kind: 'point',
         name: 'bell',
-        points: [
-          { timeSec: 1.5, text: 'x' },
-          { timeSec: 2.25, text: bell },
+        items: [
+          { startSec: 1.5, endSec: 1.5, label: 'x' },
+          { startSec: 2.25, endSec: 2.25, label: bell },
         ],
       },
     ],
@@ -44,7 +44,7 @@ describe('readTextGrid', () => {
     ['bin', 'binary'],
   ])('%s as Praat writes it', (name, encoding) => {
     const grid = readTextGrid(fixture(name));
-    expect(grid).toEqual({ ...written('fellow äé ʃ', 'ŋ 2'), encoding, warnings: [] });
+    expect(grid).toEqual({ ...written('fellow äé ʃ', 'ŋ 2'), encoding, notes: [] });
   });
 
   it.each([
@@ -52,9 +52,9 @@ describe('readTextGrid', () => {
     ['macroman', 'macintosh', 'MacRoman'],
     ['chron', 'windows-1252', 'Latin-1'],
   ])('%s, saying what it was taken for', (name, encoding, said) => {
-    const { warnings, ...grid } = readTextGrid(fixture(name));
+    const { notes, ...grid } = readTextGrid(fixture(name));
     expect(grid).toEqual({ ...written('fellow äé', 'ñ'), encoding });
-    expect(warnings).toEqual([expect.stringContaining(`read as ${said}`)]);
+    expect(notes).toEqual([expect.stringContaining(`read as ${said}`)]);
   });
 
   it('UTF-16LE with a byte order mark', () => {
@@ -62,14 +62,14 @@ describe('readTextGrid', () => {
     const bytes = new Uint8Array(body.length + 2);
     bytes.set([0xff, 0xfe]);
     bytes.set(body, 2);
-    expect(readTextGrid(bytes)).toEqual({ ...written('fellow äé ʃ', 'ŋ 2'), encoding: 'utf-16le', warnings: [] });
+    expect(readTextGrid(bytes)).toEqual({ ...written('fellow äé ʃ', 'ŋ 2'), encoding: 'utf-16le', notes: [] });
   });
 
   const head = 'File type = "ooTextFile"\nObject class = "TextGrid"\n\n0\n2\n<exists>\n1\n"IntervalTier"\n"w"\n0\n2\n';
 
   it('keeps a label of several lines', () => {
     expect(read(`${head}1\n0\n2\n"one\ntwo ! three"`).tiers).toMatchObject([
-      { intervals: [{ text: 'one\ntwo ! three' }] },
+      { items: [{ label: 'one\ntwo ! three' }] },
     ]);
   });
 

@@ -6,7 +6,7 @@ import { tone } from '../../engine/dsp/signals.ts';
 
 const sampleRateHz = 16_000;
 const signal = toSource(tone({ hz: 1000, sampleRateHz, nSamples: 16_000 }));
-const interval = (startSec: number, endSec: number, text: string) => ({ startSec, endSec, text });
+const interval = (startSec: number, endSec: number, label: string) => ({ startSec, endSec, label });
 const all = Object.values(intervalMeasures).map((make) => make({}));
 
 describe('measureIntervals', () => {

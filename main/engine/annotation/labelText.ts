@@ -1,0 +1,31 @@
+/** Labels as text formats can hold them. */
+import type { Losses } from './losses.ts';
+
+/** Lone halves of surrogate pairs and what XML 1.0 forbids: controls but tab, line feed and return. */
+const forbidden = /[^\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/gu;
+
+/** Unicode without control characters, whose lines end with \n. */
+export function plainLabel(label: string, losses: Losses): string {
+  const clean = label.replace(forbidden, '\ufffd');
+  if (clean !== label) losses.add('label', 'characters that text cannot hold became U+FFFD');
+  return clean.replace(/\r\n?/g, '\n');
+}
+
+/** The same on one line, for formats in which a line or a tab ends something. */
+export function oneLineLabel(label: string, losses: Losses): string {
+  const clean = plainLabel(label, losses);
+  const line = clean.replace(/[\n\t]+/g, ' ');
+  if (line !== clean) losses.add('label', 'line breaks and tabs became spaces');
+  return line;
+}
+
+/** Several lines, none of them empty, for formats in which an empty line ends a cue. */
+export function cueLines(label: string, losses: Losses): string {
+  const clean = plainLabel(label, losses);
+  const lines = clean
+    .split('\n')
+    .filter((line) => line.trim() !== '')
+    .join('\n');
+  if (lines !== clean) losses.add('label', 'empty lines were left out');
+  return lines;
+}

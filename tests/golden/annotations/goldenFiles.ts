@@ -1,0 +1,12 @@
+import { writeTextGrid } from '../../../main/engine/annotation/writeTextGrid.ts';
+import { goldenDocument } from './goldenDocument.ts';
+
+/** The files that other programs were given to read, by name. */
+export function goldenFiles(): Record<string, Uint8Array> {
+  return {
+    'long8.TextGrid': writeTextGrid(goldenDocument).bytes,
+    'short16le.TextGrid': writeTextGrid(goldenDocument, { form: 'short', encoding: 'utf-16le' }).bytes,
+    'long16be.TextGrid': writeTextGrid(goldenDocument, { encoding: 'utf-16be' }).bytes,
+    'binary.TextGrid': writeTextGrid(goldenDocument, { form: 'binary' }).bytes,
+  };
+}
