@@ -21,7 +21,7 @@ export interface TextGridOptions {
 }
 
 export const textGridHolds: FormatHolds = {
-  tiers: true,
+  tiers: 'all',
   points: true,
   frequencies: false,
   language: false,

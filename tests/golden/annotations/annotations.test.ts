@@ -1,7 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import type { AnnotationDocument } from '../../../main/engine/annotation/annotationDocument.ts';
 import { withoutGaps } from '../../../main/engine/annotation/arrangeItems.ts';
+import { readAnnotationText } from '../../../main/engine/annotation/readAnnotationText.ts';
+import { readSrt } from '../../../main/engine/annotation/srt.ts';
 import { readTextGrid } from '../../../main/engine/annotation/readTextGrid.ts';
+import { readVtt } from '../../../main/engine/annotation/vtt.ts';
 import { goldenDocument } from './goldenDocument.ts';
 import { goldenFiles } from './goldenFiles.ts';
 
@@ -21,5 +25,40 @@ describe('files that other programs have read', () => {
     const { startSec, endSec, tiers } = readTextGrid(stored(`read/praat-${form}.TextGrid`));
     expect([startSec, endSec]).toEqual([0, 11]);
     expect(withoutGaps(tiers)).toEqual(plainTiers);
+  });
+
+  const cues = goldenDocument.tiers
+    .flatMap(({ speaker, items }) =>
+      items.map(({ startSec, endSec, label }) => ({
+        startSec,
+        endSec: Math.max(endSec, Math.round(startSec * 1000 + 1) / 1000), // a point lasts a millisecond
+        label,
+        speaker,
+      })),
+    )
+    .sort((a, b) => a.startSec - b.startSec || a.endSec - b.endSec);
+  const timed = (list: readonly { startSec: number; endSec: number; label: string }[]) =>
+    list.map(({ startSec, endSec, label }) => ({ startSec, endSec, label }));
+  const allItems = ({ tiers }: AnnotationDocument) =>
+    tiers
+      .flatMap(({ speaker, items }) => items.map((item) => ({ ...item, speaker })))
+      .sort((a, b) => a.startSec - b.startSec || a.endSec - b.endSec);
+  const text = (path: string) => readAnnotationText(stored(path));
+
+  it('ffmpeg and mkvtoolnix read the SRT as it was meant', () => {
+    const closed = (label: string) => label.replace('<b> & more', '<b> & more</b>'); // ffmpeg takes it for markup
+    const byFfmpeg = timed(cues).map((cue) => ({ ...cue, label: closed(cue.label) }));
+    expect(timed(allItems(readSrt(text('read/ffmpeg-from-srt.srt'), 'x')))).toEqual(byFfmpeg);
+    expect(timed(allItems(readSrt(text('read/mkvtoolnix-from-srt.srt'), 'x')))).toEqual(timed(cues));
+  });
+
+  it('ffmpeg reads the WebVTT as it was meant, but for voices', () => {
+    const unbraced = (label: string) => label.replace(/\\([{}])/g, '$1'); // ffmpeg escapes braces
+    const seen = timed(allItems(readSrt(text('read/ffmpeg-from-vtt.srt'), 'x')));
+    expect(seen.map((cue) => ({ ...cue, label: unbraced(cue.label) }))).toEqual(timed(cues));
+  });
+
+  it('mkvtoolnix reads the WebVTT as it was meant', () => {
+    expect(allItems(readVtt(text('read/mkvtoolnix-from-vtt.vtt'), 'x'))).toEqual(cues);
   });
 });

@@ -16,7 +16,7 @@ export const goldenDocument: AnnotationDocument = {
       kind: 'interval',
       name: 'words',
       language: 'eng',
-      speaker: 'Ann "A" & Bo',
+      speaker: 'Ann "A"',
       items: [
         item(0.32, 0.74, 'And so, "my"'),
         item(0.74, 1.25, 'fellow äé ʃ 語 🎵'),

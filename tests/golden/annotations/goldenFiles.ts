@@ -1,3 +1,5 @@
+import { writeSrt } from '../../../main/engine/annotation/srt.ts';
+import { writeVtt } from '../../../main/engine/annotation/vtt.ts';
 import { writeTextGrid } from '../../../main/engine/annotation/writeTextGrid.ts';
 import { goldenDocument } from './goldenDocument.ts';
 
@@ -8,5 +10,7 @@ export function goldenFiles(): Record<string, Uint8Array> {
     'short16le.TextGrid': writeTextGrid(goldenDocument, { form: 'short', encoding: 'utf-16le' }).bytes,
     'long16be.TextGrid': writeTextGrid(goldenDocument, { encoding: 'utf-16be' }).bytes,
     'binary.TextGrid': writeTextGrid(goldenDocument, { form: 'binary' }).bytes,
+    'cues.srt': writeSrt(goldenDocument).bytes,
+    'cues.vtt': writeVtt(goldenDocument).bytes,
   };
 }
