@@ -1,17 +1,19 @@
 import { extname } from 'node:path';
-import { Option, type Command } from 'commander';
+import { InvalidArgumentError, Option, type Command } from 'commander';
 import { windowNames, type WindowName } from '../engine/dsp/window.ts';
+import { colourMapNames, type ColourMapName } from '../services/figures/colourMaps.ts';
+import { figureFormats, type FigureFormat } from '../services/figures/encodeFigure.ts';
+import { reduceNames, type ReduceName } from '../services/figures/spectrogramLevels.ts';
 import { addOutputOptions, type OutputOptions } from './batch/planOutputs.ts';
 import { runFileBatch } from './batch/runFileBatch.ts';
 import type { CliContext } from './cliContext.ts';
-import { colourMapNames, type ColourMapName } from './figure/colourMaps.ts';
-import { drawSpectrogram, figureScaleNames, type FigureScaleName } from './figure/drawSpectrogram.ts';
-import { figureFormats, type FigureFormat } from './figure/encodeFigure.ts';
-import { reduceNames, type ReduceName } from './figure/spectrogramLevels.ts';
+import { drawSpectrogram, figureScaleNames, type FigureScaleName } from './drawSpectrogram.ts';
+import { figureOverlayNames, type FigureOverlayName } from './figureOverlays.ts';
 import { examples } from './options/examples.ts';
 import { addRawOption, type RawOption } from './options/inputOptions.ts';
 import { integer, number, numberAbove, numberAtLeast, numberWithin, seconds } from './options/numbers.ts';
 import { UsageError } from './process/failure.ts';
+import { readTier } from './table/tierOptions.ts';
 
 interface Options extends OutputOptions, RawOption {
   readonly format?: FigureFormat;
@@ -33,6 +35,9 @@ interface Options extends OutputOptions, RawOption {
   readonly channel?: number;
   readonly start?: number;
   readonly end?: number;
+  readonly overlay?: readonly FigureOverlayName[];
+  readonly tier?: string;
+  readonly tierName?: string;
 }
 
 const option = (flags: string, about: string, parse: (text: string) => unknown) =>
@@ -77,13 +82,18 @@ export function define(command: Command, context: CliContext): void {
     .addOption(option('--height <pixels>', 'of the figure', integer(150, 20_000)).default(500))
     .addOption(option('--channel <n>', 'one channel, 0 is the first (default: the average)', integer(0)))
     .addOption(option('--start <time>', 'seconds, or h:mm:ss', seconds))
-    .addOption(option('--end <time>', 'seconds, or h:mm:ss', seconds));
+    .addOption(option('--end <time>', 'seconds, or h:mm:ss', seconds))
+    .addOption(
+      option('--overlay <names>', `curves with Praat's parameters: ${figureOverlayNames.join(',')}`, parseOverlays),
+    )
+    .option('--tier <file>', 'a TextGrid whose intervals stand below; a folder holds one for each input')
+    .option('--tier-name <name>', 'its tier (default: the only one of intervals)');
   addRawOption(command)
     .addHelpText(
       'after',
       examples(
         'phonoscope spectrogram speech.wav -o speech.png',
-        'phonoscope spectrogram speech.wav -o fig1.pdf --start 1.2 --end 3 --scale linear --fmax 8000 --colormap inverse-grey',
+        'phonoscope spectrogram speech.wav -o fig1.pdf --start 1.2 --end 3 --fmax 8000 --colormap inverse-grey --overlay pitch,formants --tier speech.TextGrid',
       ),
     )
     .action((inputs: string[], options: Options) => run(inputs, options, context));
@@ -93,14 +103,16 @@ async function run(inputs: string[], options: Options, context: CliContext): Pro
   const format = options.out === undefined ? (options.format ?? 'png') : formatOf(options.out, options.format);
   const { nFft, winLength, hop, window, preEmphasis, reduce, scale, fmin, fmax } = options;
   const { range, floor, colormap, gamma, width, height } = options;
-  const { channel, start, end, raw } = options;
+  const { channel, start, end, raw, overlay, tier, tierName } = options;
+  if (tier === undefined && tierName !== undefined) throw new UsageError('--tier-name is of --tier: say both');
   const request = {
     ...{ format, fftSize: nFft, winLength, hopLength: hop, window, preEmphasis, reduce },
     ...{ scale, fMinHz: fmin, fMaxHz: fmax },
     ...{ rangeDb: range, floorDb: floor, colormap, gamma, width, height },
-    ...{ channel, startSec: start, endSec: end, raw },
+    ...{ channel, startSec: start, endSec: end, raw, overlays: overlay },
   };
-  const parameters = Object.fromEntries(Object.entries(request).filter(([, value]) => value !== undefined));
+  const given = { ...request, tier, tierName };
+  const parameters = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
   const batch = {
     command: 'spectrogram',
     inputs,
@@ -112,9 +124,20 @@ async function run(inputs: string[], options: Options, context: CliContext): Pro
   };
   await runFileBatch(
     batch,
-    ({ input, sink }, work) => drawSpectrogram({ input, sink }, request, work),
+    async ({ input, sink }, work) => {
+      const shown = tier === undefined ? undefined : await readTier(input, { tier, tierName });
+      return drawSpectrogram({ input, sink }, { ...request, tier: shown }, work);
+    },
     ({ input, output, skipped }) => `${input}  ${output}${skipped === true ? '  (skipped: up to date)' : ''}\n`,
   );
+}
+
+function parseOverlays(text: string): FigureOverlayName[] {
+  return text.split(',').map((name) => {
+    const known = figureOverlayNames.find((other) => other === name.trim());
+    if (known === undefined) throw new InvalidArgumentError(`It must be of ${figureOverlayNames.join(',')}.`);
+    return known;
+  });
 }
 
 /** @throws UsageError: none of the formats */

@@ -10,8 +10,8 @@ import { warn } from '../output/printResult.ts';
 import { withFileErrors } from '../process/fileErrors.ts';
 
 export interface TierOptions {
-  readonly tier?: string;
-  readonly tierName?: string;
+  readonly tier?: string | undefined;
+  readonly tierName?: string | undefined;
   readonly measures?: readonly IntervalMeasureName[];
   readonly plainLabels?: boolean;
 }
@@ -39,7 +39,10 @@ function parseMeasures(text: string): IntervalMeasureName[] {
 }
 
 /** @throws EngineError E_NOT_FOUND: no such file or tier; E_FORMAT: it is no TextGrid; E_PARAM: the tier holds points */
-export async function readTier(input: string, { tier = '', tierName }: TierOptions): Promise<AnnotationTier> {
+export async function readTier(
+  input: string,
+  { tier = '', tierName }: Pick<TierOptions, 'tier' | 'tierName'>,
+): Promise<AnnotationTier> {
   const place = (await withFileErrors(tier, () => stat(tier))).isDirectory() ? besideName(tier, input) : tier;
   const bytes = await withFileErrors(place, () => readFile(place));
   const { tiers, notes } = asFile(place, () => readTextGrid(bytes));

@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { colourMapNames, colourTable } from '../../../main/cli/figure/colourMaps.ts';
-import type { FigureRequest } from '../../../main/cli/figure/drawSpectrogram.ts';
-import { drawSpectrogram, figureScaleNames } from '../../../main/cli/figure/drawSpectrogram.ts';
-import { plotArea } from '../../../main/cli/figure/layoutFigure.ts';
-import { spectrogramLevels } from '../../../main/cli/figure/spectrogramLevels.ts';
+import { colourMapNames, colourTable } from '../../../main/services/figures/colourMaps.ts';
+import type { FigureRequest } from '../../../main/cli/drawSpectrogram.ts';
+import { drawSpectrogram, figurePlaces, figureScaleNames } from '../../../main/cli/drawSpectrogram.ts';
+import { spectrogramLevels } from '../../../main/services/figures/spectrogramLevels.ts';
 import { bufferSink } from '../../../main/engine/audio/byteSink.ts';
 import { frequencyScales } from '../../../main/engine/dsp/frequencyScale.ts';
 import { toSource } from '../../../main/engine/dsp/sampleSource.ts';
@@ -122,7 +121,7 @@ describe('figures of real speech', () => {
     expect([width, height]).toEqual([400, 200]);
     const table = colourTable('viridis');
     const known = new Set(Array.from({ length: 256 }, (_, i) => table.slice(3 * i, 3 * i + 3).join()));
-    const plot = plotArea(request);
+    const plot = figurePlaces(request).boxes[0]!;
     for (const [dx, dy] of [
       [0.1, 0.1],
       [0.5, 0.9],
@@ -168,5 +167,35 @@ describe('figures of real speech', () => {
       expect(table).toHaveLength(768);
       expect(table.slice(0, 3)).not.toEqual(table.slice(765));
     }
+  });
+
+  it('curves have axes of their own and a legend, the tier stands below, the parameters are in the metadata', async () => {
+    const items = [{ label: 'my fellow', startSec: 1.2, endSec: 1.9 }];
+    const tier = { name: 'words', kind: 'interval' as const, items };
+    const overlays = ['pitch', 'formants', 'intensity'] as const;
+    const svg = String(await draw({ format: 'svg', startSec: 1, endSec: 2, width: 900, height: 500, overlays, tier }));
+    const labels = [...svg.matchAll(/<text[^>]*>([^<]*)</g)].map((match) => match[1]);
+    for (const text of ['pitch (Hz)', 'intensity (dB)', 'pitch', 'formants', 'intensity', 'words', 'my fellow'])
+      expect(labels).toContain(text);
+    const curves = [...svg.matchAll(/<path d="([^"]*)"[^>]*stroke="(#[0-9a-f]{6})"/g)];
+    expect(new Set(curves.map((match) => match[2]))).toEqual(new Set(['#ffffff', '#0057c2', '#d1222f', '#007a3d']));
+    const plot = figurePlaces({ ...request, width: 900, height: 500, overlays, tier }).boxes[0]!;
+    const inside = curves
+      .filter((match) => match[1]!.length > 200)
+      .flatMap((match) => [...match[1]!.matchAll(/[ML]([\d.]+) ([\d.]+)/g)].map(([, x, y]) => [Number(x), Number(y)]));
+    expect(inside.length).toBeGreaterThan(100);
+    for (const [x = 0, y = 0] of inside) {
+      expect(x).toBeGreaterThanOrEqual(plot.x - 0.01);
+      expect(x).toBeLessThanOrEqual(plot.x + plot.w + 0.01);
+      expect(y).toBeGreaterThanOrEqual(plot.y - 0.01);
+      expect(y).toBeLessThanOrEqual(plot.y + plot.h + 0.01);
+    }
+    const metadata = /<metadata>(.*)<\/metadata>/.exec(svg)![1]!.replaceAll('&quot;', '"');
+    expect(JSON.parse(metadata)).toMatchObject({
+      pitch: { method: 'raw-ac', floorHz: 75 },
+      formants: { ceilingHz: 5500, dynamicRangeDb: 30 },
+      intensity: { minPitchHz: 100 },
+      tier: 'words',
+    });
   });
 });

@@ -12,7 +12,8 @@ import type { SampleSource } from '../../engine/dsp/sampleSource.ts';
 import { spectrogramGain } from '../../engine/dsp/spectrogramGain.ts';
 import { countStftFrames, stftFrames } from '../../engine/dsp/stft.ts';
 import { placedWindow, type StftParams } from '../../engine/dsp/stftParams.ts';
-import { createTimeSlice } from '../../services/audio/timeSlice.ts';
+import { createTimeSlice } from '../audio/timeSlice.ts';
+import { pixelRows } from './spectrogramRaster.ts';
 
 export const reduceNames = ['max', 'mean'] as const;
 export type ReduceName = (typeof reduceNames)[number];
@@ -39,7 +40,7 @@ export async function spectrogramLevels(
 ): Promise<Float32Array> {
   const { params, width, height, reduce = 'max' } = request;
   const levels = new Float32Array(width * height);
-  const toRows = rowMap(request);
+  const toRows = pixelRows(request, request.sampleRateHz / params.fftSize, params.fftSize / 2 + 1);
   const column = new Float32Array(params.fftSize / 2 + 1);
   const rows = new Float32Array(height);
   const frames = powerFrames(signal, request);
@@ -60,6 +61,7 @@ export async function spectrogramLevels(
       else for (let k = 0; k < column.length; k++) column[k]! += power[k]! / (to - from);
       await yieldIfDue();
     }
+    for (let k = 0; k < column.length; k++) column[k] = Math.max(silenceDb, 10 * Math.log10(column[k]!));
     toRows(column, rows);
     for (let y = 0; y < height; y++) levels[y * width + x] = rows[y]!;
     onProgress?.({ done: x + 1, total: width, unit: 'columns', note: 'computing' });
@@ -89,30 +91,4 @@ function powerFrames(signal: SampleSource, { params, sampleRateHz, preEmphasis =
 
 function raiseTo(column: Float32Array, power: Float32Array): void {
   for (let k = 0; k < column.length; k++) if (power[k]! > column[k]!) column[k] = power[k]!;
-}
-
-/** From powers of bins to levels of pixel rows. */
-function rowMap({ params, sampleRateHz, scale, fMinHz, fMaxHz, height }: SpectrogramRequest) {
-  const binHz = sampleRateHz / params.fftSize;
-  const low = scale.fromHz(fMinHz);
-  const span = scale.fromHz(fMaxHz) - low;
-  const binAt = (edge: number) => Math.min(scale.toHz(low + (span * edge) / height) / binHz, params.fftSize / 2);
-  const bands = Array.from({ length: height }, (_, y) => ({
-    from: Math.ceil(binAt(height - y - 1)),
-    to: Math.floor(binAt(height - y)),
-    middle: binAt(height - y - 0.5),
-  }));
-  const db = (power: number) => Math.max(silenceDb, 10 * Math.log10(power));
-  return (power: Float32Array, rows: Float32Array): void => {
-    bands.forEach(({ from, to, middle }, y) => {
-      if (to >= from) {
-        let most = 0;
-        for (let k = from; k <= to; k++) most = Math.max(most, power[k]!);
-        rows[y] = db(most);
-      } else {
-        const k = Math.min(Math.floor(middle), power.length - 2);
-        rows[y] = db(power[k]!) + (middle - k) * (db(power[k + 1]!) - db(power[k]!));
-      }
-    });
-  };
 }

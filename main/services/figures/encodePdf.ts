@@ -1,12 +1,13 @@
-/** PDF 1.4 (ISO 32000) of one page: the picture as an image, axes as filled rectangles, text in Helvetica. */
+/** PDF 1.4 (ISO 32000) of one page: the picture as an image, axes and curves as vectors, text in Helvetica. */
 import { deflateSync } from 'node:zlib';
-import type { Drawing, DrawingItem, IndexedRaster, Text } from './drawing.ts';
+import { inkBytes, type Box, type Drawing, type IndexedRaster, type Ink, type Text } from './drawing.ts';
+import { envelopeOutline } from './envelopeOutline.ts';
 import { helveticaWidth, winAnsi } from './helvetica.ts';
 
 const pointsPerPixel = 0.75; // 96 pixels, 72 points an inch
-const inkOfGrey = 0.38; // brightness
 
-export function encodePdf({ width, height, items, title, parameters }: Drawing): Uint8Array {
+export function encodePdf(drawing: Drawing): Uint8Array {
+  const { width, height, items, title, parameters } = drawing;
   const images = items.flatMap((item) => (item.kind === 'image' ? [item.raster] : []));
   const firstImage = 7; // objects 1 to 6 are the ones below
   const names = images.map((_, i) => `/Im${i} ${firstImage + i} 0 R`).join(' ');
@@ -16,7 +17,7 @@ export function encodePdf({ width, height, items, title, parameters }: Drawing):
     object('<< /Type /Catalog /Pages 2 0 R >>'),
     object('<< /Type /Pages /Kids [3 0 R] /Count 1 >>'),
     object(`<< /Type /Page /Parent 2 0 R ${page} /Resources << /Font << /F1 5 0 R >> /XObject << ${names} >> >> >>`),
-    stream('', Buffer.from(pageContent(items, height), 'latin1')),
+    stream('', Buffer.from(pageContent(drawing), 'latin1')),
     object('<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>'),
     object(`<< ${info} >>`),
     ...images.map(imageObject),
@@ -59,26 +60,50 @@ function assemble(bodies: readonly Buffer[]): Uint8Array {
 }
 
 /** y goes up on a PDF page. */
-function pageContent(items: readonly DrawingItem[], height: number): string {
+function pageContent({ items, width, height, paper, ink: usual }: Drawing): string {
   let nImages = 0;
-  return items
-    .map((item) => {
-      if (item.kind === 'text') return textOperators(item, height);
-      const box = { x: points(item.x), y: points(height - item.y - item.h), w: points(item.w), h: points(item.h) };
-      if (item.kind === 'bar') return `${box.x} ${box.y} ${box.w} ${box.h} re f`;
-      return `q ${box.w} 0 0 ${box.h} ${box.x} ${box.y} cm /Im${nImages++} Do Q`;
-    })
-    .join('\n');
+  const up = (y: number) => points(height - y);
+  const rectangle = ({ x, y, w, h }: Box) => `${points(x)} ${up(y + h)} ${points(w)} ${points(h)} re f`;
+  const path = (line: readonly number[]) => {
+    const steps: string[] = [];
+    for (let i = 0; i + 1 < line.length; i += 2)
+      steps.push(`${points(line[i]!)} ${up(line[i + 1]!)} ${i === 0 ? 'm' : 'l'}`);
+    return steps.join(' ');
+  };
+  const drawn = items.map((item) => {
+    switch (item.kind) {
+      case 'text':
+        return textOperators(item, height, item.ink ?? usual);
+      case 'bar':
+        return `${colour(item.ink ?? usual)} rg ${rectangle(item)}`;
+      case 'image':
+        return `q ${points(item.w)} 0 0 ${points(item.h)} ${points(item.x)} ${up(item.y + item.h)} cm /Im${nImages++} Do Q`;
+      case 'lines': {
+        const { lines, width: lineWidth, ink, dash = [] } = item;
+        const ends = dash.length > 0 ? 0 : 1; // a line without length is drawn by its round ends
+        const style = `${points(lineWidth)} w ${ends} J 1 j [${dash.map(points).join(' ')}] 0 d`;
+        return `${colour(ink)} RG ${style} ${lines.map(path).join(' ')} S`;
+      }
+      case 'envelope':
+        return `${colour(item.ink)} rg ${path(envelopeOutline(item))} h f`;
+    }
+  });
+  return [`${colour(paper)} rg 0 0 ${points(width)} ${points(height)} re f`, ...drawn].join('\n');
 }
 
-function textOperators({ text, x, y, size, anchor, upright = false, grey = false }: Text, height: number): string {
+function colour(ink: Ink): string {
+  return inkBytes(ink)
+    .map((byte) => Number((byte / 255).toFixed(3)))
+    .join(' ');
+}
+
+function textOperators({ text, x, y, size, anchor, upright = false }: Text, height: number, ink: Ink): string {
   const bytes = winAnsi(text);
   const shift = { start: 0, middle: 0.5, end: 1 }[anchor] * helveticaWidth(bytes) * size;
   const [left, baseline] = upright ? [x, height - y - shift] : [x - shift, height - y];
   const matrix = upright ? '0 1 -1 0' : '1 0 0 1';
   const hex = Buffer.from(bytes).toString('hex');
-  const ink = grey ? inkOfGrey : 0;
-  return `${ink} g BT /F1 ${points(size)} Tf ${matrix} ${points(left)} ${points(baseline)} Tm <${hex}> Tj ET 0 g`;
+  return `${colour(ink)} rg BT /F1 ${points(size)} Tf ${matrix} ${points(left)} ${points(baseline)} Tm <${hex}> Tj ET`;
 }
 
 /** UTF-16 with its byte order mark: any file name. */

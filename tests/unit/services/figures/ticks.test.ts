@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { frequencyTicks, linearTicks, niceStep, timeTicks } from '../../../main/cli/figure/ticks.ts';
-import { frequencyScales } from '../../../main/engine/dsp/frequencyScale.ts';
+import { frequencyTicks, linearTicks, niceStep, timeTicks } from '../../../../main/services/figures/ticks.ts';
+import { frequencyScales } from '../../../../main/engine/dsp/frequencyScale.ts';
 
 describe('ticks', () => {
   it('steps are 1, 2 or 5 times a power of ten and fit', () => {

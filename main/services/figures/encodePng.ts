@@ -4,8 +4,13 @@ import type { IndexedRaster, Raster } from './drawing.ts';
 
 const signature = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a);
 
-/** @param texts keyword to value; both must be ASCII here, which tEXt holds without doubt about the character set */
-export function encodePng(raster: Raster | IndexedRaster, texts: Readonly<Record<string, string>>): Uint8Array {
+export interface PngFacts {
+  /** Keyword to value; both must be ASCII here, which tEXt holds without doubt about the character set. */
+  readonly texts?: Readonly<Record<string, string>> | undefined;
+  readonly dpi?: number | undefined;
+}
+
+export function encodePng(raster: Raster | IndexedRaster, { texts = {}, dpi }: PngFacts = {}): Uint8Array {
   const { width, height } = raster;
   const isIndexed = 'indices' in raster;
   const header = Buffer.alloc(13);
@@ -19,11 +24,24 @@ export function encodePng(raster: Raster | IndexedRaster, texts: Readonly<Record
   return Buffer.concat([
     signature,
     chunk('IHDR', header),
+    ...(dpi === undefined ? [] : [chunk('pHYs', pixelSize(dpi))]),
     ...Object.entries(texts).map(([key, value]) => chunk('tEXt', Buffer.from(`${key}\0${value}`, 'latin1'))),
     ...(isIndexed ? [chunk('PLTE', raster.palette)] : []),
     chunk('IDAT', deflateSync(rows)),
     chunk('IEND', new Uint8Array(0)),
   ]);
+}
+
+const metresPerInch = 0.0254;
+
+/** Pixels a metre, across and down. */
+function pixelSize(dpi: number): Uint8Array {
+  const size = Buffer.alloc(9);
+  const perMetre = Math.round(dpi / metresPerInch);
+  size.writeUInt32BE(perMetre, 0);
+  size.writeUInt32BE(perMetre, 4);
+  size[8] = 1; // the unit is the metre
+  return size;
 }
 
 function chunk(type: string, data: Uint8Array): Buffer {

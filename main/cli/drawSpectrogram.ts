@@ -1,17 +1,23 @@
 import { basename } from 'node:path';
-import type { ByteSink } from '../../engine/audio/byteSink.ts';
-import type { RawPcmFormat } from '../../engine/audio/source.ts';
-import { EngineError } from '../../engine/core/errors.ts';
-import type { WorkOptions } from '../../engine/core/progress.ts';
-import { frequencyScales } from '../../engine/dsp/frequencyScale.ts';
-import type { WindowName } from '../../engine/dsp/window.ts';
-import { readSignals } from '../input/readSignals.ts';
-import type { TimeRange } from '../input/trimBlocks.ts';
-import { colourTable, type ColourMapName } from './colourMaps.ts';
-import type { IndexedRaster } from './drawing.ts';
-import { encodeFigure, rasterDensity, type FigureFormat } from './encodeFigure.ts';
-import { layoutFigure, plotArea } from './layoutFigure.ts';
-import { spectrogramLevels, type ReduceName } from './spectrogramLevels.ts';
+import type { AnnotationTier } from '../engine/annotation/annotationDocument.ts';
+import type { ByteSink } from '../engine/audio/byteSink.ts';
+import type { RawPcmFormat } from '../engine/audio/source.ts';
+import { EngineError } from '../engine/core/errors.ts';
+import type { WorkOptions } from '../engine/core/progress.ts';
+import { frequencyScales } from '../engine/dsp/frequencyScale.ts';
+import type { WindowName } from '../engine/dsp/window.ts';
+import { colourTable, type ColourMapName } from '../services/figures/colourMaps.ts';
+import { encodeFigure, type FigureFormat } from '../services/figures/encodeFigure.ts';
+import { panelBoxes, usualTextSize } from '../services/figures/figurePage.ts';
+import { figureThemes } from '../services/figures/figureTheme.ts';
+import { layoutFigure, type DrawnPanel } from '../services/figures/layoutFigure.ts';
+import { spectrogramLevels, type ReduceName } from '../services/figures/spectrogramLevels.ts';
+import { overlayLegend, spectrogramItems, spectrogramRoom } from '../services/figures/spectrogramPanel.ts';
+import { colourLevels } from '../services/figures/spectrogramRaster.ts';
+import { tierItems, tierRoom } from '../services/figures/tierPanel.ts';
+import { figureOverlays, overlayPlan, type FigureOverlayName } from './figureOverlays.ts';
+import { readSignals } from './input/readSignals.ts';
+import type { TimeRange } from './input/trimBlocks.ts';
 
 export const figureScaleNames = ['linear', 'log', 'mel', 'mel-htk', 'bark', 'erb'] as const;
 export type FigureScaleName = (typeof figureScaleNames)[number];
@@ -35,6 +41,20 @@ export interface FigureRequest extends TimeRange {
   readonly height: number;
   readonly channel?: number | undefined;
   readonly raw?: RawPcmFormat | undefined;
+  readonly overlays?: readonly FigureOverlayName[] | undefined; // with Praat's parameters
+  /** Below the picture, in seconds of the recording. */
+  readonly tier?: AnnotationTier | undefined;
+}
+
+/** How much finer than the page the picture is where the page has no pixels. */
+const rasterDensity: Readonly<Record<FigureFormat, number>> = { png: 1, svg: 2, pdf: 2 };
+
+/** The page that a request is drawn on, and where: the spectrogram first, then its tier. */
+export function figurePlaces({ width, height, overlays = [], tier }: FigureRequest) {
+  const hasLegend = overlays.length > 0;
+  const page = { width, height, size: usualTextSize(width, height), hasTitle: true, hasLegend };
+  const rooms = [spectrogramRoom(overlayPlan(overlays)), ...(tier === undefined ? [] : [tierRoom])];
+  return { page, boxes: panelBoxes(page, rooms) };
 }
 
 export async function drawSpectrogram(
@@ -43,38 +63,52 @@ export async function drawSpectrogram(
   work: WorkOptions,
 ) {
   const { channel, raw, startSec = 0, endSec, format, preEmphasis = 0, reduce = 'max', gamma = 1 } = request;
+  const { overlays: overlayNames = [], tier } = request;
   const channels = channel ?? 'mono';
   const read = await readSignals(input, { channels, raw, startSec, endSec }, work);
   try {
     const signal = read.signals[0]!;
     const { sampleRateHz } = read;
-    const plot = plotArea(request);
-    const width = plot.w * rasterDensity[format];
-    const height = plot.h * rasterDensity[format];
+    const { page, boxes } = figurePlaces(request);
+    const theme = figureThemes.light;
+    const span = { startSec, endSec: startSec + signal.nSamples / sampleRateHz };
+    const [plot, tierPlot] = boxes.map((box) => ({ ...box, ...span, size: page.size, theme }));
+    const width = plot!.w * rasterDensity[format];
+    const height = plot!.h * rasterDensity[format];
     const analysis = { ...analysisParams(request, sampleRateHz, signal.nSamples / width), sampleRateHz };
     const { params, fMinHz, fMaxHz } = analysis;
     const scale = frequencyScales[request.scale === 'mel' ? 'mel-slaney' : request.scale];
     const levels = await spectrogramLevels(signal, { ...analysis, scale, width, height, preEmphasis, reduce }, work);
+    const overlays = figureOverlays({ source: signal, sampleRateHz }, overlayNames, plot!, work);
 
     const range = levelRange(levels, request);
     const colours = colourTable(request.colormap, gamma);
-    const durationSec = signal.nSamples / sampleRateHz;
     const { fftSize, hopLength, winLength, window } = params;
     const name = input === '-' ? 'stdin' : basename(input);
     const parameters = {
-      ...{ input: name, startSec, endSec: startSec + durationSec, channels, sampleRateHz },
+      ...{ input: name, ...span, channels, sampleRateHz },
       ...{ fftSize, winLength, hopLength, window, preEmphasis, reduce, scale: request.scale, fMinHz, fMaxHz },
       ...{ ...range, reference: 'full-scale sine', colormap: request.colormap, gamma },
+      ...overlays.parameters,
+      ...(tier === undefined ? {} : { tier: tier.name }),
     };
+    const isLinear = request.scale === 'linear';
+    const axisTitle = `frequency (Hz${isLinear ? '' : `, ${request.scale}`})`;
+    const axes = { scale, isLinear, axisTitle, fMinHz, fMaxHz, ...range, colours };
+    const raster = colourLevels(levels, { width, height }, { ...range, colours });
+    const panels: DrawnPanel[] = [{ plot: plot!, items: spectrogramItems(plot!, axes, raster, overlays.curves) }];
+    if (tier !== undefined && tierPlot !== undefined) {
+      panels.push({
+        plot: tierPlot,
+        items: tierItems(tierPlot, { name: tier.name, isOfPoints: tier.kind === 'point', labels: tier.items }),
+      });
+    }
     const content = {
-      ...{ width: request.width, height: request.height, name, parameters, scale, fMinHz, fMaxHz, colours, ...range },
+      ...{ page, theme, name, title: `${name}: spectrogram`, parameters },
       caption: captionOf({ ...params, channels: read.info.channels, channel, sampleRateHz, preEmphasis }),
-      ...{ startSec, endSec: startSec + durationSec },
-      isLinear: request.scale === 'linear',
-      scaleTitle: request.scale === 'linear' ? '' : `, ${request.scale}`,
+      legend: overlayLegend(overlays.curves, theme),
     };
-    const drawing = layoutFigure(content, colourLevels(levels, { width, height }, { ...range, colours }));
-    await sink.write(encodeFigure(drawing, format));
+    await sink.write(encodeFigure(layoutFigure(content, panels), format));
     return { format, width: request.width, height: request.height, parameters, warnings: read.info.warnings };
   } finally {
     read.close();
@@ -104,18 +138,6 @@ function analysisParams(request: FigureRequest, sampleRateHz: number, samplesPer
 function levelRange(levels: Float32Array, { floorDb, rangeDb }: FigureRequest) {
   const loudest = levels.reduce((most, level) => Math.max(most, level), -Infinity);
   return { floorDb: floorDb ?? 5 * Math.ceil(loudest / 5) - rangeDb, rangeDb };
-}
-
-function colourLevels(
-  levels: Float32Array,
-  size: { readonly width: number; readonly height: number },
-  { floorDb, rangeDb, colours }: { floorDb: number; rangeDb: number; colours: Uint8Array },
-): IndexedRaster {
-  const steps = colours.length / 3;
-  const indices = Uint8Array.from(levels, (level) =>
-    Math.min(steps - 1, Math.max(0, Math.floor(((level - floorDb) / rangeDb) * steps))),
-  );
-  return { ...size, indices, palette: colours };
 }
 
 interface CaptionFacts {

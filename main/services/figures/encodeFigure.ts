@@ -7,10 +7,11 @@ import { paintRaster } from './paintRaster.ts';
 export const figureFormats = ['png', 'svg', 'pdf'] as const;
 export type FigureFormat = (typeof figureFormats)[number];
 
-/** How much finer than the page the picture is where the page has no pixels. */
-export const rasterDensity: Readonly<Record<FigureFormat, number>> = { png: 1, svg: 2, pdf: 2 };
+/** Units of a drawing an inch. */
+export const unitsPerInch = 96;
 
-export function encodeFigure(drawing: Drawing, format: FigureFormat): Uint8Array {
+/** @param dpi pixels an inch of a PNG; without it a unit is a pixel, and the file does not say how large it is */
+export function encodeFigure(drawing: Drawing, format: FigureFormat, dpi?: number): Uint8Array {
   if (format === 'svg') return new TextEncoder().encode(encodeSvg(drawing));
   if (format === 'pdf') return encodePdf(drawing);
   const texts = {
@@ -18,7 +19,7 @@ export function encodeFigure(drawing: Drawing, format: FigureFormat): Uint8Array
     Software: 'Phonoscope',
     Parameters: asciiJson(drawing.parameters),
   };
-  return encodePng(paintRaster(drawing), texts);
+  return encodePng(paintRaster(drawing, (dpi ?? unitsPerInch) / unitsPerInch), { texts, dpi });
 }
 
 /** JSON may escape every character beyond ASCII. */

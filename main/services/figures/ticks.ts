@@ -88,3 +88,9 @@ export function frequencyTicks({ scale, isLinear, fMinHz, fMaxHz }: FrequencyAxi
   }
   return taken.sort((a, b) => a.hz - b.hz).map(({ hz }) => ({ value: hz, label: label(hz) }));
 }
+
+/** Round frequencies on a logarithmic axis, `gap` of its length apart. */
+export function logTicks(fMinHz: number, fMaxHz: number, gap: number): Tick[] {
+  const scale = { fromHz: Math.log2, toHz: (octaves: number) => 2 ** octaves };
+  return frequencyTicks({ scale, isLinear: false, fMinHz, fMaxHz }, gap);
+}
