@@ -83,19 +83,25 @@ static inline void gatherRows(const S* const* rows, int64_t length, typename Lan
     for (int i = 0; i < count; i++) lanes[k][i] = static_cast<T>(rows[i][k]) * (gains == nullptr ? 1 : gains[k]);
 }
 
-// rows[i·stride + k] = lanes[k][i] for the first nRows lanes.
+// rows[i·stride + k] = lanes[k][i]·gains[k] for the first nRows lanes; without gains as it is.
 template <class T, class S>
-static inline void scatterRows(const typename Lanes<T>::V* lanes, int64_t length, S* rows, int64_t stride, int nRows) {
+static inline void scatterRows(const typename Lanes<T>::V* lanes, int64_t length, S* rows, int64_t stride, int nRows,
+                               const T* gains = nullptr) {
   constexpr int count = Lanes<T>::count;
   int64_t k = 0;
   for (; k + count <= length; k += count) {
     typename Lanes<T>::V block[count];
     for (int i = 0; i < count; i++) block[i] = lanes[k + i];
     transpose<T>(block);
+    if (gains != nullptr) {
+      const typename Lanes<T>::V gain = Lanes<T>::load(gains + k);
+      for (int i = 0; i < nRows; i++) block[i] *= gain;
+    }
     for (int i = 0; i < nRows; i++) Lanes<T>::store(rows + i * stride + k, block[i]);
   }
   for (; k < length; k++)
-    for (int i = 0; i < nRows; i++) rows[i * stride + k] = static_cast<S>(lanes[k][i]);
+    for (int i = 0; i < nRows; i++)
+      rows[i * stride + k] = static_cast<S>(lanes[k][i] * (gains == nullptr ? 1 : gains[k]));
 }
 
 }  // namespace PHONO_ISA

@@ -6,6 +6,7 @@
 #include "mel.h"
 #include "peaks.h"
 #include "pitch.h"
+#include "resample.h"
 #include "spectrogram.h"
 #include "stft.h"
 
@@ -27,6 +28,7 @@ static const Kernel kernels[] = {
     {"peaks", "fiFFF", peaks<float>},
     {"peaks16", "siFFF", peaks<int16_t>},
     {"pitchCandidates", "fnddddiiiriDNDD", pitchCandidates},
+    {"resample", "fiiiifiiiF", resample},
     {"spectrogram", "ffiiiiiF", spectrogram},
     {"stft", "ffiiiiFF", stft},
 };

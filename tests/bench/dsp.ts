@@ -58,8 +58,8 @@ function tiles(x: Float32Array): void {
   for (let index = 0; index < nTiles; index++) columns.tile(toSource(x), { level, index });
 }
 
-function resampleAll(x: Float32Array): void {
-  const resampler = new Resampler({ fromHz: 48_000, toHz: 16_000 });
+function resampleAll(x: Float32Array, fromHz: number): void {
+  const resampler = new Resampler({ fromHz, toHz: 16_000 });
   for (let at = 0; at < x.length; at += 65_536) resampler.process(x.subarray(at, at + 65_536));
   resampler.flush();
 }
@@ -68,7 +68,7 @@ const { kernels: bestKernels, name, problems } = kernelStatus();
 const bestChoice: KernelChoice = bestKernels?.kind ?? 'typescript';
 report.add('kernels', { name, problems: problems.join('; ') });
 const x16 = noise(hourSec * 16_000);
-const own = { mel: 0, melByMinutes: 0, stft: 0, resample: 0 };
+const own = { mel: 0, melByMinutes: 0, stft: 0, resample: 0, resample44: 0 };
 for (const choice of ['addon', 'wasm', 'typescript'] satisfies KernelChoice[]) {
   try {
     chooseKernels(choice);
@@ -81,6 +81,8 @@ for (const choice of ['addon', 'wasm', 'typescript'] satisfies KernelChoice[]) {
   report.add(`${choice}.mel`, { ofSec: hourSec * part, cpuSec: best(() => void whisper(x)) });
   const x44 = noise(Math.round(hourSec * 44_100 * part));
   report.add(`${choice}.stft`, { ofSec: hourSec * part, cpuSec: best(() => stftInBlocks(x44)) });
+  const x48 = noise(Math.round(hourSec * 48_000 * part));
+  report.add(`${choice}.resample`, { ofSec: hourSec * part, cpuSec: best(() => resampleAll(x48, 48_000)) });
   report.add(`${choice}.tiles`, { ofSec: hourSec * part, cpuSec: best(() => tiles(x44)) });
 }
 chooseKernels(bestChoice);
@@ -116,7 +118,8 @@ own.melByMinutes = best(() => {
 const shorter44 = noise(peerSec * 44_100);
 own.stft = best(() => stftInBlocks(shorter44));
 const shorter48 = noise(peerSec * 48_000);
-own.resample = best(() => resampleAll(shorter48));
+own.resample = best(() => resampleAll(shorter48, 48_000));
+own.resample44 = best(() => resampleAll(shorter44, 44_100));
 report.add('own', { ofSec: peerSec, ...own });
 
 interface Peers {

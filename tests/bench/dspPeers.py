@@ -87,13 +87,18 @@ def torchaudio_times():
     }
 
 
-def soxr_times():
+def soxr_times(quality):
     import soxr
 
-    return {"version": soxr.__version__, "resample": best(lambda: soxr.resample(x48, 48000, 16000, quality="HQ"))}
+    return {
+        "version": soxr.__version__,
+        "resample": best(lambda: soxr.resample(x48, 48000, 16000, quality=quality)),
+        "resample44": best(lambda: soxr.resample(x44, 44100, 16000, quality=quality)),
+    }
 
 
 peer("librosa", librosa_times)
 peer("torchaudio", torchaudio_times)
-peer("soxr", soxr_times)
+peer("soxr HQ", lambda: soxr_times("HQ"))
+peer("soxr VHQ", lambda: soxr_times("VHQ"))
 print(json.dumps({"found": found, "absent": absent, "seconds": seconds}))

@@ -70,6 +70,7 @@ function makeArgument(random: Random, letter: string): Made {
 /** Sizes that fit each other now and then: most random calls would end at the first check. */
 function fitFrames(random: Random, args: Made[], signature: string): void {
   if (signature.startsWith('fnd') && random.below(4) > 0) fitPitch(random, args);
+  if (signature.startsWith('fiiiif') && random.below(4) > 0) fitResample(random, args);
   if (!/^f[fd]iii/.test(signature) || random.below(4) === 0) return;
   const fftSize = random.pick([2, 4, 14, 26, 64, 100, 400]);
   const winLength = 1 + random.below(fftSize);
@@ -146,6 +147,22 @@ function fitPitch(random: Random, args: Made[]): void {
   fill(12, 'N', nFrames);
   fill(13, 'D', nFrames * most);
   fill(14, 'D', nFrames * most);
+}
+
+/** resample: blocks that fit each other, but for a mistake now and then, anywhere about the samples. */
+function fitResample(random: Random, args: Made[]): void {
+  const fftIn = random.pick([4, 30, 64, 300, 400]);
+  const fftOut = random.pick([4, 20, 64, 100, 882]);
+  const margin = random.below(fftOut);
+  const blockOut = 1 + random.below(fftOut - margin + (random.below(20) === 0 ? 1 : 0));
+  const nGains = 1 + random.below(Math.min(fftIn, fftOut) / 2 + (random.below(20) === 0 ? 1 : 0));
+  const position = random.pick([0, -3, 17, -fftIn, -1000, 2 ** 52, -(2 ** 52)]);
+  const numbers = [position, 1 + random.below(fftIn), fftIn, fftOut];
+  numbers.forEach((value, i) => (args[1 + i] = plain(value)));
+  args[0] = madeArray('f', random.below(3000));
+  args[5] = madeArray('f', nGains);
+  [margin, blockOut, random.below(blockOut)].forEach((value, i) => (args[6 + i] = plain(value)));
+  args[9] = madeArray('F', random.below(40 * blockOut));
 }
 
 function damage(random: Random, args: Made[]): void {

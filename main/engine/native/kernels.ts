@@ -67,6 +67,19 @@ export interface Kernels {
    * a count of −1 where there are more than `most`.
    */
   pitchCandidates(samples: Float32Array, lefts: Int32Array, how: KernelPitch, out: KernelCandidates): void;
+  /** engine/dsp/resample/fftCore.ts in float32: out[i] is output `skip` + i of the blocks. */
+  resample(samples: Float32Array, blocks: KernelResampleBlocks, skip: number, out: Float32Array): void;
+}
+
+/** Block b takes the inputs position + b·step … + fftIn − 1, zeros where there are none, and gives blockOut outputs. */
+export interface KernelResampleBlocks {
+  readonly position: number;
+  readonly step: number; // 1 … fftIn
+  readonly fftIn: number; // hasFftKernel
+  readonly fftOut: number; // hasFftKernel
+  readonly gain: Float32Array; // [1 … half of the smaller] of bin q, with the 2/fftOut of the inverse transform
+  readonly margin: number; // outputs of the transform before those that count; margin + blockOut ≤ fftOut
+  readonly blockOut: number;
 }
 
 export interface KernelPitch {
@@ -239,6 +252,16 @@ export function checkedKernels(raw: RawKernels): Kernels {
       const tables = [window, inverseWindowR, tabledWeights, shortWeights];
       const numbers = [nPeriod, maxLag, fftSize, threshold, most];
       callKernel(raw, 'pitchCandidates', samples, lefts, ...tables, ...numbers, peaks, counts, lags, strengths);
+    },
+    resample(samples, { position, step, fftIn, fftOut, gain, margin, blockOut }, skip, out) {
+      for (const size of [fftIn, fftOut])
+        if (!hasFftKernel(size)) throw new EngineError('E_PARAM', `fftSize=${size} has no kernel`);
+      requireCount('step', step, 1, fftIn);
+      requireCount('nGains', gain.length, 1, Math.min(fftIn, fftOut) / 2);
+      requireCount('margin', margin, 0, fftOut - 1);
+      requireCount('blockOut', blockOut, 1, fftOut - margin);
+      requireCount('skip', skip, 0, blockOut - 1);
+      callKernel(raw, 'resample', samples, position, step, fftIn, fftOut, gain, margin, blockOut, skip, out);
     },
   };
 }

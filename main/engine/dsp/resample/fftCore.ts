@@ -7,18 +7,25 @@
  * is cut off. The margins of y_b, which the wrap-around reaches, are dropped; blocks lie at fixed places.
  * Bi, Guoan & Mitra, "Sampling rate conversion in the frequency domain", IEEE Signal Processing Magazine 28(3), 2011.
  */
+import { kernels } from '../../native/loadKernels.ts';
+import type { Kernels } from '../../native/kernels.ts';
 import { realFft } from '../fft.ts';
 import type { RealFft } from '../fft.ts';
 import type { BlockPlan } from './fftPlan.ts';
 import type { InputPiece, ResampleCore } from './resampleCore.ts';
 import { resampleKernel } from './resampleFilter.ts';
 
+/** As many as the widest vectors have lanes. */
+const blocksTogether = 16;
+
 export class FftCore implements ResampleCore {
   readonly blockSamples: number;
+  readonly groupSamples: number;
   readonly #plan: BlockPlan;
   readonly #fftIn: RealFft;
   readonly #fftOut: RealFft;
   readonly #gain: Float64Array;
+  readonly #kernelGain: Float32Array; // with what the kernel's inverse transform leaves out
   readonly #frameIn: Float64Array;
   readonly #frameOut: Float64Array;
   readonly #re: Float64Array;
@@ -27,9 +34,11 @@ export class FftCore implements ResampleCore {
   constructor(plan: BlockPlan) {
     this.#plan = plan;
     this.blockSamples = plan.blockUnits * plan.up;
+    this.groupSamples = blocksTogether * this.blockSamples;
     this.#fftIn = realFft(plan.fftIn);
     this.#fftOut = realFft(plan.fftOut);
-    this.#gain = kernelGain(plan);
+    this.#gain = binGains(plan);
+    this.#kernelGain = Float32Array.from(this.#gain, (gain) => (2 / plan.fftOut) * gain);
     this.#frameIn = new Float64Array(plan.fftIn);
     this.#frameOut = new Float64Array(plan.fftOut);
     const nBins = Math.max(this.#fftIn.nBins, this.#fftOut.nBins);
@@ -47,6 +56,31 @@ export class FftCore implements ResampleCore {
   }
 
   render(out: Float32Array, first: number, input: InputPiece): void {
+    const native = kernels();
+    if (native) this.#renderByKernel(native, out, first, input);
+    else this.#renderHere(out, first, input);
+  }
+
+  #renderByKernel(native: Kernels, out: Float32Array, first: number, { samples, start }: InputPiece): void {
+    const { up, down, fftIn, fftOut, marginUnits, blockUnits } = this.#plan;
+    const blocks = {
+      ...{ step: blockUnits * down, fftIn, fftOut, gain: this.#kernelGain },
+      ...{ margin: marginUnits * up, blockOut: this.blockSamples },
+    };
+    const size = this.blockSamples;
+    for (let i = 0; i < out.length;) {
+      const skip = (first + i) % size;
+      const count = Math.min(this.groupSamples - skip, out.length - i);
+      const from = this.firstInput(first + i) - start;
+      const to = this.endInput(first + i + count - 1) - start;
+      const begin = Math.min(samples.length, Math.max(0, from));
+      const piece = samples.subarray(begin, Math.max(begin, to));
+      native.resample(piece, { ...blocks, position: from - begin }, skip, out.subarray(i, i + count));
+      i += count;
+    }
+  }
+
+  #renderHere(out: Float32Array, first: number, input: InputPiece): void {
     const size = this.blockSamples;
     for (let i = 0; i < out.length;) {
       const inBlock = (first + i) % size;
@@ -81,7 +115,7 @@ export class FftCore implements ResampleCore {
 }
 
 /** (fftOut/fftIn)·Ĥ(q/fftIn) for the bins below half the lower rate. */
-function kernelGain({ up, down, fftIn, fftOut }: BlockPlan): Float64Array {
+function binGains({ up, down, fftIn, fftOut }: BlockPlan): Float64Array {
   // h sampled every quarter of an input sample: what that folds into the band lies below −150 dB.
   const perSample = 4;
   const kernel = resampleKernel(up / down);

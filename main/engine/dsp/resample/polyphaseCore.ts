@@ -13,6 +13,7 @@ const interpolatedPhases = 4096;
 
 export class PolyphaseCore implements ResampleCore {
   readonly blockSamples = 1;
+  readonly groupSamples = 1024;
   readonly #filter: ResampleFilter;
   readonly #up: number;
   readonly #down: number;

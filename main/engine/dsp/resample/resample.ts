@@ -2,8 +2,9 @@
  * Band-limited change of sampling rate: y[n] = Σᵢ x[i]·h(n·in/out − i), with h the kernel of resampleFilter.ts and
  * x = 0 outside its domain. Zero phase: output n lies at the time of input n·in/out, no delay. Amplitudes are kept.
  * An input of N samples gives ⌈N·out/in⌉. The sum is done by FFT in blocks at fixed places where the ratio has small
- * factors (fftCore.ts), directly otherwise (polyphaseCore.ts). Either way every output depends only on its own index
- * and the input around it, so blocks of any size, and any part computed alone, give the very same samples.
+ * factors (fftCore.ts; by the kernels of native/ in float32, within 2e-6 of full scale), directly otherwise
+ * (polyphaseCore.ts). Either way every output depends only on its own index and the input around it, so blocks of any
+ * size, and any part computed alone, give the very same samples.
  * A sample that is not finite spoils the outputs around it: readers refuse it before.
  * Smith, "Digital Audio Resampling Home Page", 2002; Crochiere & Rabiner, Multirate Digital Signal Processing, 1983.
  */
@@ -16,12 +17,12 @@ import type { ResampleCore } from './resampleCore.ts';
 export { resampledLength } from './resampleCore.ts';
 export type { RatePair } from './ratePair.ts';
 
-/** One channel, in order: `process` returns what is complete so far, `flush` the rest. */
+/** One channel, in order: `process` returns what is complete so far, in whole groups of blocks, `flush` the rest. */
 export class Resampler {
   readonly #core: ResampleCore;
   readonly #rates: RatePair;
   readonly #terms: RateTerms;
-  #held: Float32Array = new Float32Array(0); // input from #heldStart on
+  #room: Float32Array = new Float32Array(0); // begins with the input from #heldStart to #nIn
   #heldStart = 0;
   #nIn = 0;
   #nOut = 0;
@@ -34,10 +35,14 @@ export class Resampler {
   }
 
   process(block: Float32Array): Float32Array {
-    const input = new Float32Array(this.#held.length + block.length);
-    input.set(this.#held);
-    input.set(block, this.#held.length);
-    this.#held = input;
+    const nHeld = this.#nIn - this.#heldStart;
+    const nWanted = nHeld + block.length;
+    if (nWanted > this.#room.length) {
+      const larger = new Float32Array(nWanted + (nWanted >> 1));
+      larger.set(this.#room.subarray(0, nHeld));
+      this.#room = larger;
+    }
+    this.#room.set(block, nHeld);
     this.#nIn += block.length;
     return this.#emit(countComplete(this.#core, this.#nIn, this.#terms));
   }
@@ -48,11 +53,13 @@ export class Resampler {
 
   #emit(upTo: number): Float32Array {
     const out = new Float32Array(Math.max(0, upTo - this.#nOut));
-    this.#core.render(out, this.#nOut, { samples: this.#held, start: this.#heldStart });
+    if (out.length === 0) return out;
+    const nHeld = this.#nIn - this.#heldStart;
+    this.#core.render(out, this.#nOut, { samples: this.#room.subarray(0, nHeld), start: this.#heldStart });
     this.#nOut += out.length;
     const firstNeeded = Math.max(this.#heldStart, this.#core.firstInput(this.#nOut));
-    this.#held = this.#held.slice(firstNeeded - this.#heldStart);
-    this.#heldStart = firstNeeded;
+    this.#room.copyWithin(0, firstNeeded - this.#heldStart, nHeld);
+    this.#heldStart = Math.min(firstNeeded, this.#nIn);
     return out;
   }
 }
@@ -73,19 +80,24 @@ export function resampledSource(source: SampleSource, rates: RatePair): SampleSo
   const nSamples = resampledLength(source.nSamples, rates);
   let kept: { readonly first: number; readonly samples: Float32Array } = { first: 0, samples: new Float32Array(0) };
 
-  /** Outputs from ≤ n < to, in whole blocks; the last block stays for the read that follows. */
+  /** Outputs from ≤ n < to, in whole blocks; the last ones stay for the read that follows. */
   function fill(out: Float32Array, from: number, to: number): void {
     const size = core.blockSamples;
     for (let n = from; n < to;) {
-      if (!(n >= kept.first && n < kept.first + kept.samples.length)) kept = renderFrom(Math.floor(n / size) * size);
+      const keptEnd = kept.first + kept.samples.length;
+      if (!(n >= kept.first && n < keptEnd)) {
+        const first = Math.floor(n / size) * size;
+        const isNext = first === keptEnd; // reading on: the next read will, too
+        kept = renderFrom(first, isNext ? core.groupSamples : Math.min(core.groupSamples, to - first));
+      }
       const part = kept.samples.subarray(n - kept.first, to - kept.first);
       out.set(part, n - from);
       n += part.length;
     }
   }
 
-  function renderFrom(first: number) {
-    const samples = new Float32Array(core.blockSamples * Math.ceil(smallestPiece / core.blockSamples));
+  function renderFrom(first: number, nWanted: number) {
+    const samples = new Float32Array(core.blockSamples * Math.ceil(nWanted / core.blockSamples));
     const start = core.firstInput(first);
     const end = core.endInput(first + samples.length - 1);
     core.render(samples, first, { samples: source.read(start, end - start), start });
@@ -103,6 +115,3 @@ export function resampledSource(source: SampleSource, rates: RatePair): SampleSo
     },
   };
 }
-
-/** Outputs that a read computes at least, so that many small reads in a row cost no more than a large one. */
-const smallestPiece = 1024;

@@ -13,6 +13,8 @@ export interface InputPiece {
 export interface ResampleCore {
   /** Outputs b·blockSamples … (b+1)·blockSamples − 1 are made together. */
   readonly blockSamples: number;
+  /** So many of them at once, whole blocks, cost least each. */
+  readonly groupSamples: number;
   /** First input that output n touches; may be negative. Never falls as n rises; nor does endInput. */
   firstInput(n: number): number;
   /** One past the last input that output n touches. */
@@ -27,11 +29,11 @@ export function resampledLength(nSamples: number, rates: RatePair): number {
   return Math.ceil((nSamples * up) / down);
 }
 
-/** Outputs whose inputs all lie before input nIn. */
+/** Outputs whose inputs all lie before input nIn, in whole groups. */
 export function countComplete(core: ResampleCore, nIn: number, { up, down }: RateTerms): number {
-  const { blockSamples } = core;
-  let n = Math.ceil((nIn * up) / down / blockSamples) * blockSamples;
-  while (n > 0 && core.endInput(n - 1) > nIn) n -= blockSamples;
+  const { groupSamples } = core;
+  let n = Math.ceil((nIn * up) / down / groupSamples) * groupSamples;
+  while (n > 0 && core.endInput(n - 1) > nIn) n -= groupSamples;
   return Math.max(0, n);
 }
 
