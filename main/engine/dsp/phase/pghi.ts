@@ -6,7 +6,8 @@
  *   from bin to bin       Δ_k φ = −(γ/(H·N))·(L[m+1, k] − L[m−1, k])/2 − 2π·c/N
  *
  * The phase spreads from the greatest magnitude (φ = 0) to its neighbours, the greatest known one first, by the mean of
- * both places' gradients. Magnitudes below tolerance·max get random phases from `seed`.
+ * both places' gradients. Magnitudes below tolerance·max get random phases from `seed`. Phases that are known stay, and
+ * spread before any other.
  * Průša, Balazs & Søndergaard, "A noniterative method for reconstruction of phase from STFT magnitude", IEEE/ACM Trans.
  * ASLP 25(5), 2017, algorithm 1. It wants overlap: H ≤ N/4, better N/8.
  */
@@ -22,6 +23,12 @@ import { MaxHeap } from './maxHeap.ts';
 export interface PghiParams extends StftParams {
   readonly tolerance?: number | undefined; // 0 < tolerance < 1; 1e-6
   readonly seed?: number | undefined; // 0
+  readonly known?: KnownPhases | undefined; // none
+}
+
+export interface KnownPhases {
+  readonly isKnown: Uint8Array; // [nFrames, nBins], 1 where `phases` holds
+  readonly phases: Float32Array; // radians, [nFrames, nBins]
 }
 
 /**
@@ -33,6 +40,10 @@ export function pghiPhases(magnitudes: MagnitudeFrames, params: PghiParams): Flo
   if (!(tolerance > 0 && tolerance < 1)) throw new EngineError('E_PARAM', `tolerance=${tolerance} must be > 0 and < 1`);
   requireMagnitudes(magnitudes, params.fftSize);
   const { values, nFrames, nBins } = magnitudes;
+  for (const array of params.known ? [params.known.isKnown, params.known.phases] : []) {
+    if (array.length !== values.length)
+      throw new EngineError('E_SHAPE', `${array.length} known phases must be [${nFrames}, ${nBins}]`);
+  }
   const gradient = phaseGradient(magnitudes, params);
   const random = seededRandom(seed);
   const phases = Float64Array.from(values, () => 2 * Math.PI * random());
@@ -47,11 +58,7 @@ export function pghiPhases(magnitudes: MagnitudeFrames, params: PghiParams): Flo
     heap.push(to);
   };
   const { time, frequency } = gradient;
-  for (const start of descending(values, floor)) {
-    if (isOpen[start] !== 1) continue;
-    phases[start] = 0;
-    isOpen[start] = 0;
-    heap.push(start);
+  const spreadAll = () => {
     while (heap.size > 0) {
       const i = heap.pop();
       const m = Math.floor(i / nBins);
@@ -61,17 +68,38 @@ export function pghiPhases(magnitudes: MagnitudeFrames, params: PghiParams): Flo
       if (k + 1 < nBins) spread(i, i + 1, (frequency[i]! + frequency[i + 1]!) / 2);
       if (k > 0) spread(i, i - 1, -(frequency[i]! + frequency[i - 1]!) / 2);
     }
+  };
+  if (params.known) {
+    const { isKnown, phases: given } = params.known;
+    for (let i = 0; i < isKnown.length; i++) if (isKnown[i] === 1) isOpen[i] = 0;
+    for (let i = 0; i < isKnown.length; i++) {
+      if (isKnown[i] !== 1) continue;
+      phases[i] = given[i]!;
+      const k = i % nBins;
+      const reachesOpen =
+        isOpen[i - nBins] === 1 ||
+        isOpen[i + nBins] === 1 ||
+        (k > 0 && isOpen[i - 1] === 1) ||
+        (k + 1 < nBins && isOpen[i + 1] === 1);
+      if (reachesOpen) heap.push(i);
+    }
+  }
+  spreadAll();
+  for (const i of descending(values, isOpen)) {
+    if (isOpen[i] !== 1) continue;
+    phases[i] = 0;
+    isOpen[i] = 0;
+    heap.push(i);
+    spreadAll();
   }
   return Float32Array.from(phases, (phase) => phase - 2 * Math.PI * Math.round(phase / (2 * Math.PI)));
 }
 
-/** Indices of the values above the floor, the greatest first. */
-function descending(values: Float32Array, floor: number): Int32Array {
-  const above: number[] = [];
-  values.forEach((value, i) => {
-    if (value > floor) above.push(i);
-  });
-  return Int32Array.from(above).sort((a, b) => values[b]! - values[a]!);
+/** Indices of the values that are still open, the greatest first. */
+function descending(values: Float32Array, isOpen: Uint8Array): Int32Array {
+  const open: number[] = [];
+  for (let i = 0; i < values.length; i++) if (isOpen[i] === 1) open.push(i);
+  return Int32Array.from(open).sort((a, b) => values[b]! - values[a]!);
 }
 
 function phaseGradient({ values, nFrames, nBins }: MagnitudeFrames, params: StftParams) {

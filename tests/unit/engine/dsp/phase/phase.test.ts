@@ -111,6 +111,23 @@ describe('pghiPhases', () => {
     }
   });
 
+  it('leaves known phases as they are and goes on from them', () => {
+    const p = { fftSize: 512, hopLength: 64, pad: 'none' } as const;
+    const x = tone({ hz: 1000, sampleRateHz: 16_000, nSamples: 8000 });
+    const frames = stft(x, p);
+    const magnitudes = { ...frames, values: stftLevels(frames, 'magnitude') };
+    const phases = Float32Array.from(frames.re, (re, i) => Math.atan2(frames.im[i]!, re));
+    const isKnown = Uint8Array.from(phases, (_, i) => (Math.floor(i / frames.nBins) < 50 ? 1 : 0));
+    const found = pghiPhases(magnitudes, { ...p, known: { isKnown, phases } });
+    for (const m of [0, 49, 50, 60, 80]) {
+      const i = m * frames.nBins + 32; // the bin of the tone
+      expect(Math.cos(found[i]! - phases[i]!)).toBeGreaterThan(m < 50 ? 1 - 1e-6 : 0.99);
+    }
+    expect(() => pghiPhases(magnitudes, { ...p, known: { isKnown: isKnown.subarray(1), phases } })).toThrow(
+      'known phases must be',
+    );
+  });
+
   it('refuses a tolerance of 0', () => {
     expect(() => pghiPhases(magnitudesOf(noise(600)), { ...params, tolerance: 0 })).toThrow('tolerance=0');
   });

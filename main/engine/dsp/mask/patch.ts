@@ -1,0 +1,61 @@
+/** The inside of a mask taken out of a sound, to be laid in elsewhere. */
+import { EngineError } from '../../core/errors.ts';
+import { sumSource } from '../effects/sumSource.ts';
+import { requireInteger } from '../requireInteger.ts';
+import type { SampleSource } from '../sampleSource.ts';
+import { insideSource, outsideSource } from './insideSource.ts';
+import type { Mask } from './mask.ts';
+import { maskFraming } from './maskFraming.ts';
+import type { MaskParams } from './maskFraming.ts';
+import { MaskRaster } from './maskRaster.ts';
+import { shiftMask } from './shiftMask.ts';
+
+export interface Patch {
+  readonly sampleRateHz: number;
+  readonly mask: Mask;
+  readonly startSample: number; // of the sound it was taken from
+  readonly channels: readonly SampleSource[]; // inside (insideSource.ts) from startSample on, until nothing of it is left
+}
+
+/** @param channels of one length. @throws EngineError E_PARAM, E_SHAPE: no channel */
+export function copyMasked(channels: readonly SampleSource[], mask: Mask, params: MaskParams): Patch {
+  if (channels.length === 0) throw new EngineError('E_SHAPE', 'there must be at least one channel');
+  const total = channels[0]!.nSamples;
+  if (channels.some(({ nSamples }) => nSamples !== total))
+    throw new EngineError('E_SHAPE', 'channels must be of one length');
+  const framing = maskFraming(mask, total, params);
+  const { firstFrame, endFrame } = new MaskRaster(mask, framing);
+  const { originSample, hopLength: H, fftSize: N } = framing;
+  const startSample = Math.min(total, Math.max(0, originSample + firstFrame * H - N / 2));
+  const endSample = Math.min(total, originSample + (endFrame - 1) * H + N / 2);
+  const nSamples = endFrame > firstFrame ? Math.max(0, endSample - startSample) : 0;
+  return {
+    sampleRateHz: params.sampleRateHz,
+    mask,
+    startSample,
+    channels: channels.map((channel) =>
+      sumSource([{ source: insideSource(channel, mask, params), atSample: -startSample }], nSamples),
+    ),
+  };
+}
+
+export interface PasteParams extends MaskParams {
+  readonly atSample: number; // where startSample of the patch comes to lie
+  readonly mode: 'mix' | 'replace'; // add to what is there, or take out of it first what the mask covers there
+}
+
+/**
+ * A channel with a channel of a patch in it, as long as before.
+ * @throws EngineError E_PARAM: another rate than the patch's, or a parameter; E_SHAPE: the patch has no such channel
+ */
+export function pasteMasked(source: SampleSource, patch: Patch, channel: number, params: PasteParams): SampleSource {
+  const { atSample, mode, ...framing } = params;
+  requireInteger('atSample', atSample, Number.MIN_SAFE_INTEGER);
+  const taken = patch.channels[channel];
+  if (!taken) throw new EngineError('E_SHAPE', `channel ${channel} must be below ${patch.channels.length}`);
+  if (framing.sampleRateHz !== patch.sampleRateHz)
+    throw new EngineError('E_PARAM', `the patch is of ${patch.sampleRateHz} Hz, the sound of ${framing.sampleRateHz}`);
+  const there = shiftMask(patch.mask, atSample - patch.startSample);
+  const below = mode === 'replace' ? outsideSource(source, there, framing) : source;
+  return sumSource([{ source: below }, { source: taken, atSample }], source.nSamples);
+}
