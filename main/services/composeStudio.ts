@@ -16,6 +16,7 @@ import { projectCloses } from './audio/importAudio.ts';
 import { createAnalysisThreads } from './contours/analysisThreads.ts';
 import { createContourLibrary } from './contours/contourLibrary.ts';
 import { createContoursService, openContourSource } from './contours/createContoursService.ts';
+import { createEditsService } from './edits/createEditsService.ts';
 import { createInferenceLink } from './inference/inferenceLink.ts';
 import { createJobRegistry } from './jobs/jobRegistry.ts';
 import { createJobsService } from './jobs/jobsService.ts';
@@ -94,6 +95,7 @@ export function composeStudio(options: StudioOptions): StudioServices {
       analysis.closeProject();
       contours.clear();
       measures.closeProject();
+      edits.closeProject();
     },
   });
 
@@ -132,6 +134,7 @@ export function composeStudio(options: StudioOptions): StudioServices {
     projects.noteChange();
   };
   const store = () => projects.store();
+  const edits = createEditsService({ store, emit, noteChange: onChange });
   const openSource = (address: { readonly sourceId: string; readonly channel: number }) =>
     openContourSource({ audio, describe }, address);
   const measures = createMeasuresService({ library: contours, threads, jobs, files, store, openSource });
@@ -143,8 +146,9 @@ export function composeStudio(options: StudioOptions): StudioServices {
       ...analysis.handlers,
       ...createContoursService({ library: contours, audio, describe }),
       ...measures.handlers,
-      ...createTiersService({ store, emit, noteChange: onChange }),
-      ...createSpeechService({ inference: inference.call, jobs, audio, store, onChange }),
+      ...createTiersService({ store, edits }),
+      ...edits.handlers,
+      ...createSpeechService({ inference: inference.call, jobs, audio, store, edits }),
       ...createModelsService(packs, jobs),
       ...createJobsService(jobs),
       ...settings.handlers,

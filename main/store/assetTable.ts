@@ -1,5 +1,6 @@
 import { EngineError } from '../engine/core/errors.ts';
 import { assetHash } from './assetHash.ts';
+import type { DocumentCache } from './documentCache.ts';
 import { appendBlocks, readBlock, removeBlocksOnlyOf } from './blockTable.ts';
 import type { ProjectConnection } from './projectConnection.ts';
 import type { AssetRow, NewAsset, ProjectStore } from './projectStore.ts';
@@ -98,7 +99,10 @@ interface AssetRepair {
   settleAbandoned(): void;
 }
 
-export function createAssetPart(current: () => ProjectConnection): AssetPart & AssetRepair {
+export function createAssetPart(
+  current: () => ProjectConnection,
+  cache: Pick<DocumentCache, 'clear'> = { clear: () => undefined },
+): AssetPart & AssetRepair {
   /** Blocks whose checksum was good once since the file was opened, or was made by us from their very bytes. */
   const verified = new Set<number>();
   /** Imports that ended with the disk too full to write it down: asset and warning. */
@@ -117,6 +121,7 @@ export function createAssetPart(current: () => ProjectConnection): AssetPart & A
       try {
         connection.write(() => {
           failAsset(connection, assetId, warning);
+          cache.clear();
         });
       } catch (error) {
         if (isUnwritten(error)) return;
@@ -164,12 +169,14 @@ export function createAssetPart(current: () => ProjectConnection): AssetPart & A
       const connection = current();
       connection.write(() => {
         failAsset(connection, assetId, warning);
+        cache.clear();
       });
     },
     removeAsset: (assetId) => {
       const connection = current();
       connection.write(() => {
         removeAssetRows(connection, assetId);
+        cache.clear();
       });
     },
     abandonAsset: (assetId, warning) => {
@@ -177,6 +184,7 @@ export function createAssetPart(current: () => ProjectConnection): AssetPart & A
       try {
         connection.write(() => {
           removeAssetRows(connection, assetId);
+          cache.clear();
         });
         return 'removed';
       } catch (error) {

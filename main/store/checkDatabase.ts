@@ -1,19 +1,23 @@
 import { createHash } from 'node:crypto';
 import { EngineError } from '../engine/core/errors.ts';
 import { createAssetPart } from './assetTable.ts';
-import { createDocumentPart } from './documentTable.ts';
 import { checkExtents } from './checkExtents.ts';
 import { readMeta, requireMeta } from './metaTable.ts';
-import { checkMigrationHistory, checkSchema, schemaVersion } from './migrate.ts';
+import { editProblems } from './editTable.ts';
+import { tierItemProblem } from './extents.ts';
+import { checkMigrationHistory, checkSchema, schemaVersion, viewAsCurrent } from './migrate.ts';
 import { currentSchemaVersion } from './migrations/migrations.ts';
 import type { ProjectConnection } from './projectConnection.ts';
 import { blockSamples } from './projectStore.ts';
-import { maxTimelineSamples } from './rows.ts';
+import { documentIds, readDocument, readDocumentRow } from './readDocuments.ts';
 
 const maxSentences = 100;
 
-/** What every opening demands, before anything is written. `thorough` reads the whole file, as after a crash. */
-export function checkOnOpen(connection: ProjectConnection, thorough: boolean): void {
+/**
+ * What every opening demands, before anything is written. `thorough` reads the whole file, as after a crash.
+ * @returns to be called before an older file is upgraded: until then it is seen as one of this version
+ */
+export function checkOnOpen(connection: ProjectConnection, thorough: boolean): () => void {
   const { path, database } = connection;
   const version = schemaVersion(database);
   if (version > currentSchemaVersion)
@@ -30,8 +34,13 @@ export function checkOnOpen(connection: ProjectConnection, thorough: boolean): v
     if (problem !== undefined)
       throw new EngineError('E_PROJECT_CORRUPT', `${path}: damaged: ${problem}`, { details: { path } });
   }
-  const current = () => connection;
-  checkExtents(connection, createAssetPart(current).assets(), createDocumentPart(current).documents());
+  const endView = viewAsCurrent(database);
+  checkExtents(
+    connection,
+    createAssetPart(() => connection).assets(),
+    documentIds(connection).map((documentId) => readDocumentRow(connection, documentId)),
+  );
+  return endView;
 }
 
 function structureProblems(connection: ProjectConnection, pragma: 'quick_check' | 'integrity_check'): string[] {
@@ -83,17 +92,23 @@ function completenessProblems(connection: ProjectConnection): string[] {
   return problems;
 }
 
-function tierItemProblems(connection: ProjectConnection): string[] {
-  const rows = connection.database
-    .prepare(
-      `SELECT id, tier_id, start_sample, end_sample FROM tier_item
-       WHERE start_sample < 0 OR end_sample < start_sample OR end_sample > ${maxTimelineSamples} LIMIT ${maxSentences}`,
-    )
-    .all() as { id: string; tier_id: string; start_sample: number; end_sample: number }[];
-  return rows.map(
-    (row) =>
-      `item ${row.id} of tier ${row.tier_id} lies from sample ${row.start_sample} to ${row.end_sample}, must lie forward from 0 to ${maxTimelineSamples}`,
-  );
+/** What lies in tiers and tracks is read when somebody looks at it: here all of it is. */
+function contentProblems(connection: ProjectConnection): string[] {
+  const problems: string[] = [];
+  for (const documentId of documentIds(connection))
+    try {
+      const { tiers } = readDocument(connection, documentId);
+      for (const { tierId, kind, items } of tiers)
+        for (const item of items) {
+          const problem = tierItemProblem(kind, item);
+          if (problem !== null && problems.length < maxSentences)
+            problems.push(`item ${item.itemId} of tier ${tierId}: ${problem}`);
+        }
+    } catch (error) {
+      if (!(error instanceof EngineError)) throw error;
+      problems.push(error.message);
+    }
+  return problems;
 }
 
 /** Everything that can be verified; sentences for what is wrong, at most a hundred of each kind. */
@@ -104,6 +119,7 @@ export function checkEverything(connection: ProjectConnection): string[] {
     ...referenceProblems(connection),
     ...checksumProblems(connection),
     ...completenessProblems(connection),
-    ...tierItemProblems(connection),
+    ...contentProblems(connection),
+    ...editProblems(connection, maxSentences),
   ];
 }

@@ -1,88 +1,10 @@
 import { removeAssetRows } from './assetTable.ts';
-import { requireClipFits } from './extents.ts';
+import type { DocumentCache } from './documentCache.ts';
+import { requireClipsFit } from './extents.ts';
 import type { ProjectConnection } from './projectConnection.ts';
-import type { ClipRow, DocumentRow, ProjectStore, TierRow, TrackRow } from './projectStore.ts';
-import { clipRow, documentRow, newId, parseRow, requireChanged, tierRow, trackRow } from './rows.ts';
-
-function grouped<K, V>(rows: readonly V[], key: (row: V) => K): Map<K, V[]> {
-  const groups = new Map<K, V[]>();
-  for (const row of rows) {
-    const group = groups.get(key(row));
-    if (group === undefined) groups.set(key(row), [row]);
-    else group.push(row);
-  }
-  return groups;
-}
-
-function toClip(connection: ProjectConnection, row: unknown): ClipRow & { readonly trackId: string } {
-  const r = parseRow(connection, 'clip', clipRow, row);
-  return {
-    trackId: r.track_id,
-    clipId: r.id,
-    assetId: r.asset_id,
-    startSample: r.start_sample,
-    lengthSamples: r.length_samples,
-    assetOffsetSamples: r.asset_offset_samples,
-  };
-}
-
-const findClip = (connection: ProjectConnection, clipId: string): ClipRow =>
-  toClip(connection, connection.prepare('SELECT * FROM clip WHERE id = ?').get(clipId));
-
-function clips(connection: ProjectConnection): (ClipRow & { readonly trackId: string })[] {
-  const rows = connection.prepare('SELECT * FROM clip ORDER BY track_id, start_sample, id').all();
-  return rows.map((row) => toClip(connection, row));
-}
-
-function tracks(connection: ProjectConnection): (TrackRow & { readonly documentId: string })[] {
-  const clipsOf = grouped(clips(connection), (clip) => clip.trackId);
-  const rows = connection
-    .prepare('SELECT id, document_id, name, channels FROM track ORDER BY document_id, position, id')
-    .all();
-  return rows.map((row) => {
-    const r = parseRow(connection, 'track', trackRow, row);
-    const own = (clipsOf.get(r.id) ?? []).map(({ trackId: _, ...clip }) => clip);
-    return { documentId: r.document_id, trackId: r.id, name: r.name, channels: r.channels, clips: own };
-  });
-}
-
-function tiers(connection: ProjectConnection): TierRow[] {
-  const rows = connection
-    .prepare(
-      `SELECT id, document_id, name, kind, origin, parameters, (SELECT count(*) FROM tier_item WHERE tier_id = tier.id) AS n_items
-       FROM tier ORDER BY document_id, position, id`,
-    )
-    .all();
-  return rows.map((row) => {
-    const r = parseRow(connection, 'tier', tierRow, row);
-    return {
-      tierId: r.id,
-      documentId: r.document_id,
-      name: r.name,
-      kind: r.kind,
-      origin: r.origin,
-      parameters: r.parameters,
-      nItems: r.n_items,
-    };
-  });
-}
-
-function documents(connection: ProjectConnection): DocumentRow[] {
-  const tracksOf = grouped(tracks(connection), (track) => track.documentId);
-  const tiersOf = grouped(tiers(connection), (tier) => tier.documentId);
-  const rows = connection.prepare('SELECT id, name, sample_rate_hz FROM document ORDER BY position, id').all();
-  return rows.map((row) => {
-    const r = parseRow(connection, 'document', documentRow, row);
-    const own = (tracksOf.get(r.id) ?? []).map(({ documentId: _, ...track }) => track);
-    return {
-      documentId: r.id,
-      name: r.name,
-      sampleRateHz: r.sample_rate_hz,
-      tracks: own,
-      tiers: tiersOf.get(r.id) ?? [],
-    };
-  });
-}
+import type { ProjectStore } from './projectStore.ts';
+import { readDocument } from './readDocuments.ts';
+import { newId, requireChanged } from './rows.ts';
 
 /** Audio that no clip of another document uses goes too: a project holds no sound its user cannot see. */
 function removeDocument(connection: ProjectConnection, documentId: string): void {
@@ -95,8 +17,17 @@ function removeDocument(connection: ProjectConnection, documentId: string): void
     'document',
     documentId,
   );
-  const used = connection.prepare('SELECT 1 FROM clip WHERE asset_id = ?').pluck();
-  for (const assetId of assetIds) if (used.get(assetId) === undefined) removeAssetRows(connection, assetId);
+  // Sound that another document has cut away must come back when that is undone.
+  const used = connection
+    .prepare('SELECT 1 FROM clip WHERE asset_id = ? UNION ALL SELECT 1 FROM edit WHERE instr(changes, ?) > 0 LIMIT 1')
+    .pluck();
+  for (const assetId of assetIds) if (used.get(assetId, assetId) === undefined) removeAssetRows(connection, assetId);
+}
+
+function documentOfTrack(connection: ProjectConnection, trackId: string): string {
+  const documentId = connection.prepare('SELECT document_id FROM track WHERE id = ?').pluck().get(trackId);
+  requireChanged(documentId === undefined ? 0 : 1, 'track', trackId);
+  return String(documentId);
 }
 
 type DocumentPart = Pick<
@@ -104,70 +35,86 @@ type DocumentPart = Pick<
   'documents' | 'insertDocument' | 'renameDocument' | 'removeDocument' | 'insertTrack' | 'insertClip' | 'setClipLength'
 >;
 
-export function createDocumentPart(current: () => ProjectConnection): DocumentPart {
+/** Documents as a whole, and how they are made; what is changed in one afterwards is an edit (editPart.ts). */
+export function createDocumentPart(current: () => ProjectConnection, cache: DocumentCache): DocumentPart {
+  const change = (work: (connection: ProjectConnection) => void) => {
+    const connection = current();
+    connection.write(() => {
+      work(connection);
+      cache.clear();
+    });
+  };
   return {
     documents: () => {
       const connection = current();
-      return connection.read(() => documents(connection));
+      return connection.read(() => cache.documents(connection));
     },
     insertDocument: ({ name, sampleRateHz }) => {
-      const connection = current();
       const documentId = newId();
-      connection.write(() =>
+      change((connection) => {
         connection
           .prepare(
             'INSERT INTO document (id, position, name, sample_rate_hz) VALUES (?, (SELECT coalesce(max(position), 0) + 1 FROM document), ?, ?)',
           )
-          .run(documentId, name, sampleRateHz),
-      );
+          .run(documentId, name, sampleRateHz);
+      });
       return documentId;
     },
     renameDocument: (documentId, name) => {
-      const connection = current();
-      connection.write(() => {
+      change((connection) => {
         const { changes } = connection.prepare('UPDATE document SET name = ? WHERE id = ?').run(name, documentId);
         requireChanged(changes, 'document', documentId);
       });
     },
     removeDocument: (documentId) => {
-      const connection = current();
-      connection.write(() => {
+      change((connection) => {
         removeDocument(connection, documentId);
       });
     },
     insertTrack: (documentId, { name, channels }) => {
-      const connection = current();
       const trackId = newId();
-      connection.write(() =>
+      change((connection) => {
         connection
           .prepare(
-            'INSERT INTO track (id, document_id, position, name, channels) VALUES (?, ?, (SELECT coalesce(max(position), 0) + 1 FROM track), ?, ?)',
+            `INSERT INTO track (id, document_id, position, name, channels)
+             VALUES (?, ?, (SELECT coalesce(max(position), 0) + 1 FROM track WHERE document_id = ?), ?, ?)`,
           )
-          .run(trackId, documentId, name, channels),
-      );
+          .run(trackId, documentId, documentId, name, channels);
+      });
       return trackId;
     },
     insertClip: (trackId, clip) => {
-      const connection = current();
       const clipId = newId();
-      connection.write(() => {
+      change((connection) => {
+        const documentId = documentOfTrack(connection, trackId);
+        const track = readDocument(connection, documentId).tracks.find((candidate) => candidate.trackId === trackId)!;
+        const last = track.clips.at(-1);
         connection
           .prepare(
-            'INSERT INTO clip (id, track_id, asset_id, start_sample, length_samples, asset_offset_samples) VALUES (?, ?, ?, ?, ?, ?)',
+            `INSERT INTO clip (id, track_id, ord, advance_samples, length_samples, asset_id, asset_offset_samples)
+             VALUES (?, ?, (SELECT coalesce(max(ord), 0) + 1 FROM clip WHERE track_id = ?), ?, ?, ?, ?)`,
           )
-          .run(clipId, trackId, clip.assetId, clip.startSample, clip.lengthSamples, clip.assetOffsetSamples);
-        requireClipFits(connection, { clipId, ...clip });
+          .run(
+            clipId,
+            trackId,
+            trackId,
+            clip.startSample - (last?.startSample ?? 0),
+            clip.lengthSamples,
+            clip.assetId,
+            clip.assetOffsetSamples,
+          );
+        requireClipsFit(connection, null, readDocument(connection, documentId));
       });
       return clipId;
     },
     setClipLength: (clipId, lengthSamples) => {
-      const connection = current();
-      connection.write(() => {
+      change((connection) => {
         const { changes } = connection
           .prepare('UPDATE clip SET length_samples = ? WHERE id = ?')
           .run(lengthSamples, clipId);
         requireChanged(changes, 'clip', clipId);
-        requireClipFits(connection, findClip(connection, clipId));
+        const trackId = connection.prepare('SELECT track_id FROM clip WHERE id = ?').pluck().get(clipId);
+        requireClipsFit(connection, null, readDocument(connection, documentOfTrack(connection, String(trackId))));
       });
     },
   };

@@ -26,6 +26,18 @@ export function migrate(db: SqliteDatabase, toVersion: number = currentSchemaVer
   }
 }
 
+/**
+ * Lets an older file be read as one of this version without changing it.
+ * @returns to be called before the file is upgraded
+ */
+export function viewAsCurrent(db: SqliteDatabase): () => void {
+  for (const { version, view } of migrations) if (version > schemaVersion(db)) db.exec(view);
+  return () => {
+    const names = db.prepare("SELECT name FROM sqlite_temp_schema WHERE type = 'table'").pluck().all() as string[];
+    for (const name of names) db.exec(`DROP TABLE temp.${name}`);
+  };
+}
+
 /** @throws EngineError E_PROJECT_CORRUPT if the file's history is not the one this program knows */
 export function checkMigrationHistory(db: SqliteDatabase, path: string): void {
   const rows = db.prepare('SELECT version, sha256 FROM migration ORDER BY version').all() as {

@@ -72,8 +72,9 @@ export function openProjectStore(path: string, { readOnly = false }: OpenProject
   checkForeignHost(path);
   let wasUnclean = false;
   let notes: readonly string[] = [];
+  let endView = () => undefined as void;
   const check = (connection: ProjectConnection) => {
-    checkOnOpen(connection, readOnly && header.isUnclean);
+    endView = checkOnOpen(connection, readOnly && header.isUnclean);
     wasUnclean = readMeta(connection, 'clean') !== '1';
     notes = recoveryNotes(connection, header);
   };
@@ -86,6 +87,7 @@ export function openProjectStore(path: string, { readOnly = false }: OpenProject
   if (header.isUnclean) inspect(path, header);
   const connection = connectForWriting(path, (candidate) => {
     check(candidate);
+    endView();
     candidate.upgrade(migrate);
   });
   return createSqliteStore(connection, { wasUnclean, notes });

@@ -15,6 +15,8 @@ export class ProjectConnection {
   readonly isReadOnly: boolean;
   private readonly db: SqliteDatabase;
   private readonly statements = new Map<string, SqliteStatement>();
+  /** Told when a transaction was taken back: what was remembered of it is wrong. */
+  onRollback: () => void = () => undefined;
   private release: () => void = () => undefined;
   private isWriting: boolean;
   private isOpen = true;
@@ -28,9 +30,14 @@ export class ProjectConnection {
   }
 
   get database(): SqliteDatabase {
+    this.requireOpen();
+    return this.db;
+  }
+
+  /** @throws EngineError E_NOT_FOUND: the project is closed */
+  requireOpen(): void {
     if (!this.isOpen)
       throw new EngineError('E_NOT_FOUND', `${this.path}: the project is closed`, { details: { path: this.path } });
-    return this.db;
   }
 
   prepare(sql: string): SqliteStatement {
@@ -61,6 +68,7 @@ export class ProjectConnection {
         return result;
       } catch (error) {
         if (db.inTransaction) db.exec('ROLLBACK');
+        this.onRollback();
         throw error;
       }
     });

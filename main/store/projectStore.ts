@@ -3,6 +3,9 @@
  * connection there is. Every method that changes something is one transaction, durable when it returns.
  */
 import type { SampleFormat } from '../engine/audio/source.ts';
+import type { ClipRow, DocumentState, TierItemRow, TierState, TrackState } from './documentState.ts';
+
+export type { ClipRow, TierItemRow } from './documentState.ts';
 
 /** How a block's samples lie in the file: little-endian, as imported where that is lossless. */
 export type BlockEncoding = 's16' | 's24' | 'f32';
@@ -42,36 +45,13 @@ export interface AssetRow extends NewAsset {
   readonly warnings: readonly string[];
 }
 
-export interface ClipRow {
-  readonly clipId: string;
-  readonly assetId: string;
-  readonly startSample: number;
-  readonly lengthSamples: number;
-  readonly assetOffsetSamples: number;
-}
+/** A track without what lies in it besides its clips. */
+export type TrackRow = Omit<TrackState, 'items'>;
 
-export interface TrackRow {
-  readonly trackId: string;
-  readonly name: string;
-  readonly channels: number;
-  readonly clips: readonly ClipRow[];
-}
-
-export interface TierRow {
-  readonly tierId: string;
+/** A tier without its items. */
+export interface TierRow extends Omit<TierState, 'items'> {
   readonly documentId: string;
-  readonly name: string;
-  readonly kind: 'interval' | 'point';
-  readonly origin: 'user' | 'vad';
-  readonly parameters: Readonly<Record<string, unknown>> | null;
   readonly nItems: number;
-}
-
-export interface TierItemRow {
-  readonly itemId: string;
-  readonly startSample: number;
-  readonly endSample: number;
-  readonly label: string;
 }
 
 export interface DocumentRow {
@@ -80,6 +60,26 @@ export interface DocumentRow {
   readonly sampleRateHz: number;
   readonly tracks: readonly TrackRow[];
   readonly tiers: readonly TierRow[];
+}
+
+export type NewClip = Pick<ClipRow, 'assetId' | 'startSample' | 'lengthSamples' | 'assetOffsetSamples'>;
+
+export interface NewEdit {
+  readonly title: string; // as undo names it: "Delete 1.20 s"
+  readonly command: unknown; // what was asked for, with its parameters: JSON
+}
+
+export interface EditRow extends NewEdit {
+  readonly editId: number;
+  readonly parentId: number | null;
+  readonly madeAt: string; // ISO 8601
+}
+
+export interface EditHistory {
+  /** Every edit ever made, those of left branches too; in the order in which they were made. */
+  readonly edits: readonly EditRow[];
+  readonly headId: number | null; // the edit whose result the document is now; null: it is as it was made
+  readonly tipId: number | null; // where redo leads in the end
 }
 
 export interface SaveCopyOptions {
@@ -129,17 +129,32 @@ export interface ProjectStore {
   insertDocument(document: { readonly name: string; readonly sampleRateHz: number }): string;
   renameDocument(documentId: string, name: string): void;
   removeDocument(documentId: string): void;
+  /** Of a document that is being made: what it begins with is no edit. */
   insertTrack(documentId: string, track: { readonly name: string; readonly channels: number }): string;
-  insertClip(trackId: string, clip: Omit<ClipRow, 'clipId'>): string;
+  /** As insertTrack: a clip that plays its asset as it is. */
+  insertClip(trackId: string, clip: NewClip): string;
+  /** While its recording arrives. */
   setClipLength(clipId: string, lengthSamples: number): void;
 
-  insertTier(tier: Omit<TierRow, 'tierId' | 'nItems'>): string;
-  renameTier(tierId: string, name: string): void;
-  removeTier(tierId: string): void;
+  /** Everything in a document, as edits see it. @throws EngineError E_NOT_FOUND, E_PROJECT_CORRUPT */
+  documentState(documentId: string): DocumentState;
+  /** @throws EngineError E_NOT_FOUND */
   tierItems(tierId: string): readonly TierItemRow[];
-  insertTierItems(tierId: string, items: readonly Omit<TierItemRow, 'itemId'>[]): readonly string[];
-  updateTierItem(tierId: string, item: TierItemRow): void;
-  removeTierItem(tierId: string, itemId: string): void;
+
+  /**
+   * One edit: `change` makes the new state out of the old one, and what differs is written, together with its inverse,
+   * in one transaction. @returns null if nothing differs @throws EngineError E_PARAM if the new state breaks a rule
+   */
+  editDocument(documentId: string, edit: NewEdit, change: (document: DocumentState) => DocumentState): EditRow | null;
+  /** Takes the last edit back. @returns it, or null if there is none */
+  undo(documentId: string): EditRow | null;
+  /** Makes the edit again that was taken back last. @returns it, or null if there is none */
+  redo(documentId: string): EditRow | null;
+  /** Goes to the state after an edit, on whichever branch; null: before the first one. @throws EngineError E_NOT_FOUND */
+  goToEdit(documentId: string, editId: number | null): void;
+  /** What undo and redo would take back and make again. */
+  nextEdits(documentId: string): { readonly undo: EditRow | null; readonly redo: EditRow | null };
+  editHistory(documentId: string): EditHistory;
 
   /** What `work` changes is one transaction: all of it, or nothing if it throws. */
   transaction<T>(work: () => T): T;

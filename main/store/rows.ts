@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import { EngineError } from '../engine/core/errors.ts';
+import { fadeShapes } from './documentState.ts';
 import type { ProjectConnection } from './projectConnection.ts';
 
 export const newId = (): string => randomBytes(9).toString('base64url');
@@ -46,14 +47,22 @@ export const assetRow = z.object({
 });
 
 export const documentRow = z.object({ id, name: z.string(), sample_rate_hz: rateHz });
-export const trackRow = z.object({ id, document_id: id, name: z.string(), channels });
+/** Linear; 60 dB above full scale at most. */
+const gain = z.number().min(-1000).max(1000);
+const isTrue = z.literal([0, 1]).transform((value) => value === 1);
+export const trackRow = z.object({ id, document_id: id, name: z.string(), channels, gain, is_muted: isTrue });
+const fade = json.pipe(z.strictObject({ lengthSamples: sample, shape: z.enum(fadeShapes), skippedSamples: sample }));
+/** What every list in time has: its order, and where each item starts after the one before it. */
+const inOrder = { id, ord: z.number(), advance_samples: sample, length_samples: sample };
 export const clipRow = z.object({
-  id,
+  ...inOrder,
   track_id: id,
   asset_id: id,
-  start_sample: sample,
-  length_samples: sample,
   asset_offset_samples: sample,
+  gain,
+  fade_in: fade.nullable(),
+  fade_out: fade.nullable(),
+  is_reversed: isTrue,
 });
 export const tierRow = z.object({
   id,
@@ -64,12 +73,19 @@ export const tierRow = z.object({
   parameters: json.pipe(z.record(z.string(), z.unknown())).nullable(),
   n_items: count,
 });
-export const tierItemRow = z
-  .object({ id, start_sample: sample, end_sample: sample, label: z.string() })
-  .refine((item) => item.end_sample >= item.start_sample, {
-    path: ['end_sample'],
-    message: 'must not lie before start_sample',
-  });
+export const tierItemRow = z.object({
+  ...inOrder,
+  label: z.string(),
+  attributes: json.pipe(z.record(z.string(), z.unknown())).nullable(),
+});
+export const trackItemRow = z.object({ ...inOrder, kind: z.enum(['contour', 'mask']), payload: json });
+export const editRow = z.object({
+  id: z.int().min(1),
+  parent_id: z.int().min(1).nullable(),
+  made_at: z.string(),
+  title: z.string(),
+  command: json,
+});
 export const blockRow = z.object({
   id: z.int(),
   hash: z.instanceof(Uint8Array),

@@ -7,7 +7,8 @@ import { createDocumentPart } from './documentTable.ts';
 import { readViewState, requireMeta, writeViewState } from './metaTable.ts';
 import { connectForWriting, type ProjectConnection } from './projectConnection.ts';
 import type { ProjectStore } from './projectStore.ts';
-import { createTierPart } from './tierTable.ts';
+import { DocumentCache } from './documentCache.ts';
+import { createEditPart } from './editPart.ts';
 
 function sizes(connection: ProjectConnection): ReturnType<ProjectStore['sizes']> {
   const { blocks, audioBytes, unusedBytes } = connection
@@ -29,7 +30,11 @@ export function createSqliteStore(opened: ProjectConnection, { wasUnclean, notes
   let connection = opened;
   const current = () => connection;
   const meta = (key: string) => connection.read(() => requireMeta(connection, key));
-  const assets = createAssetPart(current);
+  const cache = new DocumentCache();
+  opened.onRollback = () => {
+    cache.clear();
+  };
+  const assets = createAssetPart(current, cache);
   const identity = { projectId: meta('projectId'), createdAt: meta('createdAt'), appVersion: meta('appVersion') };
 
   return {
@@ -41,8 +46,8 @@ export function createSqliteStore(opened: ProjectConnection, { wasUnclean, notes
     recoveryNotes: notes,
     isReadOnly: opened.isReadOnly,
     ...assets,
-    ...createDocumentPart(current),
-    ...createTierPart(current),
+    ...createDocumentPart(current, cache),
+    ...createEditPart(current, cache),
     transaction: (work) => connection.write(work),
     beginBulk: () => connection.beginBulk(),
     viewState: () => readViewState(connection),
@@ -65,6 +70,7 @@ export function createSqliteStore(opened: ProjectConnection, { wasUnclean, notes
         connection = connectForWriting(path, (candidate) => {
           checkOnOpen(candidate, false);
         });
+        connection.onRollback = old.onRollback;
         old.close();
       };
       await copyProject(connection, path, { ...options, adopt });

@@ -38,13 +38,28 @@ export interface ClipInfo {
   readonly assetId: string;
   readonly startSample: number; // on the document's clock
   readonly lengthSamples: number; // on the document's clock
-  readonly assetOffsetSamples: number; // on the asset's clock
+  readonly assetOffsetSamples: number; // into the asset as it is on the document's clock
+  readonly gain: number; // linear; negative turns the wave over
+  readonly fadeIn: FadeInfo | null;
+  readonly fadeOut: FadeInfo | null;
+  readonly isReversed: boolean;
+}
+
+export const fadeShapes = ['linear', 'equalPower', 'exponential', 'logarithmic', 'sCurve'] as const;
+export type FadeShape = (typeof fadeShapes)[number];
+
+export interface FadeInfo {
+  readonly lengthSamples: number;
+  readonly shape: FadeShape;
+  readonly skippedSamples: number; // of its silent end, where the clip was cut within it
 }
 
 export interface TrackInfo {
   readonly trackId: string;
   readonly name: string;
   readonly channels: number;
+  readonly gain: number; // in the mix, linear
+  readonly isMuted: boolean; // in the mix
   readonly clips: readonly ClipInfo[];
   /** Address of what the track sounds like now: changes whenever its clips do, so caches never go stale. */
   readonly sourceId: string;

@@ -1,6 +1,7 @@
 /** Everything the renderer can ask of the studio host, and what the host tells it unasked. */
 import { analysisContract } from './analysis.ts';
 import { audioContract } from './audio.ts';
+import { editsContract } from './edits.ts';
 import { contoursContract } from './contours.ts';
 import { jobsContract, type JobInfo } from './jobs.ts';
 import { measuresContract } from './measures.ts';
@@ -17,6 +18,7 @@ export const studioContract = {
   ...contoursContract,
   ...measuresContract,
   ...tiersContract,
+  ...editsContract,
   ...speechContract,
   ...modelsContract,
   ...jobsContract,
@@ -48,6 +50,8 @@ export type StudioEvent =
       readonly complete: boolean;
     }
   | { readonly kind: 'tier.changed'; readonly tierId: string }
+  /** A document was edited, or went back or forth in its history. */
+  | { readonly kind: 'edits.changed'; readonly documentId: string }
   /** Those that changed since the last such event, at most ten times a second. */
   | { readonly kind: 'jobs.changed'; readonly jobs: readonly JobInfo[] }
   | { readonly kind: 'settings.changed'; readonly settings: Settings }

@@ -7,6 +7,7 @@ export interface TierItem {
   readonly startSample: number;
   readonly endSample: number; // = startSample in a point tier
   readonly label: string;
+  readonly attributes: Readonly<Record<string, unknown>> | null; // what a format of annotations holds beside it
 }
 
 const item = { startSample: sampleSchema, endSample: sampleSchema, label: z.string().max(10_000) };

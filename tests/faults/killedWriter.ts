@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import { createProjectStore } from '../../main/store/createProjectStore.ts';
 import { openProjectStore } from '../../main/store/openProjectStore.ts';
 import type { ProjectStore } from '../../main/store/projectStore.ts';
+import { insertTier, insertTierItems } from '../fixtures/projects/tierEdits.ts';
 
 const [projectPath = '', folder = ''] = process.argv.slice(2);
 const blockBytes = 131_072;
@@ -59,12 +60,12 @@ async function work(): Promise<never> {
   let store = createProjectStore(projectPath, { appVersion: '0.1.0' });
   acknowledge({ kind: 'created', projectId: store.projectId });
   const documentId = store.insertDocument({ name: 'document', sampleRateHz: 44_100 });
-  const tierId = store.insertTier({ documentId, name: 'words', kind: 'interval', origin: 'user', parameters: null });
+  const tierId = insertTier(store, documentId, { name: 'words', kind: 'interval' });
   for (let round = 0; ; round++) {
     importRecording(store, `recording ${round}`, documentId, round % 3 !== 1);
     for (let i = 0; i < 5; i++) {
       const label = `word ${round}.${i}`;
-      const [itemId] = store.insertTierItems(tierId, [{ startSample: i * 10, endSample: i * 10 + 5, label }]);
+      const [itemId] = insertTierItems(store, tierId, [{ startSample: i * 10, endSample: i * 10 + 5, label }]);
       acknowledge({ kind: 'item', tierId, itemId, label });
     }
     store.setViewState({ round });

@@ -3,6 +3,7 @@ import { openAudio } from '../../engine/audio/openAudio.ts';
 import type { AudioDecoder, ByteSource, PlatformAudioDecoder, RawPcmFormat } from '../../engine/audio/source.ts';
 import { EngineError, throwIfAborted } from '../../engine/core/errors.ts';
 import type { WorkOptions } from '../../engine/core/progress.ts';
+import { playedAsIs } from '../../store/documentState.ts';
 import type { ProjectStore } from '../../store/projectStore.ts';
 import { abandonImport } from './abandonImport.ts';
 import { sourceIdOf } from '../projects/sourceId.ts';
@@ -105,7 +106,7 @@ function insertTarget(store: ProjectStore, { info }: AudioDecoder, fileName: str
   const trackId = store.insertTrack(documentId, { name, channels });
   const clip = { assetId, startSample: 0, lengthSamples: 0, assetOffsetSamples: 0 };
   const clipId = store.insertClip(trackId, clip);
-  const sourceId = sourceIdOf({ sampleRateHz }, { trackId, channels, clips: [{ clipId, ...clip }] });
+  const sourceId = sourceIdOf({ sampleRateHz }, { trackId, channels, clips: [{ clipId, ...clip, ...playedAsIs }] });
   return { assetId, documentId, trackId, clipId, sourceId };
 }
 

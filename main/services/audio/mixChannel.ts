@@ -1,21 +1,26 @@
 /** What a document sounds like: its tracks at once. */
 import type { SampleSource } from '../../engine/dsp/sampleSource.ts';
 
+export interface MixedSource {
+  readonly samples: SampleSource;
+  readonly gain: number; // linear
+}
+
 /**
- * One channel of the sum of tracks, y[n] = Σₜ xₜ[n], on the clock they share. Not limited: a sum may pass full scale.
+ * One channel of the sum of tracks, y[n] = Σₜ gₜ·xₜ[n], on the clock they share. Not limited: a sum may pass full scale.
  * @param tracks of each track the channel that sounds in this channel of the mix; zeros beyond its end
  * @param nSamples of the longest track, even if it is silent in this channel
  */
-export function mixChannel(tracks: readonly SampleSource[], nSamples: number): SampleSource {
+export function mixChannel(tracks: readonly MixedSource[], nSamples: number): SampleSource {
   return {
     nSamples,
     read(start, count) {
       const sum = new Float32Array(count);
-      for (const track of tracks) {
-        const there = Math.min(count, track.nSamples - start);
+      for (const { samples, gain } of tracks) {
+        const there = Math.min(count, samples.nSamples - start);
         if (there <= 0) continue;
-        const x = track.read(start, there);
-        for (let n = 0; n < there; n++) sum[n]! += x[n]!;
+        const x = samples.read(start, there);
+        for (let n = 0; n < there; n++) sum[n]! += gain * x[n]!;
       }
       return sum;
     },

@@ -16,6 +16,8 @@ export interface TrackSource extends Sound {
   readonly store: ProjectStore;
   readonly clips: readonly ClipRow[];
   readonly assets: ReadonlyMap<string, AssetRow>; // those the clips point into
+  readonly gain: number; // in the mix, linear
+  readonly isMuted: boolean; // in the mix
 }
 
 /** The tracks of a document at once. */
@@ -77,9 +79,8 @@ export function createSourceResolver(currentStore: () => ProjectStore | null): S
 
 function mixSource(store: ProjectStore, document: DocumentRow): MixSource {
   const tracks = document.tracks.map((track) => trackSource(store, document, track));
-  const trackIds = tracks.map(({ sourceId }) => sourceId);
   return {
-    sourceId: mixSourceId(document.documentId, trackIds) ?? '',
+    sourceId: mixSourceId(document.documentId, tracks) ?? '',
     sampleRateHz: document.sampleRateHz,
     channels: mixChannels(document),
     lengthSamples: Math.max(0, ...tracks.map(({ lengthSamples }) => lengthSamples)),
@@ -98,6 +99,8 @@ function trackSource(store: ProjectStore, document: DocumentRow, track: TrackRow
     channels: track.channels,
     lengthSamples: trackLength(track),
     clips: track.clips,
+    gain: track.gain,
+    isMuted: track.isMuted,
     assets: new Map(assets.map((asset) => [asset.assetId, asset])),
     complete: assets.every(({ state }) => state !== 'importing'),
   };

@@ -9,12 +9,24 @@ import { readSamples } from '../../engine/dsp/sampleSource.ts';
 import type { SampleSource } from '../../engine/dsp/sampleSource.ts';
 import type { ClipRow } from '../../store/projectStore.ts';
 import type { AssetSamples } from './assetSamples.ts';
+import { shapedClip } from './shapedClip.ts';
 import { mixChannel, mixedChannel } from './mixChannel.ts';
 import type { MixSource, ResolvedSource, TrackSource } from './sourceResolver.ts';
 
 export interface TrackReader {
   /** One channel of a track, or of all tracks of a document. @throws EngineError E_PARAM: no such channel; on reading E_NOT_FOUND, E_PROJECT_CORRUPT */
   channel(source: ResolvedSource, channel: number): SampleSource;
+}
+
+function fromSample(samples: SampleSource, offset: number): SampleSource {
+  if (offset === 0) return samples;
+  return {
+    nSamples: Math.max(0, samples.nSamples - offset),
+    read: (start, count) => samples.read(start + offset, count),
+    readInto: (start, out) => {
+      readSamples(samples, start + offset, out);
+    },
+  };
 }
 
 export function createTrackReader(assets: AssetSamples): TrackReader {
@@ -24,15 +36,8 @@ export function createTrackReader(assets: AssetSamples): TrackReader {
       throw new EngineError('E_NOT_FOUND', `asset ${clip.assetId} of clip ${clip.clipId} is not in the project`);
     // A mono recording on a track of more channels sounds in all of them.
     const samples = assets.channel(source.store, asset, asset.channels === 1 ? 0 : channel);
-    const offset = clip.assetOffsetSamples;
-    const shifted: SampleSource = {
-      nSamples: Math.max(0, samples.nSamples - offset),
-      read: (start, count) => samples.read(start + offset, count),
-      readInto: (start, out) => {
-        readSamples(samples, start + offset, out);
-      },
-    };
-    return resampledSource(shifted, { fromHz: asset.sampleRateHz, toHz: source.sampleRateHz });
+    const onOurClock = resampledSource(samples, { fromHz: asset.sampleRateHz, toHz: source.sampleRateHz });
+    return shapedClip(clip, fromSample(onOurClock, clip.assetOffsetSamples));
   };
 
   const trackChannel = (source: TrackSource, channel: number): SampleSource => {
@@ -64,7 +69,8 @@ export function createTrackReader(assets: AssetSamples): TrackReader {
     mixChannel(
       tracks.flatMap((track) => {
         const own = mixedChannel(track.channels, channel);
-        return own === null ? [] : [trackChannel(track, own)];
+        const isHeard = own !== null && !track.isMuted && track.gain !== 0;
+        return isHeard ? [{ samples: trackChannel(track, own), gain: track.gain }] : [];
       }),
       lengthSamples,
     );

@@ -9,10 +9,7 @@ export function trackLength({ clips }: TrackRow): number {
 export function documentInfo(document: DocumentRow): DocumentInfo {
   const { documentId, name, sampleRateHz, tiers } = document;
   const tracks = document.tracks.map((track) => ({ ...track, sourceId: sourceIdOf(document, track) }));
-  const mixId = mixSourceId(
-    documentId,
-    tracks.map(({ sourceId }) => sourceId),
-  );
+  const mixId = mixSourceId(documentId, tracks);
   return {
     documentId,
     name,

@@ -9,19 +9,34 @@ export function sourceIdOf(
   document: Pick<DocumentRow, 'sampleRateHz'>,
   track: Pick<TrackRow, 'trackId' | 'channels' | 'clips'>,
 ): string {
-  const clips = track.clips.map(({ clipId, assetId, startSample, assetOffsetSamples }) => [
-    clipId,
-    assetId,
-    startSample,
-    assetOffsetSamples,
+  const clips = track.clips.map((clip) => [
+    clip.clipId,
+    clip.assetId,
+    clip.startSample,
+    clip.assetOffsetSamples,
+    clip.gain,
+    clip.fadeIn,
+    clip.fadeOut,
+    clip.isReversed,
   ]);
   return address(track.trackId, [document.sampleRateHz, track.channels, clips]);
 }
 
-/** Address of the tracks of a document at once; of a document of one track, that track's. Null if it has none. */
-export function mixSourceId(documentId: string, trackSourceIds: readonly string[]): string | null {
-  const [first = null] = trackSourceIds;
-  return trackSourceIds.length > 1 ? address(documentId, trackSourceIds) : first;
+export interface MixedTrack {
+  readonly sourceId: string;
+  readonly gain: number;
+  readonly isMuted: boolean;
+}
+
+/** Address of the tracks of a document at once; of one track that is heard as it is, that track's. Null without tracks. */
+export function mixSourceId(documentId: string, tracks: readonly MixedTrack[]): string | null {
+  const [first] = tracks;
+  if (first === undefined) return null;
+  if (tracks.length === 1 && first.gain === 1 && !first.isMuted) return first.sourceId;
+  return address(
+    documentId,
+    tracks.map(({ sourceId, gain, isMuted }) => [sourceId, gain, isMuted]),
+  );
 }
 
 function address(id: string, content: unknown): string {

@@ -6,8 +6,10 @@ import { EngineError } from '../../engine/core/errors.ts';
 import { resampledSource } from '../../engine/dsp/resample/resample.ts';
 import type { SampleSource } from '../../engine/dsp/sampleSource.ts';
 import type { ProjectStore } from '../../store/projectStore.ts';
+import { newId } from '../../store/rows.ts';
 import type { AudioService } from '../audio/createAudioService.ts';
 import { monoSource } from '../audio/monoSource.ts';
+import type { EditsService } from '../edits/createEditsService.ts';
 import type { JobRegistry } from '../jobs/jobRegistry.ts';
 import { sourceIdOf } from '../projects/sourceId.ts';
 import { detectSpeech, type MonoSound } from './detectSpeech.ts';
@@ -19,8 +21,7 @@ export interface SpeechServiceDeps {
   readonly jobs: JobRegistry;
   readonly audio: AudioService;
   readonly store: () => ProjectStore;
-  /** The project has a new tier. */
-  readonly onChange: () => void;
+  readonly edits: Pick<EditsService, 'edit'>;
 }
 
 export function createSpeechService(deps: SpeechServiceDeps): Handlers<typeof speechContract, AbortSignal> {
@@ -50,15 +51,14 @@ export function createSpeechService(deps: SpeechServiceDeps): Handlers<typeof sp
           startSample: Math.round(startSample * toDocument),
           endSample: Math.min(source.lengthSamples, Math.round(endSample * toDocument)),
           label: 'speech',
+          itemId: newId(),
+          attributes: null,
         }));
         const parameters = { model: 'silero-vad', provider, ...params };
-        const tier = { documentId, name: 'Speech', kind: 'interval', origin: 'vad', parameters } as const;
-        const tierId = store.transaction(() => {
-          const inserted = store.insertTier(tier);
-          store.insertTierItems(inserted, items);
-          return inserted;
-        });
-        deps.onChange();
+        const tierId = newId();
+        const tier = { tierId, name: 'Speech', kind: 'interval', origin: 'vad', parameters, items } as const;
+        const edit = { title: 'Detect speech', command: { kind: 'speech.detect', trackId, ...parameters } };
+        deps.edits.edit(documentId, edit, (state) => ({ ...state, tiers: [...state.tiers, tier] }));
         return { tierId, segments: segments.length };
       });
       return { jobId };

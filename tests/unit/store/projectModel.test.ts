@@ -5,7 +5,9 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { openProjectStore } from '../../../main/store/openProjectStore.ts';
 import { maxTimelineSamples } from '../../../main/store/rows.ts';
+import { playedAsIs } from '../../../main/store/documentState.ts';
 import type { DocumentRow, ProjectStore, TierItemRow } from '../../../main/store/projectStore.ts';
+import { insertTier, insertTierItems, removeTier, replaceTierItem } from '../../fixtures/projects/tierEdits.ts';
 import { monoAsset, newStore, s16Block, snapshot, temporaryFolder } from './projectFixture.ts';
 
 interface Model {
@@ -67,6 +69,11 @@ const text = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 12 });
 const index = fc.nat(20);
 const sample = fc.nat(maxTimelineSamples - 1_000_000);
 
+const spanOf = (kind: 'interval' | 'point', a: number, b: number) =>
+  kind === 'point'
+    ? { startSample: a, endSample: a }
+    : { startSample: Math.min(a, b), endSample: Math.max(a, b) + (a === b ? 1 : 0) };
+
 const commands: fc.Arbitrary<Command>[] = [
   fc.tuple(text, fc.double({ min: 8, max: 1e6, noNaN: true })).map(([name, sampleRateHz]) =>
     command(`insertDocument ${name}`, always, (model, { store }) => {
@@ -99,14 +106,15 @@ const commands: fc.Arbitrary<Command>[] = [
       const lengthSamples = Math.ceil((500 * document.sampleRateHz) / monoAsset.sampleRateHz); // all there is, on the document's clock
       const clip = { assetId, startSample, lengthSamples, assetOffsetSamples: 0 };
       const clipId = real.store.insertClip(trackId, clip);
-      document.tracks = [...document.tracks, { trackId, name, channels: 1, clips: [{ clipId, ...clip }] }];
+      const track = { trackId, name, channels: 1, gain: 1, isMuted: false };
+      document.tracks = [...document.tracks, { ...track, clips: [{ clipId, ...clip, ...playedAsIs }] }];
     }),
   ),
   fc.tuple(index, text, fc.constantFrom('interval' as const, 'point' as const)).map(([at, name, kind]) =>
     command(`insertTier ${at}`, hasDocument, (model, { store }) => {
       const document = pick(model.documents, at);
       const tier = { documentId: document.documentId, name, kind, origin: 'user' as const, parameters: { name, at } };
-      const tierId = store.insertTier(tier);
+      const tierId = insertTier(store, document.documentId, { name, kind, parameters: { name, at } });
       document.tiers = [...document.tiers, { ...tier, tierId, nItems: 0 }];
       model.items.set(tierId, []);
     }),
@@ -114,7 +122,7 @@ const commands: fc.Arbitrary<Command>[] = [
   index.map((at) =>
     command(`removeTier ${at}`, hasTier, (model, { store }) => {
       const { tierId } = pick(tiersOf(model), at);
-      store.removeTier(tierId);
+      removeTier(store, tierId);
       model.items.delete(tierId);
       for (const document of model.documents) document.tiers = document.tiers.filter((tier) => tier.tierId !== tierId);
     }),
@@ -123,10 +131,10 @@ const commands: fc.Arbitrary<Command>[] = [
     .tuple(index, fc.array(fc.tuple(sample, sample, fc.string({ unit: 'grapheme' })), { minLength: 1, maxLength: 5 }))
     .map(([at, rows]) =>
       command(`insertTierItems ${at}`, hasTier, (model, { store }) => {
-        const { tierId } = pick(tiersOf(model), at);
-        const items = rows.map(([a, b, label]) => ({ startSample: Math.min(a, b), endSample: Math.max(a, b), label }));
-        const ids = store.insertTierItems(tierId, items);
-        model.items.get(tierId)?.push(...items.map((item, i) => ({ itemId: ids[i] ?? '', ...item })));
+        const { tierId, kind } = pick(tiersOf(model), at);
+        const items = rows.map(([a, b, label]) => ({ ...spanOf(kind, a, b), label }));
+        const ids = insertTierItems(store, tierId, items);
+        model.items.get(tierId)?.push(...items.map((item, i) => ({ itemId: ids[i] ?? '', ...item, attributes: null })));
       }),
     ),
   fc.tuple(index, sample, fc.boolean()).map(([at, startSample, remove]) =>
@@ -137,10 +145,21 @@ const commands: fc.Arbitrary<Command>[] = [
       );
       const item = pick(items, at);
       const rest = items.filter(({ itemId }) => itemId !== item.itemId);
-      const moved = { ...item, startSample: Math.min(startSample, item.endSample), label: `${item.label}*` };
-      if (remove) store.removeTierItem(tierId, item.itemId);
-      else store.updateTierItem(tierId, moved);
+      const kind = tiersOf(model).find((tier) => tier.tierId === tierId)!.kind;
+      const moved = { ...item, ...spanOf(kind, startSample, item.endSample), label: `${item.label}*` };
+      replaceTierItem(store, tierId, item.itemId, remove ? null : moved);
       model.items.set(tierId, remove ? rest : [...rest, moved]);
+    }),
+  ),
+  fc.tuple(index, fc.integer({ min: 1, max: 3 })).map(([at, times]) =>
+    command(`undo and redo ${at}`, hasDocument, (model, { store }) => {
+      const { documentId } = pick(model.documents, at);
+      const before = store.documentState(documentId);
+      let undone = 0;
+      while (undone < times && store.undo(documentId) !== null) undone++;
+      while (undone > 0 && store.redo(documentId) !== null) undone--;
+      expect(undone).toBe(0);
+      expect(store.documentState(documentId)).toEqual(before);
     }),
   ),
   fc.jsonValue().map((viewState) =>

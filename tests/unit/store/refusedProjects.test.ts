@@ -8,6 +8,7 @@ import { openProjectStore } from '../../../main/store/openProjectStore.ts';
 import { looksLikeProject } from '../../../main/store/projectHeader.ts';
 import { openDatabase } from '../../../main/store/sqlite.ts';
 import { addRecording, folderState, newStore, temporaryFolder } from './projectFixture.ts';
+import { insertTier, insertTierItems } from '../../fixtures/projects/tierEdits.ts';
 
 function closedProject(): string {
   const store = newStore();
@@ -47,7 +48,7 @@ describe('opening refuses', () => {
   it('a project of a newer version, naming both versions', () => {
     const path = closedProject();
     patch(path, 60, [0, 0, 0, 99]);
-    expectRefused(path, 'E_PROJECT_NEWER', /schema version 99, this one reads up to 1/);
+    expectRefused(path, 'E_PROJECT_NEWER', /schema version 99, this one reads up to 2/);
   });
 
   it('a database of another program', () => {
@@ -110,11 +111,11 @@ describe('opening refuses', () => {
     ['a forged history', "UPDATE migration SET sha256 = 'x'", /migration history/],
     ['no identity', "DELETE FROM meta WHERE key = 'projectId'", /its projectId is missing/],
     ['a nonsense state', "UPDATE asset SET state = 'lost'", /table asset, column state/],
-    ['a negative clip', 'UPDATE clip SET start_sample = -1', /table clip, column start_sample/],
+    ['a negative clip', 'UPDATE clip SET advance_samples = -1', /table clip, column advance_samples/],
     ['a huge clip', 'UPDATE clip SET length_samples = 1 << 52', /table clip, column length_samples/],
     [
       'a clip that ends beyond every timeline',
-      'UPDATE clip SET start_sample = (1 << 42) - 1',
+      'UPDATE clip SET advance_samples = (1 << 42) - 1',
       /ends at sample 4398046576739, must be at most 4398046511104/,
     ],
     [
@@ -129,7 +130,7 @@ describe('opening refuses', () => {
     ],
     [
       'clips that overlap',
-      "INSERT INTO clip SELECT 'second', track_id, asset_id, 65635, 1, 0 FROM clip",
+      "INSERT INTO clip SELECT 'second', track_id, 2, 65635, 1, asset_id, 0, 1, NULL, NULL, 0 FROM clip",
       /clip second starts at sample 65635, before the one before it ends at 65636/,
     ],
     [
@@ -172,14 +173,13 @@ describe('reading a project whose audio was altered', () => {
     store.close();
   });
 
-  it('names a block that is missing in the middle, and an item of a tier that runs backwards', () => {
+  it('names a block that is missing in the middle, and an item of a tier that has no length', () => {
     const store = newStore();
     const { assetId, documentId } = addRecording(store);
-    const tier = { documentId, name: 'words', kind: 'interval', origin: 'user', parameters: null } as const;
-    const tierId = store.insertTier(tier);
-    store.insertTierItems(tierId, [{ startSample: 10, endSample: 20, label: 'x' }]);
+    const tierId = insertTier(store, documentId, { name: 'words', kind: 'interval' });
+    insertTierItems(store, tierId, [{ startSample: 10, endSample: 20, label: 'x' }]);
     store.close();
-    alter(store.filePath, 'DELETE FROM asset_block WHERE idx = 0; UPDATE tier_item SET end_sample = 9');
+    alter(store.filePath, 'DELETE FROM asset_block WHERE idx = 0; UPDATE tier_item SET length_samples = -1');
     const again = openProjectStore(store.filePath);
     const missing = {
       code: 'E_PROJECT_CORRUPT',
@@ -187,10 +187,10 @@ describe('reading a project whose audio was altered', () => {
     };
     expect(() => again.readBlock(assetId, 0, 0)).toThrow(expect.objectContaining(missing));
     expect(again.readBlock(assetId, 0, 1).nSamples).toBe(100);
-    expect(() => again.tierItems(tierId)).toThrow(/table tier_item, column end_sample: must not lie before/);
+    expect(() => again.tierItems(tierId)).toThrow(/table tier_item, column length_samples/);
     expect(again.check()).toEqual([
       'speech.wav, channel 0: 100 samples in 1 blocks, 65636 in 2 expected',
-      expect.stringMatching(/^item \S+ of tier \S+ lies from sample 10 to 9, must lie forward/),
+      expect.stringMatching(/table tier_item, column length_samples/),
     ]);
     again.close();
   });

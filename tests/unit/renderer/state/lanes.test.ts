@@ -7,7 +7,7 @@ const document: DocumentInfo = {
   name: 'd',
   sampleRateHz: 8000,
   lengthSamples: 8000,
-  tracks: [{ trackId: 't', name: 'd', channels: 2, clips: [], sourceId: 's' }],
+  tracks: [{ trackId: 't', name: 'd', channels: 2, gain: 1, isMuted: false, clips: [], sourceId: 's' }],
   mix: { sourceId: 's', channels: 2 },
   tiers: [{ tierId: 'm', name: 'Markers', kind: 'point', origin: 'user', nItems: 0, parameters: null }],
 };

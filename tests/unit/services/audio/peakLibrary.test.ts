@@ -3,10 +3,11 @@ import { PeakPyramid } from '../../../../main/engine/dsp/peaks.ts';
 import { createPeakLibrary } from '../../../../main/services/audio/peakLibrary.ts';
 import type { ResolvedSource } from '../../../../main/services/audio/sourceResolver.ts';
 import type { AssetRow, ProjectStore } from '../../../../main/store/projectStore.ts';
+import { playedAsIs } from '../../../../main/store/documentState.ts';
 
 function sourceOf(assetId: string, channels: number, lengthSamples: number): ResolvedSource {
   const asset = { assetId, sha256: assetId, channels, nSamples: lengthSamples, sampleRateHz: 8000, state: 'ready' };
-  const clip = { clipId: 'c', assetId, startSample: 0, lengthSamples, assetOffsetSamples: 0 };
+  const clip = { clipId: 'c', assetId, startSample: 0, lengthSamples, assetOffsetSamples: 0, ...playedAsIs };
   return {
     sourceId: `source of ${assetId}`,
     store: {} as ProjectStore,
@@ -14,6 +15,8 @@ function sourceOf(assetId: string, channels: number, lengthSamples: number): Res
     channels,
     lengthSamples,
     clips: [clip],
+    gain: 1,
+    isMuted: false,
     assets: new Map([[assetId, asset as unknown as AssetRow]]),
     complete: true,
   };

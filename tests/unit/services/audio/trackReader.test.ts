@@ -6,7 +6,8 @@ import type { TrackSource } from '../../../../main/services/audio/sourceResolver
 import { createTrackReader } from '../../../../main/services/audio/trackReader.ts';
 import { mixSourceId } from '../../../../main/services/projects/sourceId.ts';
 import { blockSamples } from '../../../../main/store/projectStore.ts';
-import type { AssetRow, ClipRow, ProjectStore } from '../../../../main/store/projectStore.ts';
+import type { AssetRow, ProjectStore, NewClip } from '../../../../main/store/projectStore.ts';
+import { playedAsIs } from '../../../../main/store/documentState.ts';
 
 const recordings: Record<string, { sampleRateHz: number; channels: Float32Array[] }> = {
   speechRate: { sampleRateHz: 16_000, channels: [noise(150_000, 1), noise(150_000, 2)] },
@@ -32,7 +33,7 @@ const store = {
   },
 } as unknown as ProjectStore;
 
-function track(clips: Omit<ClipRow, 'clipId'>[], sampleRateHz = 16_000): TrackSource {
+function track(clips: NewClip[], sampleRateHz = 16_000): TrackSource {
   const assets = Object.entries(recordings).map(([assetId, { sampleRateHz: rate, channels }]) => {
     const asset = { assetId, sampleRateHz: rate, channels: channels.length, nSamples: channels[0]!.length };
     return [assetId, asset as unknown as AssetRow] as const;
@@ -43,11 +44,15 @@ function track(clips: Omit<ClipRow, 'clipId'>[], sampleRateHz = 16_000): TrackSo
     sampleRateHz,
     channels: 2,
     lengthSamples: Math.max(0, ...clips.map((clip) => clip.startSample + clip.lengthSamples)),
-    clips: clips.map((clip, i) => ({ ...clip, clipId: String(i) })),
+    clips: clips.map((clip, i) => ({ ...playedAsIs, ...clip, clipId: String(i) })),
+    gain: 1,
+    isMuted: false,
     assets: new Map(assets),
     complete: true,
   };
 }
+
+const heard = (sourceId: string) => ({ sourceId, gain: 1, isMuted: false });
 
 const whole = { assetId: 'speechRate', startSample: 0, lengthSamples: 150_000, assetOffsetSamples: 0 };
 
@@ -98,7 +103,7 @@ describe('trackReader', () => {
     // 441 samples at 44.1 kHz are exactly 160 at 16 kHz.
     const parts = [
       { assetId: 'cdRate', startSample: 0, lengthSamples: 16_000, assetOffsetSamples: 0 },
-      { assetId: 'cdRate', startSample: 16_000, lengthSamples: 16_000, assetOffsetSamples: 44_100 },
+      { assetId: 'cdRate', startSample: 16_000, lengthSamples: 16_000, assetOffsetSamples: 16_000 },
     ];
     const expected = resample(recordings['cdRate']!.channels[0]!, { fromHz: 44_100, toHz: 16_000 });
     const second = reader().channel(track(parts), 0).read(16_000, 16_000);
@@ -155,12 +160,14 @@ describe('trackReader', () => {
 
     it('has the address of its only track, or one that changes with any of several', () => {
       expect(mixSourceId('d', [])).toBeNull();
-      expect(mixSourceId('d', ['t@1'])).toBe('t@1');
+      expect(mixSourceId('d', [heard('t@1')])).toBe('t@1');
+      expect(mixSourceId('d', [{ ...heard('t@1'), gain: 0.5 }])).toMatch(/^d@/);
+      expect(mixSourceId('d', [{ ...heard('t@1'), isMuted: true }])).toMatch(/^d@/);
       const ids = [
         ['t@1', 'u@1'],
         ['u@1', 't@1'],
         ['t@1', 'u@2'],
-      ].map((tracks) => mixSourceId('d', tracks));
+      ].map((tracks) => mixSourceId('d', tracks.map(heard)));
       expect(new Set(ids).size).toBe(3);
       expect(ids[0]).toMatch(/^d@[0-9a-f]{16}$/);
     });

@@ -7,6 +7,7 @@ import { createRecentProjects } from '../../../../main/services/projects/recentP
 import { sourceIdOf } from '../../../../main/services/projects/sourceId.ts';
 import { openProjectStore } from '../../../../main/store/openProjectStore.ts';
 import { addRecording, monoAsset, newStore, s16Block, temporaryFolder } from '../../store/projectFixture.ts';
+import { playedAsIs } from '../../../../main/store/documentState.ts';
 
 describe('file handles', () => {
   it('name a file for one purpose only', () => {
@@ -41,15 +42,20 @@ describe('the address of a track', () => {
     const base = {
       trackId,
       channels: 1,
-      clips: [{ clipId: 'c', assetId: 'a', startSample: 0, lengthSamples: 9, assetOffsetSamples: 0 }],
+      clips: [{ clipId: 'c', assetId: 'a', startSample: 0, lengthSamples: 9, assetOffsetSamples: 0, ...playedAsIs }],
     };
     const variants = [
       sourceIdOf({ sampleRateHz: 8000 }, base),
       sourceIdOf({ sampleRateHz: 8001 }, base),
       sourceIdOf({ sampleRateHz: 8000 }, { ...base, clips: [] }),
-      ...[{ startSample: 1 }, { assetOffsetSamples: 1 }, { clipId: 'd' }, { assetId: 'b' }].map((change) =>
-        sourceIdOf({ sampleRateHz: 8000 }, { ...base, clips: [{ ...base.clips[0]!, ...change }] }),
-      ),
+      ...[
+        { startSample: 1 },
+        { assetOffsetSamples: 1 },
+        { clipId: 'd' },
+        { assetId: 'b' },
+        { gain: 2 },
+        { isReversed: true },
+      ].map((change) => sourceIdOf({ sampleRateHz: 8000 }, { ...base, clips: [{ ...base.clips[0]!, ...change }] })),
     ];
     expect(new Set(variants).size).toBe(variants.length);
   });

@@ -7,6 +7,7 @@ import { createProjectStore } from '../../../../main/store/createProjectStore.ts
 import { openProjectStore } from '../../../../main/store/openProjectStore.ts';
 import { folderState, monoAsset, s16Block, temporaryFolder } from '../../store/projectFixture.ts';
 import { context, studio, draftNames, audioFile, projectFile } from './projectStudio.ts';
+import { insertTier } from '../../../fixtures/projects/tierEdits.ts';
 
 describe('opening', () => {
   it('sound without a project makes a draft that is written at once', async () => {
@@ -176,8 +177,7 @@ describe('closing', () => {
   it.each([
     [
       'a tier',
-      ({ service, documentId }: Ready) =>
-        service.store().insertTier({ documentId, name: 't', kind: 'point', origin: 'user', parameters: null }),
+      ({ service, documentId }: Ready) => insertTier(service.store(), documentId, { name: 't', kind: 'point' }),
     ],
     [
       'a name',

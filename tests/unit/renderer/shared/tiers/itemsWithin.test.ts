@@ -2,7 +2,13 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { itemsWithin } from '../../../../../renderer/shared/tiers/itemsWithin.ts';
 
-const item = (startSample: number, endSample: number) => ({ itemId: '', startSample, endSample, label: '' });
+const item = (startSample: number, endSample: number) => ({
+  itemId: '',
+  startSample,
+  endSample,
+  label: '',
+  attributes: null,
+});
 const tier = fc
   .array(fc.tuple(fc.nat(1000), fc.nat(400)), { maxLength: 40 })
   .map((spans) => spans.map(([from, length]) => item(from, from + length)))

@@ -1,0 +1,45 @@
+/** What was cut or copied: clips, not sound. It belongs to one project, whose recordings its clips point into. */
+import { EngineError } from '../../engine/core/errors.ts';
+import type { ClipRow, DocumentState } from '../../store/documentState.ts';
+import { clipsWithin, type Span } from './clipLists.ts';
+import { findTrack, requireSpan } from './editFunction.ts';
+
+export interface ClipboardTrack {
+  readonly name: string;
+  readonly channels: number;
+  readonly clips: readonly ClipRow[]; // from sample 0
+}
+
+export interface Clipboard {
+  readonly sampleRateHz: number;
+  readonly lengthSamples: number;
+  readonly tracks: readonly ClipboardTrack[];
+}
+
+export function copySpan(
+  document: DocumentState,
+  trackIds: readonly string[],
+  span: Span,
+  newId: () => string,
+): Clipboard {
+  const { startSample, endSample } = requireSpan(span);
+  const tracks = trackIds.map((trackId) => {
+    const { name, channels, clips } = findTrack(document, trackId);
+    const within = clipsWithin(clips, span, newId);
+    return { name, channels, clips: within.map((clip) => ({ ...clip, startSample: clip.startSample - startSample })) };
+  });
+  return { sampleRateHz: document.sampleRateHz, lengthSamples: endSample - startSample, tracks };
+}
+
+/**
+ * @throws EngineError E_PARAM: it is empty, or of a document with another rate, whose clips lie on another clock
+ */
+export function requireClipboard(clipboard: Clipboard | null, { sampleRateHz }: DocumentState): Clipboard {
+  if (clipboard === null) throw new EngineError('E_PARAM', 'the clipboard is empty: cut or copy something first');
+  if (clipboard.sampleRateHz !== sampleRateHz)
+    throw new EngineError(
+      'E_PARAM',
+      `the clipboard holds sound at ${clipboard.sampleRateHz} Hz, the document is at ${sampleRateHz} Hz: both must be the same`,
+    );
+  return clipboard;
+}

@@ -1,0 +1,109 @@
+/** Edits of the open project: commands in, one row of the log each, and the way back. */
+import type { Handlers } from '../../../preload/contract/define.ts';
+import type { EditCommand, Edited, editsContract } from '../../../preload/contract/edits.ts';
+import type { StudioEvent } from '../../../preload/contract/studio.ts';
+import { EngineError } from '../../engine/core/errors.ts';
+import type { DocumentState } from '../../store/documentState.ts';
+import type { ProjectStore } from '../../store/projectStore.ts';
+import { newId as randomId } from '../../store/rows.ts';
+import { applyCommand } from './applyCommand.ts';
+import { copySpan, type Clipboard } from './clipboard.ts';
+import { changedTierIds, idsIn } from './documentIds.ts';
+
+export interface EditsDeps {
+  /** @throws EngineError E_NOT_FOUND: no project is open */
+  readonly store: () => ProjectStore;
+  readonly emit: (event: StudioEvent) => void;
+  /** Tells the renderer what the project is now. */
+  readonly noteChange: () => void;
+}
+
+export interface EditsService {
+  readonly handlers: Handlers<typeof editsContract, AbortSignal>;
+  /** For other services, whose results are edits too. */
+  apply(documentId: string, command: EditCommand): Edited;
+  /** An edit that no command of the contract describes. @returns its id; null if nothing differs */
+  edit(
+    documentId: string,
+    edit: { readonly title: string; readonly command: unknown },
+    change: (document: DocumentState) => DocumentState,
+  ): number | null;
+  /** What was copied points into recordings of the project that closes. */
+  closeProject(): void;
+}
+
+/** Clips of a recording that still arrives grow under an edit's hands. */
+function requireComplete(store: ProjectStore, document: DocumentState, { kind }: EditCommand): void {
+  if (!kind.startsWith('sound.')) return;
+  const used = new Set(document.tracks.flatMap(({ clips }) => clips.map(({ assetId }) => assetId)));
+  const arriving = store.assets().find(({ assetId, state }) => state === 'importing' && used.has(assetId));
+  if (arriving !== undefined)
+    throw new EngineError(
+      'E_PARAM',
+      `${arriving.name} is still being imported: its sound can be edited when it is whole`,
+    );
+}
+
+export function createEditsService({ store, emit, noteChange }: EditsDeps): EditsService {
+  let clipboard: Clipboard | null = null;
+
+  /** Runs what changes a document and tells the window which parts to read again. */
+  const telling = <T>(documentId: string, work: () => T): T => {
+    const before = store().documentState(documentId);
+    const result = work();
+    const after = store().documentState(documentId);
+    if (after === before) return result;
+    for (const tierId of changedTierIds(before, after)) emit({ kind: 'tier.changed', tierId });
+    emit({ kind: 'edits.changed', documentId });
+    noteChange();
+    return result;
+  };
+
+  const apply = (documentId: string, command: EditCommand): Edited => {
+    const ids: string[] = [];
+    const newId = () => {
+      const id = randomId();
+      ids.push(id);
+      return id;
+    };
+    return telling(documentId, () => {
+      const before = store().documentState(documentId);
+      requireComplete(store(), before, command);
+      const { document, title } = applyCommand(before, command, { newId, clipboard });
+      const made = store().editDocument(documentId, { title, command }, () => document);
+      const present = ids.length === 0 ? new Set<string>() : idsIn(store().documentState(documentId));
+      return { editId: made?.editId ?? null, createdIds: ids.filter((id) => present.has(id)) };
+    });
+  };
+
+  return {
+    apply,
+    edit: (documentId, edit, change) =>
+      telling(documentId, () => store().editDocument(documentId, edit, change)?.editId ?? null),
+    closeProject: () => {
+      clipboard = null;
+    },
+    handlers: {
+      'edits.apply': ({ documentId, command }) => apply(documentId, command),
+      'edits.undo': ({ documentId }) => telling(documentId, () => store().undo(documentId)),
+      'edits.redo': ({ documentId }) => telling(documentId, () => store().redo(documentId)),
+      'edits.goTo': ({ documentId, editId }) =>
+        telling(documentId, () => {
+          store().goToEdit(documentId, editId);
+          return null;
+        }),
+      'edits.next': ({ documentId }) => store().nextEdits(documentId),
+      'edits.history': ({ documentId }) => store().editHistory(documentId),
+      'edits.copy': ({ documentId, trackIds, ...span }) => {
+        clipboard = copySpan(store().documentState(documentId), trackIds, span, randomId);
+        return { lengthSamples: clipboard.lengthSamples, nTracks: clipboard.tracks.length };
+      },
+      'edits.clipboard': () =>
+        clipboard && {
+          lengthSamples: clipboard.lengthSamples,
+          nTracks: clipboard.tracks.length,
+          sampleRateHz: clipboard.sampleRateHz,
+        },
+    },
+  };
+}

@@ -1,0 +1,38 @@
+/** What cutting and inserting time does to what is annotated in it: intervals, points, and what belongs to a track. */
+import type { Span } from './clipLists.ts';
+
+interface InTime {
+  readonly startSample: number;
+  readonly endSample: number;
+}
+
+/**
+ * The span goes, what follows closes the gap. What lies within it whole goes too, a point at its very beginning stays;
+ * an interval that reaches into it is shortened, one that reaches over it keeps both ends.
+ */
+export function removeTime<T extends InTime>(items: readonly T[], { startSample, endSample }: Span): readonly T[] {
+  const removed = endSample - startSample;
+  const moved = (at: number) => (at <= startSample ? at : Math.max(startSample, at - removed));
+  return items.flatMap((item) => {
+    if (item.endSample <= startSample) return [item];
+    const isPoint = item.startSample === item.endSample;
+    const isWithin =
+      item.startSample >= startSample && (isPoint ? item.endSample < endSample : item.endSample <= endSample);
+    if (isWithin) return [];
+    return [{ ...item, startSample: moved(item.startSample), endSample: moved(item.endSample) }];
+  });
+}
+
+/** Time is inserted: what begins there or later moves, what reaches over the place grows. */
+export function insertTime<T extends InTime>(
+  items: readonly T[],
+  atSample: number,
+  lengthSamples: number,
+): readonly T[] {
+  if (lengthSamples === 0) return items;
+  return items.map((item) => {
+    if (item.startSample >= atSample)
+      return { ...item, startSample: item.startSample + lengthSamples, endSample: item.endSample + lengthSamples };
+    return item.endSample > atSample ? { ...item, endSample: item.endSample + lengthSamples } : item;
+  });
+}

@@ -1,0 +1,139 @@
+import { describe, expect, it } from 'vitest';
+import { EngineError } from '../../../main/engine/core/errors.ts';
+import { openProjectStore } from '../../../main/store/openProjectStore.ts';
+import { openDatabase } from '../../../main/store/sqlite.ts';
+import { editProject } from '../services/edits/editProject.ts';
+
+function edited() {
+  const project = editProject();
+  const { edits, documentId, trackIds } = project;
+  const remove = (startSample: number, endSample: number, ripple: 'none' | 'document' = 'document') =>
+    edits.apply(documentId, { kind: 'sound.delete', trackIds: [...trackIds], startSample, endSample, ripple });
+  return { ...project, remove };
+}
+
+describe('the log of edits', () => {
+  it('names every edit, keeps the command, survives closing, and leads back and forth', () => {
+    const { store, documentId, remove } = edited();
+    const before = store.documentState(documentId);
+    remove(80, 160);
+    remove(0, 40, 'none');
+    const after = store.documentState(documentId);
+    store.close();
+    const again = openProjectStore(store.filePath);
+    const { edits, headId, tipId } = again.editHistory(documentId);
+    expect(edits.map(({ title }) => title)).toEqual(['Delete 0.010 s', 'Silence 0.005 s']);
+    expect(edits[0]!.command).toMatchObject({ kind: 'sound.delete', startSample: 80, endSample: 160 });
+    expect(again.nextEdits(documentId)).toMatchObject({ undo: { title: 'Silence 0.005 s' }, redo: null });
+    expect([headId, tipId]).toEqual([edits[1]!.editId, edits[1]!.editId]);
+    expect(again.undo(documentId)?.title).toBe('Silence 0.005 s');
+    expect(again.undo(documentId)?.title).toBe('Delete 0.010 s');
+    expect(again.undo(documentId)).toBeNull();
+    expect(again.documentState(documentId)).toEqual(before);
+    expect(again.nextEdits(documentId)).toMatchObject({ undo: null, redo: { title: 'Delete 0.010 s' } });
+    expect(again.redo(documentId)?.title).toBe('Delete 0.010 s');
+    expect(again.redo(documentId)?.title).toBe('Silence 0.005 s');
+    expect(again.redo(documentId)).toBeNull();
+    expect(again.documentState(documentId)).toEqual(after);
+    again.close();
+  });
+
+  it('keeps the branch that was left, and goes to any edit of it', () => {
+    const { store, documentId, remove } = edited();
+    remove(0, 10);
+    const onlyFirst = store.documentState(documentId);
+    remove(20, 30);
+    const leftBranch = store.documentState(documentId);
+    const left = store.editHistory(documentId).headId!;
+    store.undo(documentId);
+    remove(50, 90);
+    const newBranch = store.documentState(documentId);
+    const { edits, headId } = store.editHistory(documentId);
+    expect(edits.map(({ parentId }) => parentId)).toEqual([null, edits[0]!.editId, edits[0]!.editId]);
+    store.goToEdit(documentId, left);
+    expect(store.documentState(documentId)).toEqual(leftBranch);
+    expect(store.redo(documentId)).toBeNull();
+    store.goToEdit(documentId, edits[0]!.editId);
+    expect(store.documentState(documentId)).toEqual(onlyFirst);
+    expect(store.redo(documentId)?.editId).toBe(left); // where redo led before
+    store.goToEdit(documentId, headId);
+    expect(store.documentState(documentId)).toEqual(newBranch);
+    store.goToEdit(documentId, null);
+    expect(store.redo(documentId)?.editId).toBe(edits[0]!.editId);
+  });
+
+  it('an edit that changes nothing is none', () => {
+    const { store, edits, documentId, trackIds } = edited();
+    expect(edits.apply(documentId, { kind: 'sound.split', trackIds: [...trackIds], atSample: 0 })).toEqual({
+      editId: null,
+      createdIds: [],
+    });
+    expect(store.editHistory(documentId).edits).toEqual([]);
+  });
+
+  it('an edit that breaks a rule leaves everything as it was', () => {
+    const { store, documentId } = edited();
+    const before = store.documentState(documentId);
+    const overlap = () =>
+      store.editDocument(documentId, { title: 'x', command: {} }, (document) => ({
+        ...document,
+        tracks: document.tracks.map((track) => ({
+          ...track,
+          clips: [...track.clips, { ...track.clips[0]!, clipId: 'second', startSample: 399 }],
+        })),
+      }));
+    expect(overlap).toThrow(/clip second starts at sample 399, before the one before it ends at 400/);
+    expect(store.documentState(documentId)).toEqual(before);
+    expect(store.editHistory(documentId).edits).toEqual([]);
+  });
+
+  it('costs as much as the edit, however long the document is', () => {
+    const { store, edits, documentId, trackIds } = edited();
+    for (let at = 2; at < 380; at += 3)
+      edits.apply(documentId, { kind: 'sound.split', trackIds: [...trackIds], atSample: at });
+    edits.apply(documentId, {
+      kind: 'sound.insertSilence',
+      trackIds: [...trackIds],
+      atSample: 2,
+      lengthSamples: 5,
+      ripple: 'document',
+    });
+    store.close();
+    const reader = openDatabase(store.filePath, { readonly: true });
+    const bytes = reader.prepare('SELECT length(changes) FROM edit ORDER BY id DESC').pluck().all() as number[];
+    reader.close();
+    expect(bytes[0]).toBeLessThan(1000);
+    expect(Math.max(...bytes)).toBeLessThan(2500);
+  });
+
+  it('refuses to follow a log that was altered', () => {
+    const { store, documentId, remove } = edited();
+    remove(0, 10);
+    store.close();
+    const db = openDatabase(store.filePath);
+    db.exec("UPDATE edit SET changes = replace(changes, 'clip', 'block')");
+    db.close();
+    const again = openProjectStore(store.filePath);
+    const before = again.documentState(documentId);
+    expect(() => again.undo(documentId)).toThrow(
+      expect.objectContaining({
+        code: 'E_PROJECT_CORRUPT',
+        message: expect.stringMatching(/edit 1 fails its checksum/) as unknown,
+      }),
+    );
+    expect(again.documentState(documentId)).toEqual(before);
+    expect(again.check()).toEqual(['edit 1 fails its checksum']);
+    again.close();
+  });
+});
+
+it('sound that is being imported cannot be edited yet', () => {
+  const { store, edits, documentId, trackIds } = edited();
+  const asset = store.assets()[0]!;
+  const assetId = store.insertAsset({ ...asset, name: 'arriving' });
+  store.insertClip(trackIds[0]!, { assetId, startSample: 1000, lengthSamples: 0, assetOffsetSamples: 0 });
+  expect(() => edits.apply(documentId, { kind: 'sound.split', trackIds: [...trackIds], atSample: 5 })).toThrow(
+    EngineError,
+  );
+  expect(edits.apply(documentId, { kind: 'tier.add', name: 'words', tierKind: 'interval' }).editId).not.toBeNull();
+});
