@@ -42,6 +42,11 @@ export interface AnnotationItem {
   readonly fields?: Readonly<Record<string, string>>;
 }
 
+/** What a field of the item holds; nothing if it has none of that name. */
+export function fieldOf({ fields }: AnnotationItem, name: string): string {
+  return fields !== undefined && Object.hasOwn(fields, name) ? fields[name]! : '';
+}
+
 export interface Vocabulary {
   readonly id: string;
   readonly description?: string;

@@ -22,3 +22,11 @@ export function clockText(ms: number, least: 'h' | 'm', decimalSign: '.' | ','):
   if (least === 'h') return `${two(h)}:${two(m)}:${tail}`;
   return h > 0 ? `${h}:${two(m)}:${tail}` : `${m}:${tail}`;
 }
+
+/** A plain number of seconds, also negative or with an exponent, or a clock. */
+export function parseTime(text: string): number | null {
+  const plain = text.trim();
+  if (/^[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d{1,3})?$/.test(plain)) return Number(plain);
+  const clock = parseClock(plain.replace(/^[-+]/, ''));
+  return clock !== null && plain.startsWith('-') ? -clock : clock;
+}

@@ -31,6 +31,7 @@ export function unheld({ tiers, vocabularies }: AnnotationDocument, holds: Forma
   lost(holds.language, 'language', ({ language }) => language);
   lost(holds.speaker, 'speaker', ({ speaker }) => speaker);
   lost(holds.parent, 'parent tier', ({ parent }) => parent);
+  lost(holds.vocabularies, 'vocabulary', ({ vocabulary }) => vocabulary);
   if (!holds.vocabularies) losses.add('controlled vocabulary', 'not kept', vocabularies?.length ?? 0);
   if (holds.fields !== 'all')
     for (const { fields } of items)

@@ -61,4 +61,27 @@ describe('files that other programs have read', () => {
   it('mkvtoolnix reads the WebVTT as it was meant', () => {
     expect(allItems(readVtt(text('read/mkvtoolnix-from-vtt.vtt'), 'x'))).toEqual(cues);
   });
+
+  it('Python reads the tables as they were meant', () => {
+    const read = JSON.parse(new TextDecoder().decode(stored('read/python-tables.json'))) as Record<
+      'csv' | 'audition' | 'raven',
+      Record<string, string>[]
+    >;
+    const rows = goldenDocument.tiers
+      .flatMap(({ name, items }) => items.map((item) => ({ name, ...item })))
+      .sort((a, b) => a.startSec - b.startSec || a.endSec - b.endSec);
+    const oneLine = (label: string) => label.replace('\n', ' ');
+    expect(read.csv.map((row) => [row['tier'], Number(row['startSec']), Number(row['endSec']), row['label']])).toEqual(
+      rows.map(({ name, startSec, endSec, label }) => [name, startSec, endSec, label.replace(/^=/, "'=")]),
+    );
+    expect(
+      read.raven.map((row) => [
+        row['Tier'],
+        Number(row['Begin Time (s)']),
+        Number(row['End Time (s)']),
+        row['Annotation'],
+      ]),
+    ).toEqual(rows.map(({ name, startSec, endSec, label }) => [name, startSec, endSec, oneLine(label)]));
+    expect(read.audition.map((row) => row['Name'])).toEqual(rows.map(({ label }) => oneLine(label)));
+  });
 });

@@ -1,5 +1,10 @@
+import { writeJson } from '../../../main/engine/annotation/annotationJson.ts';
+import { writeAudacity } from '../../../main/engine/annotation/audacity.ts';
+import { writeAudition } from '../../../main/engine/annotation/audition.ts';
+import { writeRaven } from '../../../main/engine/annotation/raven.ts';
 import { writeSrt } from '../../../main/engine/annotation/srt.ts';
 import { writeVtt } from '../../../main/engine/annotation/vtt.ts';
+import { writeCsv } from '../../../main/engine/annotation/writeCsv.ts';
 import { writeTextGrid } from '../../../main/engine/annotation/writeTextGrid.ts';
 import { goldenDocument } from './goldenDocument.ts';
 
@@ -11,6 +16,11 @@ export function goldenFiles(): Record<string, Uint8Array> {
     'long16be.TextGrid': writeTextGrid(goldenDocument, { encoding: 'utf-16be' }).bytes,
     'binary.TextGrid': writeTextGrid(goldenDocument, { form: 'binary' }).bytes,
     'cues.srt': writeSrt(goldenDocument).bytes,
+    'labels.txt': writeAudacity(goldenDocument).bytes,
+    'selections.txt': writeRaven(goldenDocument).bytes,
+    'markers.csv': writeAudition(goldenDocument).bytes,
+    'table.csv': writeCsv(goldenDocument).bytes,
+    'document.json': writeJson(goldenDocument).bytes,
     'cues.vtt': writeVtt(goldenDocument).bytes,
   };
 }
