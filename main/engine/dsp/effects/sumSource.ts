@@ -6,6 +6,7 @@
  * summed in float64 in the given order, rounded to float32 once. What lies outside 0 … nSamples − 1 is cut off.
  */
 import { EngineError } from '../../core/errors.ts';
+import { readFinite } from '../readFinite.ts';
 import { requireInteger } from '../requireInteger.ts';
 import type { SampleSource } from '../sampleSource.ts';
 
@@ -15,7 +16,7 @@ export interface SumTerm {
   readonly atSample?: number | undefined; // any integer; 0
 }
 
-/** @throws EngineError E_PARAM */
+/** @throws EngineError E_PARAM; reading: a sample that is not finite, its index in its own sound in the message */
 export function sumSource(terms: readonly SumTerm[], nSamples: number): SampleSource {
   requireInteger('nSamples', nSamples, 0);
   terms.forEach(({ gain = 1, atSample = 0 }, i) => {
@@ -32,7 +33,7 @@ export function sumSource(terms: readonly SumTerm[], nSamples: number): SampleSo
       const sum = new Float64Array(to - from);
       for (const { source, gain = 1, atSample = 0 } of terms) {
         if (to - atSample <= 0 || from - atSample >= source.nSamples) continue;
-        const x = source.read(from - atSample, to - from);
+        const x = readFinite(source, from - atSample, to - from);
         for (let n = 0; n < x.length; n++) sum[n] = sum[n]! + gain * x[n]!;
       }
       out.set(sum, from - start);
