@@ -3,6 +3,9 @@ import { Menu, type BrowserWindow } from 'electron';
 
 export function offerFieldMenu(window: BrowserWindow): void {
   const menu = Menu.buildFromTemplate([
+    { role: 'undo' },
+    { role: 'redo' },
+    { type: 'separator' },
     { role: 'cut' },
     { role: 'copy' },
     { role: 'paste' },

@@ -48,8 +48,7 @@ async function run(): Promise<void> {
   const tell = (event: ShellEvent) => {
     if (!window.isDestroyed()) window.webContents.send(channels.shellEvent, event);
   };
-  serveShell(window, studio);
-  installMenu(window);
+  serveShell(window, studio, installMenu(window));
   openDecoderOnDemand(studio, builtFolder);
   studio.on('lost', (detail) => {
     tell({ kind: 'studio.lost', detail });

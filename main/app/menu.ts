@@ -1,9 +1,35 @@
 /** The system menu: a second face of the renderer's commands, by name. Their keys stay with the page, so they can be rebound. */
 import { Menu, type BrowserWindow, type MenuItemConstructorOptions } from 'electron';
 import { channels } from '../../preload/contract/channels.ts';
-import type { ShellEvent } from '../../preload/contract/shell.ts';
+import type { EditMenuGroups, ShellEvent } from '../../preload/contract/shell.ts';
 
-export function installMenu(window: BrowserWindow): void {
+/** Text fields of the page edit by themselves; on macOS their keys come from here. */
+const textFields: MenuItemConstructorOptions = {
+  label: 'Text field',
+  submenu: [
+    { role: 'undo' },
+    { role: 'redo' },
+    { type: 'separator' },
+    { role: 'cut' },
+    { role: 'copy' },
+    { role: 'paste' },
+    { role: 'selectAll' },
+  ],
+};
+
+/** @returns shows the menu with another Edit menu: its entries name what they would do, which changes */
+export function installMenu(window: BrowserWindow): (editMenu: EditMenuGroups) => void {
+  // The window has its own toolbar; Alt shows the menu where the system draws one inside the window.
+  window.setAutoHideMenuBar(true);
+  const show = (editMenu: EditMenuGroups) => {
+    Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(window, editMenu)));
+  };
+  show([]);
+  window.setMenuBarVisibility(false);
+  return show;
+}
+
+function menuTemplate(window: BrowserWindow, editMenu: EditMenuGroups): MenuItemConstructorOptions[] {
   const command = (label: string, name: string): MenuItemConstructorOptions => ({
     label,
     click: () => {
@@ -11,7 +37,11 @@ export function installMenu(window: BrowserWindow): void {
     },
   });
   const separator: MenuItemConstructorOptions = { type: 'separator' };
-  const template: MenuItemConstructorOptions[] = [
+  const edits = editMenu.flatMap((group) => [
+    ...group.map(({ name, label, isEnabled }) => ({ ...command(label, name), enabled: isEnabled })),
+    separator,
+  ]);
+  return [
     ...(process.platform === 'darwin' ? [{ role: 'appMenu' } as const] : []),
     {
       label: '&File',
@@ -26,7 +56,7 @@ export function installMenu(window: BrowserWindow): void {
         { role: 'quit' },
       ],
     },
-    { role: 'editMenu' },
+    { label: '&Edit', submenu: [...edits, textFields] },
     {
       label: '&View',
       submenu: [
@@ -44,8 +74,4 @@ export function installMenu(window: BrowserWindow): void {
     },
     { role: 'windowMenu' },
   ];
-  Menu.setApplicationMenu(Menu.buildFromTemplate(template));
-  // The window has its own toolbar; Alt shows the menu where the system draws one inside the window.
-  window.setAutoHideMenuBar(true);
-  window.setMenuBarVisibility(false);
 }

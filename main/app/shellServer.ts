@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { channels } from '../../preload/contract/channels.ts';
 import type { Handlers } from '../../preload/contract/define.ts';
 import type { Reply } from '../../preload/contract/errors.ts';
-import { shellContract, type ShellContract } from '../../preload/contract/shell.ts';
+import { shellContract, type EditMenuGroups, type ShellContract } from '../../preload/contract/shell.ts';
 import { audioFileExtensions } from '../services/audio/fileTypes.ts';
 import { toWireError } from '../services/wireErrors.ts';
 import { isOwnMainFrame } from './security.ts';
@@ -13,8 +13,10 @@ import type { Studio } from './studio.ts';
 const pathSchema = z.string().min(1).max(32_768);
 const nonceSchema = z.string().min(16).max(64);
 
-export function serveShell(window: BrowserWindow, studio: Studio): void {
-  const handlers = createHandlers(window, studio);
+type SetEditMenu = (groups: EditMenuGroups) => void;
+
+export function serveShell(window: BrowserWindow, studio: Studio, setEditMenu: SetEditMenu): void {
+  const handlers = createHandlers(window, studio, setEditMenu);
 
   ipcMain.handle(channels.shellCall, async (event, method: unknown, input: unknown): Promise<Reply> => {
     if (!isOwn(event, window)) return refuse('the caller is not the application window');
@@ -66,7 +68,11 @@ const saveFilters = {
   ],
 };
 
-function createHandlers(window: BrowserWindow, studio: Studio): Handlers<ShellContract, AbortSignal> {
+function createHandlers(
+  window: BrowserWindow,
+  studio: Studio,
+  setEditMenu: SetEditMenu,
+): Handlers<ShellContract, AbortSignal> {
   return {
     'shell.about': () => ({
       version: app.getVersion(),
@@ -95,6 +101,10 @@ function createHandlers(window: BrowserWindow, studio: Studio): Handlers<ShellCo
     'shell.setTitle': ({ title, edited }) => {
       window.setTitle(title);
       window.setDocumentEdited(edited);
+      return null;
+    },
+    'shell.setEditMenu': ({ groups }) => {
+      setEditMenu(groups);
       return null;
     },
     'shell.toggleFullScreen': () => {

@@ -1,6 +1,6 @@
 /** What the renderer can ask of Electron's main process: windows and dialogs only. */
 import { z } from 'zod';
-import { procedure } from './define.ts';
+import { procedure, type InputOf } from './define.ts';
 
 export interface AboutInfo {
   readonly version: string;
@@ -19,10 +19,27 @@ export const shellContract = {
     kind: z.enum(['project', 'table', 'figure']),
   }),
   'shell.setTitle': procedure<null>()({ title: z.string().max(300), edited: z.boolean() }),
+  /** What the Edit menu lists now: groups of commands, by the names of the renderer's. */
+  'shell.setEditMenu': procedure<null>()({
+    groups: z
+      .array(
+        z
+          .array(
+            z.strictObject({
+              name: z.string().min(1).max(100),
+              label: z.string().min(1).max(300),
+              isEnabled: z.boolean(),
+            }),
+          )
+          .max(50),
+      )
+      .max(20),
+  }),
   'shell.toggleFullScreen': procedure<null>()({}),
 } as const;
 
 export type ShellContract = typeof shellContract;
+export type EditMenuGroups = InputOf<ShellContract['shell.setEditMenu']>['groups'];
 
 export type ShellEvent =
   | { readonly kind: 'files.opened'; readonly fileIds: readonly string[] } // command line, second instance, file manager

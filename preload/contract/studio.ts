@@ -6,7 +6,7 @@ import { contoursContract } from './contours.ts';
 import { jobsContract, type JobInfo } from './jobs.ts';
 import { measuresContract } from './measures.ts';
 import { modelsContract } from './models.ts';
-import { projectContract, type ProjectInfo } from './project.ts';
+import { projectContract, type DocumentInfo, type ProjectInfo } from './project.ts';
 import { settingsContract, type Settings } from './settings.ts';
 import { speechContract } from './speech.ts';
 import { tiersContract } from './tiers.ts';
@@ -50,6 +50,8 @@ export type StudioEvent =
       readonly complete: boolean;
     }
   | { readonly kind: 'tier.changed'; readonly tierId: string }
+  /** One document of the project is another now; the rest of the project is as it was. */
+  | { readonly kind: 'document.changed'; readonly document: DocumentInfo }
   /** A document was edited, or went back or forth in its history. */
   | { readonly kind: 'edits.changed'; readonly documentId: string }
   /** Those that changed since the last such event, at most ten times a second. */

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import { isOver, useJobs } from '../client/jobs.ts';
 import { getActiveDocument } from '../client/project.ts';
+import { useAnnouncement } from '../state/announcements.ts';
 import { useLayout } from '../state/layout.ts';
 import { useSelection } from '../state/selection.ts';
 import { describeSelection } from './describeSelection.ts';
@@ -38,10 +39,21 @@ export function Announcer() {
       <div className="visuallyHidden" role="status" aria-live="polite" data-testid="announcer">
         {text}
       </div>
+      <Said />
       <span id="lane-value" hidden>
         {laneValue}
       </span>
     </>
+  );
+}
+
+/** A region of its own: where the cursor is, told a moment later, must not take its place. */
+function Said() {
+  const { text, count } = useAnnouncement();
+  return (
+    <div className="visuallyHidden" role="status" aria-live="polite" data-testid="said">
+      <span key={count}>{text}</span>
+    </div>
   );
 }
 

@@ -1,5 +1,17 @@
-import { FolderOpen, PanelBottom, PanelRight, Maximize2, Search, ScanSearch, ZoomIn, ZoomOut } from 'lucide-react';
+import {
+  FolderOpen,
+  PanelBottom,
+  PanelRight,
+  Maximize2,
+  Redo2,
+  Search,
+  Undo2,
+  ScanSearch,
+  ZoomIn,
+  ZoomOut,
+} from 'lucide-react';
 import { EngineChip } from '../features/jobs/index.ts';
+import { useEdits } from '../client/edits.ts';
 import { useActiveDocument } from '../client/project.ts';
 import { CommandButton } from '../shared/ui/CommandButton.tsx';
 import { ErrorBoundary } from '../shared/ui/ErrorBoundary.tsx';
@@ -16,11 +28,14 @@ export function Toolbar() {
   const hasDocument = document !== null;
   const hasSelection = useSelection((s) => s.selection !== null);
   const { workspace, isInspectorOpen, isBottomOpen } = useLayout();
+  const { undo, redo } = useEdits();
   const showsPanels = workspace === 'inspect';
   return (
     <header className={styles['toolbar']} aria-label="Transport and view" data-testid="toolbar">
       <h1 className="visuallyHidden">Phonoscope</h1>
       <CommandButton command="file.open" icon={FolderOpen} />
+      <CommandButton command="edit.undo" icon={Undo2} isDisabled={undo === null} />
+      <CommandButton command="edit.redo" icon={Redo2} isDisabled={redo === null} />
       <span className={styles['divider']} />
       <ErrorBoundary name="Transport">
         <Transport />

@@ -3,6 +3,7 @@ import { useSettings } from '../client/settings.ts';
 import { onShellEvent } from '../client/shell.ts';
 import { openAll } from './openAll.ts';
 import { registerContours } from '../features/contours/index.ts';
+import { registerEditing } from '../features/editing/index.ts';
 import { registerMeasurements } from '../features/measurements/index.ts';
 import { startPlayback } from '../features/playback/index.ts';
 import { registerLive } from '../features/live/index.ts';
@@ -23,6 +24,7 @@ export function startShell(): void {
     notifyError(command.title, error);
   });
   registerAppCommands();
+  registerEditing();
   registerTimelineCommands();
   registerSpectrogramDrawing();
   registerContours();

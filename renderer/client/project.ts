@@ -42,6 +42,13 @@ function take(project: ProjectInfo | null): void {
 studio.onEvent('project.changed', ({ project }) => {
   take(project);
 });
+studio.onEvent('document.changed', ({ document }) => {
+  useProject.setState(({ project }) => {
+    if (project === null) return {};
+    const documents = project.documents.map((d) => (d.documentId === document.documentId ? document : d));
+    return { project: { ...project, documents } };
+  });
+});
 // A recording that is still arriving grows many times a second: its length is kept here without asking for the project.
 studio.onEvent('source.grew', ({ sourceId, lengthSamples }) => {
   useProject.setState(({ project }) => {

@@ -14,7 +14,7 @@ export interface CommandContext {
 
 export interface Command {
   readonly name: string; // "view.zoomIn": stable, menus and stored key bindings use it
-  readonly title: string; // "Zoom in"
+  readonly title: string; // "Zoom in"; a getter where it names what it acts on: "Undo Delete 1.204 s"
   readonly category: CommandCategory;
   /**
    * Keys in tinykeys notation ("$mod+k", "Shift+Space", "f"). A preset that is not named has the keys of `phonoscope`.
@@ -22,6 +22,8 @@ export interface Command {
    */
   readonly defaultKeys?: Partial<Record<KeyPreset, readonly string[]>>;
   readonly isEnabled?: () => boolean;
+  /** Why it cannot run now, as a short sentence; menus and palette show it. */
+  readonly disabledReason?: () => string | null;
   /** False: in the palette only, for what comes and goes, such as recent projects. */
   readonly isListed?: boolean;
   /** For switches: whether it is on now; shown as a tick. */
@@ -58,6 +60,10 @@ export function registerCommands(added: readonly Command[]): () => void {
 
 export function isCommandEnabled(command: Command): boolean {
   return command.isEnabled?.() ?? true;
+}
+
+export function disabledReasonOf(command: Command): string | null {
+  return isCommandEnabled(command) ? null : (command.disabledReason?.() ?? null);
 }
 
 /** @returns false when there is no such command or it cannot run now */

@@ -6,6 +6,7 @@ import { EngineError } from '../../engine/core/errors.ts';
 import type { DocumentState } from '../../store/documentState.ts';
 import type { ProjectStore } from '../../store/projectStore.ts';
 import { newId as randomId } from '../../store/rows.ts';
+import { documentInfo } from '../projects/projectInfo.ts';
 import { applyCommand } from './applyCommand.ts';
 import { copySpan, type Clipboard } from './clipboard.ts';
 import { changedTierIds, idsIn } from './documentIds.ts';
@@ -54,8 +55,12 @@ export function createEditsService({ store, emit, noteChange }: EditsDeps): Edit
     const after = store().documentState(documentId);
     if (after === before) return result;
     for (const tierId of changedTierIds(before, after)) emit({ kind: 'tier.changed', tierId });
+    const document = store()
+      .documents()
+      .find((row) => row.documentId === documentId);
+    if (document !== undefined) emit({ kind: 'document.changed', document: documentInfo(document) });
     emit({ kind: 'edits.changed', documentId });
-    noteChange();
+    if (after.name !== before.name) noteChange(); // a project without a name of its own has that of its first document
     return result;
   };
 

@@ -1,7 +1,7 @@
 import { Command as Menu, defaultFilter } from 'cmdk';
 import { Check } from 'lucide-react';
 import { useEffect, useState } from 'react';
-import { isCommandEnabled, runCommand, useCommands, type Command } from '../../state/commands.ts';
+import { disabledReasonOf, isCommandEnabled, runCommand, useCommands, type Command } from '../../state/commands.ts';
 import { keysOf, useKeymap } from '../../state/keymap.ts';
 import { formatKey } from '../../shared/format/keys.ts';
 import { usePaletteOpen } from '../../state/palette.ts';
@@ -77,6 +77,7 @@ interface RowProps {
 function PaletteRow({ command, onChoose }: RowProps) {
   const keymap = useKeymap();
   const isEnabled = isCommandEnabled(command);
+  const reason = disabledReasonOf(command);
   return (
     <Menu.Item
       value={command.name}
@@ -89,6 +90,7 @@ function PaletteRow({ command, onChoose }: RowProps) {
     >
       <span className={styles['category']}>{command.category}</span>
       <span className={styles['title']}>{command.title}</span>
+      {reason !== null && <small>{reason}</small>}
       {command.isOn?.() && <Check size={14} aria-label="on" />}
       {keysOf(command, keymap)
         .slice(0, 2)

@@ -1,6 +1,6 @@
 import type { LucideIcon } from 'lucide-react';
 import { Button, Tooltip, TooltipTrigger } from 'react-aria-components';
-import { isCommandEnabled, runCommand, useCommands } from '../../state/commands.ts';
+import { disabledReasonOf, isCommandEnabled, runCommand, useCommands } from '../../state/commands.ts';
 import { keysOf, useKeymap } from '../../state/keymap.ts';
 import { formatKey } from '../format/keys.ts';
 import styles from './CommandButton.module.css';
@@ -20,6 +20,7 @@ export function CommandButton({ command: name, icon: Icon, label, isDisabled, is
   const keymap = useKeymap();
   if (command === undefined) return null;
   const key = keysOf(command, keymap)[0];
+  const reason = disabledReasonOf(command);
   return (
     <TooltipTrigger delay={500} closeDelay={0}>
       <Button
@@ -35,7 +36,7 @@ export function CommandButton({ command: name, icon: Icon, label, isDisabled, is
         {hasKey && key !== undefined && <kbd>{formatKey(key)}</kbd>}
       </Button>
       <Tooltip className={styles['tooltip'] ?? ''} offset={4}>
-        {command.title}
+        {reason === null ? command.title : `${command.title}: ${reason}`}
         {key !== undefined && <kbd>{formatKey(key)}</kbd>}
       </Tooltip>
     </TooltipTrigger>

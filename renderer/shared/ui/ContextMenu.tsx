@@ -7,6 +7,7 @@ export interface MenuEntry {
   readonly title: string;
   readonly key?: string; // as it is written on the keyboard
   readonly isDisabled?: boolean;
+  readonly reason?: string; // why it is disabled
   readonly isOn?: boolean; // of switches
   readonly run: () => void;
 }
@@ -80,6 +81,7 @@ export function ContextMenu({ at, groups, testId, onClose }: Props) {
                   textValue={entry.title}
                 >
                   <span>{entry.title}</span>
+                  {entry.reason !== undefined && <small className={styles['reason']}>{entry.reason}</small>}
                   {entry.isOn === true && <span aria-label="on">✓</span>}
                   {entry.key !== undefined && <kbd>{entry.key}</kbd>}
                 </MenuItem>

@@ -1,5 +1,5 @@
 /** Commands as entries of a context menu, with their keys and ticks; what is not registered is left out. */
-import { isCommandEnabled, runCommand, type Command } from '../../state/commands.ts';
+import { disabledReasonOf, isCommandEnabled, runCommand, type Command } from '../../state/commands.ts';
 import { keysOf, type KeymapStore } from '../../state/keymap.ts';
 import { formatKey } from '../format/keys.ts';
 import type { MenuGroup } from './ContextMenu.tsx';
@@ -25,6 +25,7 @@ export function commandGroups(
           id: name,
           title: command.title,
           isDisabled: !isCommandEnabled(command),
+          ...reasonOf(command),
           isOn: command.isOn?.() === true,
           ...(key === undefined ? {} : { key: formatKey(key) }),
           run: () => runCommand(name, 'menu'),
@@ -32,4 +33,9 @@ export function commandGroups(
       ];
     }),
   }));
+}
+
+function reasonOf(command: Command): { readonly reason?: string } {
+  const reason = disabledReasonOf(command);
+  return reason === null ? {} : { reason };
 }

@@ -27,7 +27,8 @@ beforeAll(async () => {
     { registerTimelineCommands },
     { registerContours },
     { registerMeasurements },
-    { useCommands },
+    { undoCommands },
+    { useCommands, registerCommands },
     { findConflicts },
   ] = await Promise.all([
     import('../../../../renderer/app/commands/index.ts'),
@@ -36,6 +37,7 @@ beforeAll(async () => {
     import('../../../../renderer/features/timeline/timelineCommands.ts'),
     import('../../../../renderer/features/contours/contourCommands.ts'),
     import('../../../../renderer/features/measurements/measureCommands.ts'),
+    import('../../../../renderer/features/editing/undoCommands.ts'),
     import('../../../../renderer/state/commands.ts'),
     import('../../../../renderer/state/keymap.ts'),
   ]);
@@ -43,6 +45,7 @@ beforeAll(async () => {
   registerTimelineCommands();
   registerContours();
   registerMeasurements();
+  registerCommands(undoCommands);
   registerPlayCommands(new Player());
   commands = [...useCommands.getState().commands.values()];
   conflictsOf = (preset) =>

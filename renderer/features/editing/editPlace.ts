@@ -1,0 +1,44 @@
+/** Where an edit was, so that what undo changed is what is seen. Reads commands of the log, which may be of any kind. */
+import type { EditInfo } from '../../../preload/contract/edits.ts';
+import type { DocumentInfo } from '../../../preload/contract/project.ts';
+
+export interface EditPlace {
+  readonly startSample: number;
+  readonly endSample: number; // = startSample: a point
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** What such an edit makes or takes away is there on one side of it only. */
+const isGoneAfter = ({ kind, ripple }: Fields) => kind === 'sound.delete' && ripple !== 'none';
+const isGoneBefore = ({ kind }: Fields) => kind === 'sound.paste' || kind === 'sound.insertSilence';
+
+const numberOf = (value: unknown): number | null => (typeof value === 'number' ? value : null);
+
+function clipsPlace(document: DocumentInfo, clipIds: unknown): EditPlace | null {
+  if (!Array.isArray(clipIds)) return null;
+  const wanted = new Set(clipIds);
+  const clips = document.tracks.flatMap((track) => track.clips.filter(({ clipId }) => wanted.has(clipId)));
+  if (clips.length === 0) return null;
+  return {
+    startSample: Math.min(...clips.map(({ startSample }) => startSample)),
+    endSample: Math.max(...clips.map(({ startSample, lengthSamples }) => startSample + lengthSamples)),
+  };
+}
+
+/** @param document as it is now, after the step @returns null: it has no place in time, such as the name of a track */
+export function editPlace(
+  { command }: Pick<EditInfo, 'command'>,
+  direction: 'undo' | 'redo',
+  document: DocumentInfo,
+): EditPlace | null {
+  if (typeof command !== 'object' || command === null) return null;
+  const fields = command as Fields;
+  const start = numberOf(fields['startSample']) ?? numberOf(fields['atSample']) ?? numberOf(fields['toSample']);
+  if (start === null) return clipsPlace(document, fields['clipIds']);
+  const length = numberOf(fields['lengthSamples']) ?? 0;
+  const isGone = direction === 'redo' ? isGoneAfter(fields) : isGoneBefore(fields);
+  const end = isGone ? start : (numberOf(fields['endSample']) ?? start + length);
+  const within = (sample: number) => Math.min(Math.max(sample, 0), document.lengthSamples);
+  return { startSample: within(start), endSample: Math.max(within(start), within(end)) };
+}
