@@ -31,8 +31,7 @@ export function filterSections(x: Float32Array, sections: readonly Biquad[]): Fl
 export function filterZeroPhase(x: Float32Array, sections: readonly Biquad[]): Float32Array {
   requireFiniteSamples(x);
   if (x.length === 0) return new Float32Array(0);
-  const nShort = Math.min(...[sections.map(({ b2 }) => b2), sections.map(({ a2 }) => a2)].map(countZeros));
-  const p = Math.min(3 * (2 * sections.length + 1 - nShort), x.length - 1);
+  const p = zeroPhaseReach(sections, x.length);
   const y = new Float64Array(x.length + 2 * p);
   const extension = { source: toSource(x), mode: 'odd', start: -p } as const;
   extendInto(y, extension, 0, p);
@@ -45,6 +44,12 @@ export function filterZeroPhase(x: Float32Array, sections: readonly Biquad[]): F
     y.reverse();
   }
   return Float32Array.from(y.subarray(p, p + x.length));
+}
+
+/** p of filterZeroPhase. */
+export function zeroPhaseReach(sections: readonly Biquad[], nSamples: number): number {
+  const nShort = Math.min(...[sections.map(({ b2 }) => b2), sections.map(({ a2 }) => a2)].map(countZeros));
+  return Math.max(0, Math.min(3 * (2 * sections.length + 1 - nShort), nSamples - 1));
 }
 
 function countZeros(values: readonly number[]): number {

@@ -1,7 +1,9 @@
 /** The STFT that a mask acts in. Hann before and after, so that what is changed fades in and out with its window. */
 import { EngineError } from '../../core/errors.ts';
+import type { SampleRange } from '../effects/rangeSource.ts';
 import { requireAbove, requireInteger } from '../requireInteger.ts';
 import type { Mask } from './mask.ts';
+import { MaskRaster } from './maskRaster.ts';
 import type { MaskGrid } from './maskRaster.ts';
 import { regionSection } from './regionSection.ts';
 
@@ -33,4 +35,17 @@ export function maskFraming(mask: Mask, nSamples: number, { sampleRateHz, ...siz
 /** Σₘ hann²[n − m·H], the same for every n. */
 export function windowSum({ fftSize, hopLength }: MaskGrid): number {
   return (0.375 * fftSize) / hopLength;
+}
+
+/**
+ * The samples that editing a mask can change; all others stay what they are. Empty where the mask does not reach the sound.
+ * @throws EngineError E_PARAM
+ */
+export function maskReach(mask: Mask, nSamples: number, params: MaskParams): SampleRange {
+  const framing = maskFraming(mask, nSamples, params);
+  const { originSample, hopLength: H, fftSize: N } = framing;
+  const { firstFrame, endFrame } = new MaskRaster(mask, framing);
+  const fromSample = Math.min(nSamples, Math.max(0, originSample + firstFrame * H - N / 2));
+  const toSample = endFrame > firstFrame ? Math.min(nSamples, originSample + (endFrame - 1) * H + N / 2) : fromSample;
+  return { fromSample, toSample: Math.max(fromSample, toSample) };
 }

@@ -5,9 +5,8 @@ import { requireInteger } from '../requireInteger.ts';
 import type { SampleSource } from '../sampleSource.ts';
 import { insideSource, outsideSource } from './insideSource.ts';
 import type { Mask } from './mask.ts';
-import { maskFraming } from './maskFraming.ts';
+import { maskReach } from './maskFraming.ts';
 import type { MaskParams } from './maskFraming.ts';
-import { MaskRaster } from './maskRaster.ts';
 import { shiftMask } from './shiftMask.ts';
 
 export interface Patch {
@@ -23,12 +22,8 @@ export function copyMasked(channels: readonly SampleSource[], mask: Mask, params
   const total = channels[0]!.nSamples;
   if (channels.some(({ nSamples }) => nSamples !== total))
     throw new EngineError('E_SHAPE', 'channels must be of one length');
-  const framing = maskFraming(mask, total, params);
-  const { firstFrame, endFrame } = new MaskRaster(mask, framing);
-  const { originSample, hopLength: H, fftSize: N } = framing;
-  const startSample = Math.min(total, Math.max(0, originSample + firstFrame * H - N / 2));
-  const endSample = Math.min(total, originSample + (endFrame - 1) * H + N / 2);
-  const nSamples = endFrame > firstFrame ? Math.max(0, endSample - startSample) : 0;
+  const { fromSample: startSample, toSample } = maskReach(mask, total, params);
+  const nSamples = toSample - startSample;
   return {
     sampleRateHz: params.sampleRateHz,
     mask,
