@@ -17,7 +17,7 @@ namespace baseline { extern const Backend backend; }
 namespace {
 
 constexpr int maxBackends = 3;
-constexpr int32_t maxArguments = 16;
+constexpr int32_t maxArguments = 20;
 
 // What this processor can run, best first.
 int findBackends(const Backend** found) {

@@ -56,6 +56,7 @@ struct Engine {
   Workspace<float> single;
   Workspace<double> precise;
   Block<int32_t> integers;
+  Block<uint8_t> maxima;
 
   Workspace<float>& of(float) { return single; }
   Workspace<double>& of(double) { return precise; }

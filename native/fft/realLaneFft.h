@@ -41,7 +41,7 @@ template <class T> class RealLaneFft {
   // [size] vectors: sample n of every lane, to be filled before a forward transform.
   V* samples() { return reinterpret_cast<V*>(first.data()); }
 
-  // Calls bin(k, re, im) for k = 0 … size/2, not in order.
+  // Calls bin(k, re, im) for 0, size/2, then 1, size/2 − 1, 2, size/2 − 2 … to the middle.
   template <class Bin> void forward(Bin&& bin) {
     const Complex<V>* z = fft.run(first.data(), work.data());
     const int64_t half = size / 2;
@@ -85,6 +85,9 @@ template <class T> class RealLaneFft {
     for (int64_t n = 0; n < half; n++) sorted[n] = {found[fft.place(n)].re, found[fft.place(n)].im};
     return reinterpret_cast<const V*>(sorted.data());
   }
+
+  // cos and sin of 2πk/size, halved, for k = 0 … size/4.
+  Rotation halfTurn(int64_t k) const { return {turns[2 * k], turns[2 * k + 1]}; }
 
   int64_t size = 0;
   int64_t nBins = 0;

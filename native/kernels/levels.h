@@ -26,6 +26,43 @@ static Status firstNonFinite(Engine&, const Argument* a) {
   return statusOk;
 }
 
+// samples, extent [3]: sum, smallest, greatest; a sum that is not finite tells of such samples.
+static Status extent(Engine&, const Argument* a) {
+  typedef Lanes<double> L;
+  constexpr int nVectors = 8 / L::count;  // eight sums in every instruction set
+  const float* x = a[0].as<const float>();
+  const int64_t length = a[0].length();
+  if (a[1].length() != 3) return statusShape;
+  L::V sums[nVectors] = {}, low[nVectors], high[nVectors];
+  for (int i = 0; i < nVectors; i++) {
+    low[i] = L::splat(__builtin_inf());
+    high[i] = -low[i];
+  }
+  int64_t n = 0;
+  for (; n + 8 <= length; n += 8) {
+    for (int i = 0; i < nVectors; i++) {
+      const L::V values = L::load(x + n + i * L::count);
+      sums[i] += values;
+      low[i] = values < low[i] ? values : low[i];
+      high[i] = values > high[i] ? values : high[i];
+    }
+  }
+  double sum = 0, least = __builtin_inf(), greatest = -__builtin_inf();
+  const auto take = [&sum, &least, &greatest](double total, double smallest, double largest) {
+    sum += total;
+    least = smallest < least ? smallest : least;
+    greatest = largest > greatest ? largest : greatest;
+  };
+  for (int i = 0; i < 8; i++)
+    take(sums[i / L::count][i % L::count], low[i / L::count][i % L::count], high[i / L::count][i % L::count]);
+  for (; n < length; n++) take(x[n], x[n], x[n]);
+  double* out = a[1].as<double>();
+  out[0] = sum;
+  out[1] = least;
+  out[2] = greatest;
+  return statusOk;
+}
+
 // levels, in place: max(level, greatest − range), then (level + offset)/divisor.
 static Status limitRange(Engine&, const Argument* a) {
   typedef Lanes<float>::V V;

@@ -20,6 +20,8 @@ struct Kernel {
 
 static const Kernel kernels[] = {
     {"burg", "ddniDD", burg},
+    {"crossPitchCandidates", "fnniiiiddirirrDNDD", crossPitchCandidates},
+    {"extent", "fD", extent},
     {"firstNonFinite", "fN", firstNonFinite},
     {"limitRange", "Frrr", limitRange},
     {"mel", "ffiiinnfirrrF", mel<float>},
@@ -27,7 +29,7 @@ static const Kernel kernels[] = {
     {"overlapAdd", "fffiiD", overlapAdd},
     {"peaks", "fiFFF", peaks<float>},
     {"peaks16", "siFFF", peaks<int16_t>},
-    {"pitchCandidates", "fnddddiiiriDNDD", pitchCandidates},
+    {"pitchCandidates", "fnddiiddirirrDNDD", pitchCandidates},
     {"resample", "fiiiifiiiF", resample},
     {"spectrogram", "ffiiiiiF", spectrogram},
     {"stft", "ffiiiiFF", stft},

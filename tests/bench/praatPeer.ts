@@ -1,11 +1,13 @@
-/** The recording of the fixtures over and over, for us and for Praat, and how long Praat takes where it is on PATH. */
+/** The recording of the fixtures over and over, for us and for Praat where it is on PATH. */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { toSource, type SampleSource } from '../../main/engine/dsp/sampleSource.ts';
+import { kernelStatus } from '../../main/engine/native/loadKernels.ts';
 import { inProject } from '../../scripts/projectPaths.ts';
 import { readWav16 } from '../harness/readWav16.ts';
+import type { BenchReport } from './benchReport.ts';
 
 const sampleRateHz = 16_000;
 const speech = readWav16(new URL('../fixtures/jfk.wav', import.meta.url)).x;
@@ -14,31 +16,75 @@ export function repeatedSpeech(sec: number): SampleSource {
   return toSource(Float32Array.from({ length: sec * sampleRateHz }, (_, n) => speech[n % speech.length]!));
 }
 
-/** Praat's stopwatch around the command alone; the second of two runs. Null: it is not on PATH. */
-export function praatSeconds(sec: number, command: string): number | null {
+interface Times {
+  readonly cpuSec: number;
+  readonly wallSec: number;
+}
+
+function timesOf(work: () => void): Times {
+  const startMs = performance.now();
+  const start = process.cpuUsage();
+  work();
+  const { user, system } = process.cpuUsage(start);
+  return { cpuSec: (user + system) / 1e6, wallSec: (performance.now() - startMs) / 1000 };
+}
+
+/** Ten minutes and five of speech by us, ten by Praat's command: processor seconds and the clock. */
+export function compareWithPraat(report: BenchReport, name: string, work: (x: SampleSource) => void, command: string) {
+  const [tenMinutes, five] = [repeatedSpeech(600), repeatedSpeech(300)];
+  const once = (x: SampleSource) => timesOf(() => work(x));
+  once(five);
+  const half = [once(five), once(five)].reduce(quicker);
+  const whole = [once(tenMinutes), once(tenMinutes), once(tenMinutes)].reduce(quicker);
+  const praat = praatTimes(600, command);
+  report.add(`${name}, 10 min at 16 kHz`, {
+    kernels: kernelStatus().name,
+    ...whole,
+    perDoubledLength: whole.cpuSec / half.cpuSec,
+    praatCpuSec: praat?.cpuSec ?? 'not on PATH',
+    praatWallSec: praat?.wallSec ?? 'not on PATH',
+    timesPraatCpu: praat ? praat.cpuSec / whole.cpuSec : 'not measured',
+    timesPraatWall: praat ? praat.wallSec / whole.wallSec : 'not measured',
+    rssMiB: process.memoryUsage().rss / 2 ** 20,
+  });
+}
+
+const quicker = (a: Times, b: Times) => (a.cpuSec < b.cpuSec ? a : b);
+
+/**
+ * By Praat's stopwatch around the command alone, the second of two runs; processor time by what a second run adds to a
+ * process, whose threads share the work. Null: it is not on PATH.
+ */
+function praatTimes(sec: number, command: string): Times | null {
   if (spawnSync('praat', ['--version']).error) return null;
   const folder = mkdtempSync(join(tmpdir(), 'phonoscope-bench-'));
-  const script = join(folder, 'bench.praat');
   const times = sec / (speech.length / sampleRateHz);
-  writeFileSync(
-    script,
-    `Read from file: "${inProject('tests/fixtures/jfk.wav')}"
+  const run = (nRuns: number): Times => {
+    const script = join(folder, `${nRuns}.praat`);
+    writeFileSync(
+      script,
+      `Read from file: "${inProject('tests/fixtures/jfk.wav')}"
 for i from 2 to ${Math.ceil(times)}
   sound [i] = Copy: "part"
 endfor
 select all
 Concatenate
 long = Extract part: 0, ${sec}, "rectangular", 1, "no"
-for i to 2
+for i to ${nRuns}
   selectObject: long
   stopwatch
   noprogress ${command}
   seconds = stopwatch
 endfor
 writeInfoLine: seconds`,
-  );
+    );
+    const said = execFileSync('sh', ['-c', 'praat --run "$0"; times', script], { encoding: 'utf8' }).trim().split('\n');
+    const minutes = Array.from(said.at(-1)!.matchAll(/(\d+)m([\d.]+)s/g), ([, m, s]) => 60 * Number(m) + Number(s));
+    return { wallSec: Number(said[0]), cpuSec: minutes.reduce((a, b) => a + b, 0) };
+  };
   try {
-    return Number(execFileSync('praat', ['--run', script], { encoding: 'utf8' }));
+    const [one, two] = [run(1), run(2)];
+    return { wallSec: two.wallSec, cpuSec: two.cpuSec - one.cpuSec };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -69,7 +69,7 @@ function makeArgument(random: Random, letter: string): Made {
 
 /** Sizes that fit each other now and then: most random calls would end at the first check. */
 function fitFrames(random: Random, args: Made[], signature: string): void {
-  if (signature.startsWith('fnd') && random.below(4) > 0) fitPitch(random, args);
+  if (/^fn[dn]/.test(signature) && random.below(4) > 0) fitPitch(random, args, signature.startsWith('fnn'));
   if (signature.startsWith('fiiiif') && random.below(4) > 0) fitResample(random, args);
   if (!/^f[fd]iii/.test(signature) || random.below(4) === 0) return;
   const fftSize = random.pick([2, 4, 14, 26, 64, 100, 400]);
@@ -115,38 +115,58 @@ function madeArray(letter: string, length: number): Made {
   return { value: new Maker(memory.buffer, margin, length), memory, bytes };
 }
 
-/** pitchCandidates: windows, tables and places that fit each other, but for a mistake now and then. */
-function fitPitch(random: Random, args: Made[]): void {
+/** pitchCandidates and crossPitchCandidates: sizes, tables and places that fit each other, but for a mistake now and then. */
+function fitPitch(random: Random, args: Made[], isCross: boolean): void {
   const nWindow = 4 + 2 * random.below(60);
   const nLags = 1 + random.below(nWindow);
+  const nPeriod = 1 + random.below(isCross ? nWindow : nWindow / 2);
+  const maxLag = 1 + random.below(isCross ? nLags : nWindow);
   const nFrames = 1 + random.below(20);
   const most = 1 + random.below(5);
-  const nSamples = nWindow + random.below(400);
+  const reach = Math.max(nWindow / 2, nPeriod);
+  const nSamples = 2 * reach + nWindow + maxLag + random.below(400);
   const fill = (i: number, letter: string, length: number) => {
     const made = madeArray(letter, length + (random.below(60) === 0 ? 1 : 0));
     const array = made.value as Float32Array;
     if (letter !== 'D' && letter !== 'N') array.forEach((_, n) => (array[n] = (random.below(2001) - 1000) / 500));
     args[i] = made;
   };
+  const places = (i: number, first: number, room: number) => {
+    fill(i, 'n', nFrames);
+    const array = args[i]!.value as Int32Array;
+    const beyond = random.below(10) === 0 ? 2 : 0;
+    array.forEach((_, m) => (array[m] = first + random.below(Math.max(1, room + beyond))));
+  };
   fill(0, 'f', nSamples);
-  fill(1, 'n', nFrames);
-  const lefts = args[1]!.value as Int32Array;
-  const places = nSamples - nWindow + (random.below(10) === 0 ? 2 : 0);
-  lefts.forEach((_, i) => (lefts[i] = nWindow / 2 - 1 + random.below(Math.max(1, places))));
-  fill(2, 'd', nWindow);
-  fill(3, 'd', nLags + 1);
-  fill(4, 'd', 32 * 70 * 71);
+  places(1, reach - 1, nSamples - 2 * reach);
+  if (isCross) {
+    places(2, 0, nSamples - nWindow - maxLag);
+    [nWindow, nPeriod, nLags, random.pick([256, 400])].forEach((value, i) => (args[3 + i] = plain(value)));
+  } else {
+    fill(2, 'd', nWindow);
+    fill(3, 'd', nLags + 1);
+    [nPeriod, random.pick([512, 260])].forEach((value, i) => (args[4 + i] = plain(value)));
+  }
+  const search = isCross ? 7 : 6;
+  fill(search, 'd', 32 * 70 * 71);
+  const shorts = [1, 2, 3].map((lag) => 64 * Math.min(700, Math.max(0, nLags - lag)));
   fill(
-    5,
+    search + 1,
     'd',
-    [1, 2, 3].reduce((sum, lag) => sum + 64 * Math.min(700, Math.max(0, nLags - lag)), 0),
+    shorts.reduce((a, b) => a + b),
   );
-  const numbers = [1 + random.below(nWindow / 2), random.below(nWindow), 512, random.pick([0, 0.2, -1]), most];
-  numbers.forEach((value, i) => (args[6 + i] = plain(value)));
-  fill(11, 'D', nFrames);
-  fill(12, 'N', nFrames);
-  fill(13, 'D', nFrames * most);
-  fill(14, 'D', nFrames * most);
+  const numbers = [
+    maxLag,
+    random.pick([0, 0.2, -1]),
+    most,
+    random.pick([0, 0.01, -1e300]),
+    random.pick([1, 200, 1e-99]),
+  ];
+  numbers.forEach((value, i) => (args[search + 2 + i] = plain(value)));
+  fill(search + 7, 'D', nFrames);
+  fill(search + 8, 'N', nFrames);
+  fill(search + 9, 'D', nFrames * most);
+  fill(search + 10, 'D', nFrames * most);
 }
 
 /** resample: blocks that fit each other, but for a mistake now and then, anywhere about the samples. */

@@ -62,11 +62,12 @@ export interface Kernels {
   limitRange(levels: Float32Array, range: number, offset: number, divisor: number): void;
   /** engine/dsp/peakBins.ts: bins of binSamples (a multiple of 16); a sum that is not finite tells of bad samples. */
   peaks(samples: Float32Array | Int16Array, binSamples: number, bins: KernelPeaks): void;
-  /**
-   * engine/dsp/pitch/autocorrelation.ts and pitchCandidates.ts: peaks, lags and heights of the candidates of each frame;
-   * a count of −1 where there are more than `most`.
-   */
+  /** Sum, smallest and greatest sample; a sum that is not finite tells of bad samples. */
+  extent(samples: Float32Array): KernelExtent;
+  /** engine/dsp/pitch/autocorrelation.ts and pitchCandidates.ts: peaks, lags and heights of the candidates of each frame. */
   pitchCandidates(samples: Float32Array, lefts: Int32Array, how: KernelPitch, out: KernelCandidates): void;
+  /** engine/dsp/pitch/crossCorrelation.ts and pitchCandidates.ts. */
+  crossPitchCandidates(samples: Float32Array, sites: KernelSites, how: KernelCrossPitch, out: KernelCandidates): void;
   /** engine/dsp/resample/fftCore.ts in float32: out[i] is output `skip` + i of the blocks. */
   resample(samples: Float32Array, blocks: KernelResampleBlocks, skip: number, out: Float32Array): void;
 }
@@ -82,16 +83,40 @@ export interface KernelResampleBlocks {
   readonly blockOut: number;
 }
 
-export interface KernelPitch {
-  readonly window: Float64Array; // [nWindow], even
-  readonly inverseWindowR: Float64Array; // [nLags + 1], nLags ≤ nWindow
+export interface KernelExtent {
+  readonly sum: number;
+  readonly min: number; // Infinity where there is no sample
+  readonly max: number;
+}
+
+/** Which maxima of a correlation r[0 … nLags] become candidates. */
+export interface KernelPitchSearch {
   readonly tabledWeights: Float64Array; // sincPeak.ts
   readonly shortWeights: Float64Array;
-  readonly nPeriod: number; // 1 … nWindow/2
-  readonly maxLag: number; // ≤ nWindow
-  readonly fftSize: number; // hasFftKernel, > nWindow + nLags
+  readonly maxLag: number;
   readonly threshold: number;
   readonly most: number; // 1 … 1000
+  readonly octaveCost: number;
+  readonly floorLag: number; // samples of the floor's period
+}
+
+export interface KernelPitch extends KernelPitchSearch {
+  readonly window: Float64Array; // [nWindow], even
+  readonly inverseWindowR: Float64Array; // [nLags + 1], nLags ≤ nWindow
+  readonly nPeriod: number; // 1 … nWindow/2
+  readonly fftSize: number; // it and its half hasFftKernel, > nWindow + nLags
+}
+
+export interface KernelCrossPitch extends KernelPitchSearch {
+  readonly nWindow: number; // even
+  readonly nPeriod: number;
+  readonly nLags: number; // ≥ maxLag
+  readonly fftSize: number; // hasFftKernel, ≥ nWindow + maxLag
+}
+
+export interface KernelSites {
+  readonly lefts: Int32Array; // [nFrames] the last sample at or before the frame's centre
+  readonly starts: Int32Array; // [nFrames] the first of its nWindow + maxLag samples
 }
 
 export interface KernelCandidates {
@@ -142,10 +167,29 @@ function requireCount(name: string, value: number, min: number, max = 2 ** 31): 
   throw new EngineError('E_PARAM', `${name}=${value} must be an integer from ${min} to ${max}`);
 }
 
+function requireTransforms(...sizes: readonly number[]): void {
+  for (const size of sizes) if (!hasFftKernel(size)) throw new EngineError('E_PARAM', `fftSize=${size} has no kernel`);
+}
+
+function searchOf(how: KernelPitchSearch) {
+  const { tabledWeights, shortWeights, maxLag, threshold, most, octaveCost, floorLag } = how;
+  requireCount('maxLag', maxLag, 0);
+  requireCount('most', most, 1, 1000);
+  return [tabledWeights, shortWeights, maxLag, threshold, most, octaveCost, floorLag] as const;
+}
+
+function candidatesOf({ peaks, counts, lags, strengths }: KernelCandidates, nFrames: number, most: number) {
+  requireLength('peaks', peaks, nFrames);
+  requireLength('counts', counts, nFrames);
+  requireLength('lags', lags, nFrames * most);
+  requireLength('strengths', strengths, nFrames * most);
+  return [peaks, counts, lags, strengths] as const;
+}
+
 type AnyFrames = KernelFrames<Float32Array | Float64Array>;
 
 function checkFrames({ samples, window, fftSize, hopLength, nFrames }: AnyFrames): number {
-  if (!hasFftKernel(fftSize)) throw new EngineError('E_PARAM', `fftSize=${fftSize} has no kernel`);
+  requireTransforms(fftSize);
   requireCount('hopLength', hopLength, 1, 2 ** 40);
   requireCount('nFrames', nFrames, 1);
   requireCount('winLength', window.length, 1, fftSize);
@@ -163,6 +207,7 @@ export function checkedKernels(raw: RawKernels): Kernels {
   const framing = ({ samples, window, fftSize, hopLength, nFrames }: AnyFrames) =>
     [samples, window, fftSize, hopLength, nFrames] as const;
   const none = new Float32Array(0);
+  const extent = new Float64Array(3);
   const callMel = (
     name: string,
     frames: AnyFrames,
@@ -194,7 +239,7 @@ export function checkedKernels(raw: RawKernels): Kernels {
     },
     overlapAdd({ re, im, nFrames }, gains, hopLength, sum) {
       const fftSize = gains.length;
-      if (!hasFftKernel(fftSize)) throw new EngineError('E_PARAM', `fftSize=${fftSize} has no kernel`);
+      requireTransforms(fftSize);
       requireCount('hopLength', hopLength, 1, 2 ** 40);
       requireCount('nFrames', nFrames, 1);
       requireLength('re', re, nFrames * (fftSize / 2 + 1));
@@ -239,23 +284,32 @@ export function checkedKernels(raw: RawKernels): Kernels {
       requireLength('sumSquares', sumSquares, min.length);
       callKernel(raw, samples instanceof Int16Array ? 'peaks16' : 'peaks', samples, binSamples, min, max, sumSquares);
     },
-    pitchCandidates(samples, lefts, how, { peaks, counts, lags, strengths }) {
-      const { window, inverseWindowR, tabledWeights, shortWeights, nPeriod, maxLag, fftSize, threshold, most } = how;
-      if (!hasFftKernel(fftSize)) throw new EngineError('E_PARAM', `fftSize=${fftSize} has no kernel`);
+    extent(samples) {
+      const [sum, min, max] = (callKernel(raw, 'extent', samples, extent), extent);
+      return { sum: sum!, min: min!, max: max! };
+    },
+    pitchCandidates(samples, lefts, how, out) {
+      const { window, inverseWindowR, nPeriod, fftSize } = how;
+      requireTransforms(fftSize, fftSize / 2);
       requireCount('nPeriod', nPeriod, 1, window.length / 2);
-      requireCount('maxLag', maxLag, 0, window.length);
-      requireCount('most', most, 1, 1000);
-      requireLength('peaks', peaks, lefts.length);
-      requireLength('counts', counts, lefts.length);
-      requireLength('lags', lags, lefts.length * most);
-      requireLength('strengths', strengths, lefts.length * most);
-      const tables = [window, inverseWindowR, tabledWeights, shortWeights];
-      const numbers = [nPeriod, maxLag, fftSize, threshold, most];
-      callKernel(raw, 'pitchCandidates', samples, lefts, ...tables, ...numbers, peaks, counts, lags, strengths);
+      const frames = [samples, lefts, window, inverseWindowR, nPeriod, fftSize];
+      callKernel(raw, 'pitchCandidates', ...frames, ...searchOf(how), ...candidatesOf(out, lefts.length, how.most));
+    },
+    crossPitchCandidates(samples, { lefts, starts }, how, out) {
+      const { nWindow, nPeriod, nLags, fftSize } = how;
+      requireTransforms(fftSize);
+      requireLength('starts', starts, lefts.length);
+      const frames = [samples, lefts, starts, nWindow, nPeriod, nLags, fftSize];
+      callKernel(
+        raw,
+        'crossPitchCandidates',
+        ...frames,
+        ...searchOf(how),
+        ...candidatesOf(out, lefts.length, how.most),
+      );
     },
     resample(samples, { position, step, fftIn, fftOut, gain, margin, blockOut }, skip, out) {
-      for (const size of [fftIn, fftOut])
-        if (!hasFftKernel(size)) throw new EngineError('E_PARAM', `fftSize=${size} has no kernel`);
+      requireTransforms(fftIn, fftOut);
       requireCount('step', step, 1, fftIn);
       requireCount('nGains', gain.length, 1, Math.min(fftIn, fftOut) / 2);
       requireCount('margin', margin, 0, fftOut - 1);

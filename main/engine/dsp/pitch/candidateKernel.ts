@@ -1,39 +1,65 @@
 /** The candidates of many frames at once by native/kernels/pitch.h, where it can: the reference is the frame-wise code. */
-import { hasFftKernel, type KernelCandidates, type KernelPitch, type Kernels } from '../../native/kernels.ts';
-import type { Autocorrelator } from './autocorrelation.ts';
+import { hasFftKernel } from '../../native/kernels.ts';
+import type { KernelCandidates, KernelSites, Kernels } from '../../native/kernels.ts';
+import { Autocorrelator } from './autocorrelation.ts';
+import type { Correlator } from './correlator.ts';
 import { finestDepth } from './pitchCandidates.ts';
 import type { PitchGeometry } from './pitchGeometry.ts';
+import type { PitchParams } from './pitchParams.ts';
 import { tabledDepth, weightTable } from './sincPeak.ts';
 
 export interface CandidateKernel {
-  /** @param lefts of each frame the last sample at or before its centre, within x. The result is reused by the next call. */
-  find(x: Float32Array, lefts: Int32Array): KernelCandidates;
+  /** @param sites of the frames within x, as FrameSite. The result is reused by the next call. */
+  find(x: Float32Array, sites: KernelSites): KernelCandidates;
 }
 
 let tabledWeights: Float64Array | undefined;
 
-/** Null where the kernel does not cover the case. */
+/** @param most candidates a frame. Null where the kernel does not cover the case. */
 export function candidateKernel(
   kernels: Kernels | null,
-  { window, inverseWindowR }: Autocorrelator,
-  { nWindow, nLags, nPeriod, maxLag }: PitchGeometry,
-  { threshold, most }: { readonly threshold: number; readonly most: number },
+  correlator: Correlator,
+  { params, geometry, most }: { readonly params: PitchParams; readonly geometry: PitchGeometry; readonly most: number },
 ): CandidateKernel | null {
-  let fftSize = 2 * Math.ceil((nWindow + nLags + 1) / 2);
-  while (fftSize <= 2 ** 20 && !hasFftKernel(fftSize)) fftSize += 2;
-  if (kernels === null || nPeriod > nWindow / 2 || fftSize > 2 ** 20 || most > 1000) return null;
+  const { nWindow, nLags, nPeriod, maxLag, sampleRateHz } = geometry;
+  if (kernels === null || params.veryAccurate || most > 1000) return null;
   tabledWeights ??= weightTable(Array.from({ length: tabledDepth }, (_, i) => i + 1));
-  const shortWeights = weightTable([1, 2, 3].map((lag) => Math.min(finestDepth, Math.max(0, nLags - lag))));
-  const tables = { window, inverseWindowR, tabledWeights, shortWeights };
-  const how: KernelPitch = { ...tables, nPeriod, maxLag, fftSize, threshold, most };
+  const search = {
+    tabledWeights,
+    shortWeights: weightTable([1, 2, 3].map((lag) => Math.min(finestDepth, Math.max(0, nLags - lag)))),
+    ...{ maxLag, threshold: 0.5 * params.voicingThreshold, most },
+    ...{ octaveCost: params.octaveCost, floorLag: sampleRateHz / params.floorHz },
+  };
   let out: KernelCandidates | undefined;
+  const roomFor = (nFrames: number) => (out?.peaks.length === nFrames ? out : (out = emptyCandidates(nFrames, most)));
+  if (correlator instanceof Autocorrelator) {
+    const { window, inverseWindowR } = correlator;
+    const fftSize = transformSize(nWindow + nLags + 1, (size) => hasFftKernel(size) && hasFftKernel(size / 2));
+    if (fftSize === null || nPeriod > nWindow / 2) return null;
+    const how = { ...search, window, inverseWindowR, nPeriod, fftSize };
+    return {
+      find(x, { lefts }) {
+        const found = roomFor(lefts.length);
+        kernels.pitchCandidates(x, lefts, how, found);
+        return found;
+      },
+    };
+  }
+  const fftSize = transformSize(nWindow + maxLag, hasFftKernel);
+  if (fftSize === null) return null;
+  const how = { ...search, nWindow, nPeriod, nLags, fftSize };
   return {
-    find(x, lefts) {
-      if (out?.peaks.length !== lefts.length) out = emptyCandidates(lefts.length, most);
-      kernels.pitchCandidates(x, lefts, how, out);
-      return out;
+    find(x, sites) {
+      const found = roomFor(sites.lefts.length);
+      kernels.crossPitchCandidates(x, sites, how, found);
+      return found;
     },
   };
+}
+
+function transformSize(atLeast: number, isSize: (size: number) => boolean): number | null {
+  for (let size = atLeast; size <= 2 ** 20; size++) if (isSize(size)) return size;
+  return null;
 }
 
 function emptyCandidates(nFrames: number, most: number): KernelCandidates {

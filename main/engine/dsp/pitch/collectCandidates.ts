@@ -34,44 +34,42 @@ export function collectCandidates(source: SampleSource, search: CandidateSearch,
   const { params, geometry, times, level } = search;
   const { sampleRateHz, nWindow, nPeriod, maxLag, windowSec, nLags } = geometry;
   const finder = new CandidateFinder(params, geometry);
-  const [correlator, kernel] = correlatorOf(params, geometry, finder.most);
+  const { most } = finder;
+  const correlator: Correlator = isCrossCorrelation(params.method)
+    ? new CrossCorrelator(geometry)
+    : new Autocorrelator(geometry, params.veryAccurate);
+  const kernel = candidateKernel(kernels(), correlator, { params, geometry, most });
   const r = new Float64Array(2 * nLags + 1);
   const intensity = new Float64Array(times.nFrames);
   const list = new CandidateList(times.nFrames);
   const margin = nWindow + Math.max(nPeriod, maxLag) + 2;
+  const blockOf = (m: number, nFrames: number) => {
+    const origin = sampleBefore(frameTimeSec(times, m), sampleRateHz) - margin;
+    const lefts = new Int32Array(nFrames);
+    const starts = new Int32Array(nFrames);
+    for (let i = 0; i < nFrames; i++) {
+      const timeSec = frameTimeSec(times, m + i);
+      lefts[i] = sampleBefore(timeSec, sampleRateHz) - origin;
+      starts[i] = Math.max(0, sampleBefore(timeSec - 0.5 * windowSec, sampleRateHz)) - origin;
+    }
+    return { x: source.read(origin, lefts[nFrames - 1]! + margin + 1), sites: { lefts, starts } };
+  };
   for (let m = 0; m < times.nFrames; m += blockFrames) {
     throwIfAborted(work.signal);
     work.onProgress?.({ done: m, total: times.nFrames, unit: 'frames' });
     const nFrames = Math.min(blockFrames, times.nFrames - m);
-    const lefts = Int32Array.from({ length: nFrames }, (_, i) =>
-      sampleBefore(frameTimeSec(times, m + i), sampleRateHz),
-    );
-    const origin = lefts[0]! - margin;
-    const x = source.read(origin, lefts[nFrames - 1]! + margin - origin + 1);
-    const found = kernel?.find(
-      x,
-      lefts.map((left) => left - origin),
-    );
+    const { x, sites } = blockOf(m, nFrames);
+    const found = level.peak > 0 ? kernel?.find(x, sites) : undefined;
     for (let i = 0; i < nFrames; i++) {
-      const count = found?.counts[i] ?? -1;
-      const startSec = frameTimeSec(times, m + i) - 0.5 * windowSec;
-      const site = { left: lefts[i]! - origin, start: Math.max(0, sampleBefore(startSec, sampleRateHz)) - origin };
-      const peak = found && count >= 0 ? found.peaks[i]! : correlator.correlate(x, site, r);
-      intensity[m + i] = level.peak === 0 ? 0 : Math.min(1, peak / level.peak);
       list.beginFrame();
       if (level.peak === 0) continue;
-      if (count < 0) for (const { hz, strength } of finder.find(r)) list.add(hz, strength);
-      for (let j = i * finder.most; found && j < i * finder.most + count; j++)
+      const site = { left: sites.lefts[i]!, start: sites.starts[i]! };
+      const peak = found ? found.peaks[i]! : correlator.correlate(x, site, r);
+      intensity[m + i] = Math.min(1, peak / level.peak);
+      if (!found) for (const { hz, strength } of finder.find(r)) list.add(hz, strength);
+      for (let j = i * most; found && j < i * most + found.counts[i]!; j++)
         list.add(sampleRateHz / found.lags[j]!, found.strengths[j]!);
     }
   }
   return { intensity, candidates: list.finish() };
-}
-
-function correlatorOf(params: PitchParams, geometry: PitchGeometry, most: number) {
-  if (isCrossCorrelation(params.method)) return [new CrossCorrelator(geometry) as Correlator, null] as const;
-  const correlator = new Autocorrelator(geometry, params.veryAccurate);
-  const threshold = 0.5 * params.voicingThreshold;
-  const kernel = params.veryAccurate ? null : candidateKernel(kernels(), correlator, geometry, { threshold, most });
-  return [correlator as Correlator, kernel] as const;
 }

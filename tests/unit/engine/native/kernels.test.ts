@@ -107,6 +107,22 @@ describe('kernels', () => {
     }
   });
 
+  it('know sum and extremes of samples, in the same bits', () => {
+    for (const nSamples of [0, 1, 7, 8, 1003]) {
+      const x = noise(nSamples, 3);
+      const [first, ...others] = kernelChoices.map(({ choose }) => choose().extent(x));
+      for (const other of others) expect(other).toEqual(first);
+      expect(first).toMatchObject({ min: x.reduce((a, b) => Math.min(a, b), Infinity) });
+      expect(first).toMatchObject({ max: x.reduce((a, b) => Math.max(a, b), -Infinity) });
+      expect(first!.sum).toBeCloseTo(
+        x.reduce((a, b) => a + b, 0),
+        12,
+      );
+    }
+    const broken = noise(50).fill(Number.NaN, 20, 21);
+    for (const { choose } of kernelChoices) expect(choose().extent(broken).sum).toBeNaN();
+  });
+
   it('have all even sizes whose half has no prime factor above 13', () => {
     expect([2, 400, 1386, 2 ** 20, 26 * 13].every(hasFftKernel)).toBe(true);
     expect([0, 1, 3, 34, 2 ** 20 + 2, 2 ** 21, Number.NaN, 2.5].some(hasFftKernel)).toBe(false);
