@@ -49,6 +49,10 @@ export default defineConfig({
   },
   renderer: {
     root: inProject('renderer'),
+    // As main/app/appScheme.ts serves it: without these the page of `npm run dev` could not share memory.
+    server: {
+      headers: { 'Cross-Origin-Opener-Policy': 'same-origin', 'Cross-Origin-Embedder-Policy': 'require-corp' },
+    },
     build: {
       target: chromeTarget,
       outDir: 'out/renderer',

@@ -9,6 +9,8 @@ export const settingsSchema = z.strictObject({
   keyBindings: z.record(z.string().max(100), z.array(z.string().max(60)).max(8)).default({}),
   timeFormat: z.enum(['hms', 'seconds', 'samples', 'frames']).default('hms'),
   colourMap: z.enum(['magma', 'viridis', 'cividis', 'inferno', 'grey', 'inverse-grey']).default('magma'),
+  /** '': the system's default. */
+  inputDeviceId: z.string().max(200).default(''),
   outputDeviceId: z.string().max(200).default(''),
   snapToZeroCrossing: z.boolean().default(false),
   reopenLastProject: z.boolean().default(true),
@@ -27,6 +29,7 @@ export const settingsContract = {
     keyBindings: shape.keyBindings.unwrap().optional(),
     timeFormat: shape.timeFormat.unwrap().optional(),
     colourMap: shape.colourMap.unwrap().optional(),
+    inputDeviceId: shape.inputDeviceId.unwrap().optional(),
     outputDeviceId: shape.outputDeviceId.unwrap().optional(),
     snapToZeroCrossing: shape.snapToZeroCrossing.unwrap().optional(),
     reopenLastProject: shape.reopenLastProject.unwrap().optional(),

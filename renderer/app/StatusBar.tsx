@@ -2,26 +2,38 @@ import { useProject, useActiveDocument, assetsOf } from '../client/project.ts';
 import { useEngine } from '../client/engine.ts';
 import { useClock } from '../client/clock.ts';
 import { ContourReadOut } from '../features/contours/index.ts';
+import { formatChannels } from '../shared/format/channels.ts';
 import { formatDb, signed } from '../shared/format/level.ts';
-import { formatHz, formatNote, formatRate } from '../shared/format/frequency.ts';
+import { formatRate } from '../shared/format/frequency.ts';
 import { formatHms, formatTime } from '../shared/format/time.ts';
-import { frequencyScale } from '../shared/frequencyScale/frequencyScale.ts';
+import { frequencyReading } from '../shared/frequencyScale/frequencyReading.ts';
+import { useLayout } from '../state/layout.ts';
 import { useHover } from '../state/hover.ts';
 import { useSelection } from '../state/selection.ts';
+import { LiveReadOut } from './LiveReadOut.tsx';
 import { Resolution } from './Resolution.tsx';
 import styles from './StatusBar.module.css';
 
 export function StatusBar() {
-  const document = useActiveDocument();
+  const isLive = useLayout((s) => s.workspace === 'live');
   return (
     <footer className={styles['bar']} aria-label="Read-out" data-testid="status-bar">
+      {isLive ? <LiveReadOut /> : <DocumentReadOut />}
+      <SaveState />
+    </footer>
+  );
+}
+
+function DocumentReadOut() {
+  const document = useActiveDocument();
+  return (
+    <>
       {document === null ? <span>No recording is open</span> : <Pointer sampleRateHz={document.sampleRateHz} />}
       {document !== null && <ContourReadOut document={document} />}
       <span className={styles['space']} />
       {document !== null && <Resolution sampleRateHz={document.sampleRateHz} />}
       <Recording />
-      <SaveState />
-    </footer>
+    </>
   );
 }
 
@@ -42,7 +54,7 @@ function Pointer({ sampleRateHz }: { readonly sampleRateHz: number }) {
       </span>
       <span className={styles['sample']}>{sample} smp</span>
       <span className={styles['hz']} data-testid="status-hz">
-        {hz === null ? '— Hz' : frequencyText(hz)}
+        {hz === null ? '— Hz' : frequencyReading(hz)}
       </span>
       <span className={styles['level']} data-testid="status-db">
         {level !== null ? formatDb(level) : hover?.amplitude != null ? signed(hover.amplitude, 4) : '— dB'}
@@ -50,11 +62,6 @@ function Pointer({ sampleRateHz }: { readonly sampleRateHz: number }) {
       {dragText !== null && <span className={styles['drag']}>{dragText}</span>}
     </>
   );
-}
-
-function frequencyText(hz: number): string {
-  const mel = `${Math.round(frequencyScale('mel-htk').toScale(hz))} mel (HTK)`; // named: Slaney's mel counts in other units
-  return [formatHz(hz), mel, formatNote(hz)].filter((part) => part !== null).join(' · ');
 }
 
 function Recording() {
@@ -65,8 +72,7 @@ function Recording() {
   const asset = assetsOf(project, document)[0];
   return (
     <span className={styles['item']} data-testid="status-format">
-      {formatRate(document.sampleRateHz)} ·{' '}
-      {channels === 1 ? 'mono' : channels === 2 ? 'stereo' : `${channels} channels`}
+      {formatRate(document.sampleRateHz)} · {formatChannels(channels)}
       {asset !== undefined && ` · ${asset.sampleFormat}`} · {formatHms(document.lengthSamples / document.sampleRateHz)}
     </span>
   );

@@ -10,6 +10,7 @@ export const defaultSettings: Settings = {
   keyBindings: {},
   timeFormat: 'hms',
   colourMap: 'magma',
+  inputDeviceId: '',
   outputDeviceId: '',
   snapToZeroCrossing: false,
   reopenLastProject: true,

@@ -6,7 +6,6 @@
 import { spectrogramGain } from '../../main/engine/dsp/spectrogramGain.ts';
 import { SpectrogramQuantiser } from '../../main/engine/dsp/spectrogramQuantiser.ts';
 import { makeWindow, type WindowName } from '../../main/engine/dsp/window.ts';
-import { windowProperties } from '../../main/engine/dsp/windowProperties.ts';
 import type { Kernels } from '../../main/engine/native/kernels.ts';
 
 export interface FrameSpectraParams {
@@ -20,7 +19,6 @@ export interface FrameSpectraParams {
 
 export interface FrameSpectra {
   readonly nBins: number;
-  readonly widthHz: number; // −3 dB width of the window's main lobe
   /** |X|² of `nFrames` frames, [nFrames, nBins]; `samples` are (nFrames − 1)·hopLength + winLength or more, finite. */
   powers(samples: Float32Array, nFrames: number): Float32Array;
   /** Writes the levels of one spectrum of powers to out[offset …]. */
@@ -36,7 +34,6 @@ export function frameSpectra(kernels: Kernels, params: FrameSpectraParams): Fram
   const quantiser = new SpectrogramQuantiser(nBins);
   return {
     nBins,
-    widthHz: (windowProperties(gains).mainLobeWidthBins * sampleRateHz) / winLength,
     powers(samples, nFrames) {
       const powers = new Float32Array(nFrames * nBins);
       kernels.stftLevels({ samples, window, fftSize, hopLength, nFrames }, 'power', powers);

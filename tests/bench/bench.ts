@@ -11,6 +11,7 @@ const benches = [
   'hourSpectrogram',
   'hourProject',
   'stretch',
+  'live',
   'idle',
   'leaks',
 ];

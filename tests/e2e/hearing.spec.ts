@@ -333,7 +333,7 @@ test('sound that came too late is counted beside the meter until it is reset', a
 test('there is a choice of output devices', async () => {
   await window.getByRole('tab', { name: 'Settings' }).click();
   const devices = window.getByRole('combobox', { name: 'Output' });
-  await expect(devices.getByRole('option').first()).toHaveText('System default');
+  await expect(devices.getByRole('option').first()).toHaveText('Default');
   await window.getByRole('tab', { name: 'Inspector' }).click();
   launched.expectNoErrors();
 });

@@ -155,6 +155,7 @@ export const projectViews: readonly WorkbenchView[] = [
   sideTab('Settings', 'settings-panel'),
   sideTab('Recordings', 'recordings'),
   toggled('models', 'Workspace: Models', 'models-view', 'Workspace: Inspect'),
+  toggled('live', 'Workspace: Live', 'live-view', 'Workspace: Inspect'),
   toggled('jobs', 'Jobs', 'jobs-panel'),
   {
     ...spectrum,

@@ -1,5 +1,8 @@
 /** Source, what it really delivers, how it is analysed, and how well it keeps up. */
+import { useSettings } from '../../client/settings.ts';
 import { deviceOptions, useAudioDevices } from '../../shared/audio/audioDevices.ts';
+import type { MicrophoneFormat } from '../../shared/capture/openMicrophone.ts';
+import { formatChannels } from '../../shared/format/channels.ts';
 import { formatRate } from '../../shared/format/frequency.ts';
 import { formatDuration } from '../../shared/format/time.ts';
 import { analysisRows } from '../../shared/spectrogramFields/analysisRows.ts';
@@ -8,10 +11,11 @@ import { SettingRows } from '../../shared/ui/SettingRows.tsx';
 import { Property } from '../../shared/ui/Property.tsx';
 import { Section } from '../../shared/ui/Section.tsx';
 import { SelectField } from '../../shared/ui/SelectField.tsx';
+import { useLayout } from '../../state/layout.ts';
 import { notifyError } from '../../state/notices.ts';
 import { defaultSpectrogramSettings, useSpectrogramSettings } from '../../state/spectrogramSettings.ts';
-import { chooseSource } from './liveCommands.ts';
-import { liveSession } from './liveSession.ts';
+import { chooseInput, chooseSource } from './liveCommands.ts';
+import { shownRateHz } from './liveScene.ts';
 import { liveSpans, useLive, type LiveSource } from './liveState.ts';
 import styles from './LiveView.module.css';
 
@@ -28,7 +32,8 @@ const report = (work: Promise<void> | undefined) => {
 
 export function LivePanel() {
   const { settings, change } = useSpectrogramSettings();
-  const sampleRateHz = useLive((s) => s.sampleRateHz) ?? 48_000;
+  const sampleRateHz = useLive(shownRateHz);
+  const inspectorPx = useLayout((s) => s.inspectorPx);
   const fields = {
     settings,
     defaults: defaultSpectrogramSettings(sampleRateHz),
@@ -37,7 +42,12 @@ export function LivePanel() {
     change,
   };
   return (
-    <aside className={styles['panel']} aria-label="Live settings" data-testid="side-panel">
+    <aside
+      className={styles['panel']}
+      style={{ width: inspectorPx }}
+      aria-label="Live settings"
+      data-testid="side-panel"
+    >
       <Source />
       <Delivered />
       <Section title="Spectrogram">
@@ -50,7 +60,12 @@ export function LivePanel() {
 
 function Source() {
   const devices = useAudioDevices('audioinput');
-  const { source, inputDeviceId, channels, channel, spanSec, status } = useLive();
+  const inputDeviceId = useSettings((s) => s.settings.inputDeviceId);
+  // Field by field: reports come ten times a second.
+  const source = useLive((s) => s.source);
+  const channels = useLive((s) => s.channels);
+  const channel = useLive((s) => s.channel);
+  const spanSec = useLive((s) => s.spanSec);
   return (
     <Section title="Source">
       <SelectField
@@ -66,11 +81,13 @@ function Source() {
         <SelectField
           label="Input"
           value={inputDeviceId}
-          options={deviceOptions(devices).map(({ deviceId, label }) => ({ value: deviceId, title: label }))}
+          options={deviceOptions(devices, inputDeviceId).map(({ deviceId, label }) => ({
+            value: deviceId,
+            title: label,
+          }))}
           testId="live-input"
           onChange={(deviceId) => {
-            useLive.setState({ inputDeviceId: deviceId });
-            if (status !== 'stopped') report(liveSession.start());
+            report(chooseInput(deviceId));
           }}
         />
       )}
@@ -107,30 +124,16 @@ const onOff = (value: boolean | null) => (value === null ? 'not told' : value ? 
 
 function Delivered() {
   const { microphone, sampleRateHz, channels, report: state } = useLive();
-  const { winLength } = useSpectrogramSettings((s) => s.settings);
   if (sampleRateHz === null) return null;
   const latency = state?.latencyMs ?? null;
   return (
     <Section title="Delivered">
       <Property name="Format" testId="live-format">
-        {formatRate(sampleRateHz)} · {channels === 1 ? 'mono' : `${channels} channels`}
+        {formatRate(sampleRateHz)} · {formatChannels(channels)}
       </Property>
-      {microphone !== null && (
-        <>
-          <Property name="Input latency">
-            {microphone.latencySec === null ? 'not told' : formatDuration(microphone.latencySec)}
-          </Property>
-          <Property name="Gain control">{onOff(microphone.autoGainControl)}</Property>
-          <Property name="Echo cancelling">{onOff(microphone.echoCancellation)}</Property>
-          <Property name="Noise suppression">{onOff(microphone.noiseSuppression)}</Property>
-        </>
-      )}
-      <Property name="Δf · Δt">
-        {Number((sampleRateHz / winLength).toPrecision(4))} Hz · {formatDuration(winLength / sampleRateHz)}
-      </Property>
+      {microphone !== null && <DeliveredBy microphone={microphone} sampleRateHz={sampleRateHz} />}
       {state !== null && (
         <>
-          <Property name="−3 dB width">{Number(state.widthHz.toPrecision(4))} Hz</Property>
           <Property name="Hop used">{state.hopLength} smp</Property>
           <Property name="Taken" testId="live-taken">
             {state.takenSec.toFixed(2)} s
@@ -142,9 +145,39 @@ function Delivered() {
       )}
       {latency !== null && (
         <Property name="Sound to picture" testId="live-latency">
-          {latency.p95} ms (p95), most {latency.most} ms
+          {latency.p50} ms · p95 {latency.p95} ms
         </Property>
       )}
     </Section>
+  );
+}
+
+interface DeliveredByProps {
+  readonly microphone: MicrophoneFormat;
+  readonly sampleRateHz: number; // of the sound in the picture
+}
+
+function DeliveredBy({ microphone, sampleRateHz }: DeliveredByProps) {
+  return (
+    <>
+      <Property name="Device" testId="live-device">
+        {microphone.label === '' ? 'not told' : microphone.label}
+      </Property>
+      {microphone.sampleRateHz !== sampleRateHz && (
+        <Property name="Resampled from">{formatRate(microphone.sampleRateHz)}</Property>
+      )}
+      <Property name="Input latency">
+        {microphone.latencySec === null ? 'not told' : formatDuration(microphone.latencySec)}
+      </Property>
+      <Property name="Gain control" testId="live-gain-control">
+        {onOff(microphone.autoGainControl)}
+      </Property>
+      <Property name="Echo cancelling" testId="live-echo-cancelling">
+        {onOff(microphone.echoCancellation)}
+      </Property>
+      <Property name="Denoising" testId="live-denoising">
+        {onOff(microphone.noiseSuppression)}
+      </Property>
+    </>
   );
 }

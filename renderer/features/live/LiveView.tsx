@@ -1,13 +1,11 @@
 import { useEffect } from 'react';
 import { LevelMeter } from '../../shared/audio/LevelMeter.tsx';
-import { formatHms } from '../../shared/format/time.ts';
-import { formatHz, formatNote } from '../../shared/format/frequency.ts';
-import { formatDb } from '../../shared/format/level.ts';
 import { runCommand } from '../../state/commands.ts';
+import { useLayout } from '../../state/layout.ts';
 import type { ChannelLevel } from '../../state/playback.ts';
 import { LivePanel } from './LivePanel.tsx';
 import { liveSession } from './liveSession.ts';
-import { useLive, type LiveReading, type LiveStatus } from './liveState.ts';
+import { useLive, type LiveStatus } from './liveState.ts';
 import { LiveSurface } from './LiveSurface.tsx';
 import styles from './LiveView.module.css';
 
@@ -33,9 +31,13 @@ const followLevels = (show: (levels: readonly ChannelLevel[]) => void): (() => v
 
 export function LiveView() {
   useEffect(() => liveSession.attachView(), []);
-  const { status, isFrozen, problem, source } = useLive();
+  // Field by field: reports come ten times a second.
+  const status = useLive((s) => s.status);
+  const isFrozen = useLive((s) => s.isFrozen);
+  const problem = useLive((s) => s.problem);
+  const source = useLive((s) => s.source);
   const hasSound = useLive((s) => s.sampleRateHz !== null);
-  const reading = useLive((s) => s.reading);
+  const hasPanel = useLayout((s) => s.isInspectorOpen);
   return (
     <div className={styles['view']} data-testid="live-view">
       <section className={styles['main']} aria-label="Live spectrogram">
@@ -49,10 +51,12 @@ export function LiveView() {
           <span role="status" data-testid="live-status">
             {statusTitles[status]}
           </span>
+          {status === 'suspended' && (
+            <button type="button" onClick={() => runCommand('live.resume')}>
+              Resume
+            </button>
+          )}
           <LevelMeter label="Live level" testId="live-meter" follow={followLevels} />
-          <span className={styles['reading']} data-testid="live-reading">
-            {reading === null ? '' : readingText(reading)}
-          </span>
         </div>
         {problem !== null && (
           <p className={styles['problem']} role="alert" data-testid="live-problem">
@@ -68,11 +72,7 @@ export function LiveView() {
         )}
         <LiveSurface />
       </section>
-      <LivePanel />
+      {hasPanel && <LivePanel />}
     </div>
   );
-}
-
-function readingText({ sec, hz, levelDb }: LiveReading): string {
-  return [formatHms(sec), formatHz(hz), formatNote(hz), formatDb(levelDb)].filter((part) => part !== null).join(' · ');
 }

@@ -1,7 +1,7 @@
 import { loadKernels } from '../../kernels/loadKernels.ts';
-import { captureReader } from '../../shared/capture/captureReader.ts';
 import { LiveEngine } from './liveEngine.ts';
 import type { FromLive, ToLive } from './liveMessages.ts';
+import { serveLive } from './serveLive.ts';
 
 const takeMs = 50; // also while the window is hidden and no frames are drawn: the feed holds two seconds
 const reportMs = 100;
@@ -11,51 +11,31 @@ const tell = (message: FromLive) => {
 };
 
 const engine = loadKernels().then((kernels) => new LiveEngine(kernels));
-engine.then(run, (error: unknown) => {
-  tell({ kind: 'failed', message: error instanceof Error ? error.message : String(error) });
-});
+const server = engine.then((live) => serveLive(live, tell));
 
-function run(live: LiveEngine): void {
-  const drawFrame = () => {
-    live.take();
-    live.draw();
+Promise.all([engine, server]).then(
+  ([live, { report }]) => {
+    const drawFrame = () => {
+      live.take();
+      live.draw();
+      requestAnimationFrame(drawFrame);
+    };
     requestAnimationFrame(drawFrame);
-  };
-  requestAnimationFrame(drawFrame);
-  setInterval(() => {
-    live.take();
-  }, takeMs);
-  setInterval(() => {
-    const report = live.isRunning ? live.report() : null;
-    if (report !== null) tell({ kind: 'report', report });
-  }, reportMs);
-}
+    setInterval(() => {
+      live.take();
+    }, takeMs);
+    setInterval(report, reportMs);
+  },
+  (error: unknown) => {
+    tell({ kind: 'failed', message: error instanceof Error ? error.message : String(error) });
+  },
+);
 
 addEventListener('message', ({ data }: MessageEvent<ToLive>) => {
-  engine.then(
-    (live) => {
-      receive(live, data);
+  server.then(
+    ({ receive }) => {
+      receive(data);
     },
     () => undefined, // told when it failed
   );
 });
-
-function receive(live: LiveEngine, message: ToLive): void {
-  switch (message.kind) {
-    case 'attach':
-      live.attach(message);
-      break;
-    case 'scene':
-      live.setScene(message.scene);
-      break;
-    case 'begin':
-      live.begin(captureReader(message.feed, message.sampleRateHz), message.sampleRateHz);
-      break;
-    case 'end':
-      live.end();
-      break;
-    case 'probe':
-      tell({ kind: 'probed', ...live.probe(message.x, message.y) });
-      break;
-  }
-}

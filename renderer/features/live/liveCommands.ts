@@ -1,3 +1,4 @@
+import { changeSettings } from '../../client/settings.ts';
 import { registerCommands, type Command } from '../../state/commands.ts';
 import { useLayout } from '../../state/layout.ts';
 import { liveSession } from './liveSession.ts';
@@ -11,6 +12,13 @@ export function chooseSource(source: LiveSource): Promise<void> | undefined {
   liveSession.stop();
   useLive.setState({ source, problem: null });
   return status === 'stopped' ? undefined : liveSession.start();
+}
+
+/** Remembered for the next start of the program too. */
+export async function chooseInput(inputDeviceId: string): Promise<void> {
+  await changeSettings({ inputDeviceId });
+  const { status, source } = useLive.getState();
+  if (source === 'microphone' && status !== 'stopped') await liveSession.start();
 }
 
 const sourceCommand = (source: LiveSource, title: string): Command => ({

@@ -1,10 +1,9 @@
 /** The worker's part: takes the sound in, keeps the picture up to date, reports. Nothing here waits for the page. */
-import { spectrogramDbMin, spectrogramDbStep } from '../../../preload/contract/tileFormat.ts';
 import { frameSpectra, type FrameSpectra } from '../../kernels/frameSpectra.ts';
 import type { Kernels } from '../../kernels/loadKernels.ts';
 import type { CaptureReader, CapturedSound } from '../../shared/capture/captureFeed.ts';
 import { Latencies } from './latencies.ts';
-import type { LiveChannel, LiveReport, LiveScene } from './liveMessages.ts';
+import type { LiveChannel, LiveReport, LiveScene, ProbedValue, ProbePlace } from './liveMessages.ts';
 import { LevelReading } from './levelReading.ts';
 import { LivePicture } from './livePicture.ts';
 import { leftPixel, type PixelGrid } from './pixelGrid.ts';
@@ -98,16 +97,13 @@ export class LiveEngine {
     if (stampMs !== null && this.#frozen === null) this.#latencies.add(Date.now() - stampMs);
   }
 
-  probe(x: number, y: number): { readonly sec: number | null; readonly levelDb: number | null } {
+  probe({ x, y }: ProbePlace): ProbedValue {
     const shown = this.#frozen ?? this.#history;
     if (this.#picture === null || shown === null) return { sec: null, levelDb: null };
     const { grid } = this.#picture;
     const pixel = leftPixel(grid, shown.end) + x;
-    const q = this.#picture.levelAt(pixel, y);
-    return {
-      sec: pixel < 0 ? null : ((pixel + 0.5) * grid.samplesPerPixel) / this.#sampleRateHz,
-      levelDb: q === null ? null : spectrogramDbMin + q * spectrogramDbStep,
-    };
+    const levelDb = y === null ? this.#picture.peakDbAt(pixel) : this.#picture.levelDbAt(pixel, y);
+    return { sec: pixel < 0 ? null : ((pixel + 0.5) * grid.samplesPerPixel) / this.#sampleRateHz, levelDb };
   }
 
   report(): LiveReport | null {
@@ -120,7 +116,6 @@ export class LiveEngine {
       levels: this.#levels.take(),
       latencyMs: this.#latencies.summary,
       hopLength: this.#hopLength(scene),
-      widthHz: this.#spectraFor(scene).widthHz,
     };
   }
 

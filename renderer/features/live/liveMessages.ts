@@ -44,15 +44,19 @@ export type ToLive =
   | { readonly kind: 'begin'; readonly feed: CaptureFeed; readonly sampleRateHz: number }
   /** The picture stays. */
   | { readonly kind: 'end' }
-  /** Device pixels of the spectrogram's canvas; answered with 'probed'. */
-  | { readonly kind: 'probe'; readonly x: number; readonly y: number };
+  /** Answered with 'probed' at once, and again while what is there moves. */
+  | { readonly kind: 'probe'; readonly at: ProbePlace | null };
+
+/** Device pixels of the spectrogram's canvas; y null: in the waveform over it. */
+export interface ProbePlace {
+  readonly x: number;
+  readonly y: number | null;
+}
 
 /** Milliseconds from when the audio thread had the last sample of a frame to when its column was drawn. */
 export interface LatencyMs {
-  readonly p50: number;
+  readonly p50: number; // of the latest ten seconds
   readonly p95: number;
-  readonly most: number;
-  readonly count: number; // of pictures, since it began
 }
 
 export interface LiveReport {
@@ -62,11 +66,15 @@ export interface LiveReport {
   readonly levels: readonly { readonly peak: number; readonly meanSquare: number }[]; // by channel, since the last report
   readonly latencyMs: LatencyMs | null; // null: nothing was drawn yet
   readonly hopLength: number; // that is used
-  readonly widthHz: number; // −3 dB width of the window
+}
+
+/** What is in the picture at the probed place. */
+export interface ProbedValue {
+  readonly sec: number | null; // since it began; null: nothing is drawn there
+  readonly levelDb: number | null; // in the waveform the peak of the pixel; null: nothing, or silence
 }
 
 export type FromLive =
   | { readonly kind: 'report'; readonly report: LiveReport }
-  /** Where the pointer is: seconds since it began; null: nothing is drawn there. */
-  | { readonly kind: 'probed'; readonly sec: number | null; readonly levelDb: number | null }
+  | ({ readonly kind: 'probed' } & ProbedValue)
   | { readonly kind: 'failed'; readonly message: string };

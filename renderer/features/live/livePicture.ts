@@ -1,4 +1,5 @@
 /** Spectrogram and waveform of one scene, painted once and scrolled from then on. */
+import { spectrogramDbMin, spectrogramDbStep } from '../../../preload/contract/tileFormat.ts';
 import type { FrameSpectra } from '../../kernels/frameSpectra.ts';
 import type { LiveCanvases } from './liveEngine.ts';
 import type { LiveScene } from './liveMessages.ts';
@@ -86,10 +87,19 @@ export class LivePicture {
     this.#drawnEnd = endSample;
   }
 
-  /** Quantised level; null where nothing is shown. */
-  levelAt(pixel: number, y: number): number | null {
-    const { known } = this.#spectra;
-    if (known === null || pixel < known.first || pixel > known.last) return null;
-    return this.#spectrogram.valueAt(this.#spectra, pixel, y);
+  /** Re a full-scale sine; null where nothing is shown. */
+  levelDbAt(pixel: number, y: number): number | null {
+    if (!isKnown(this.#spectra.known, pixel)) return null;
+    return spectrogramDbMin + spectrogramDbStep * this.#spectrogram.valueAt(this.#spectra, pixel, y);
   }
+
+  /** dBFS; null where nothing is shown or all is 0. */
+  peakDbAt(pixel: number): number | null {
+    const peak = isKnown(this.#envelope.known, pixel) ? this.#envelope.peakAt(pixel) : 0;
+    return peak > 0 ? 20 * Math.log10(peak) : null;
+  }
+}
+
+function isKnown(known: PixelRange | null, pixel: number): boolean {
+  return known !== null && pixel >= known.first && pixel <= known.last;
 }

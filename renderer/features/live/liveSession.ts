@@ -1,4 +1,5 @@
 /** Brings the sound of the chosen source to the worker that draws it. Only writer of the state that comes from it. */
+import { useSettings } from '../../client/settings.ts';
 import { openCapture, type Capture } from '../../shared/capture/openCapture.ts';
 import { openMicrophone, type Microphone } from '../../shared/capture/openMicrophone.ts';
 import { formatHms } from '../../shared/format/time.ts';
@@ -70,7 +71,7 @@ export class LiveSession {
 
   async #startMicrophone(generation: number): Promise<void> {
     try {
-      const microphone = await openMicrophone(useLive.getState().inputDeviceId);
+      const microphone = await openMicrophone(useSettings.getState().settings.inputDeviceId);
       if (generation !== this.#generation) {
         await microphone.close();
         return;

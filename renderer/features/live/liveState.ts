@@ -14,7 +14,7 @@ export interface LiveProblem {
 
 export interface LiveReading {
   readonly sec: number;
-  readonly hz: number;
+  readonly hz: number | null; // null: in the waveform
   readonly levelDb: number | null;
 }
 
@@ -23,14 +23,13 @@ export interface LiveState {
   readonly status: LiveStatus;
   readonly problem: LiveProblem | null;
   readonly microphone: MicrophoneFormat | null; // as it was delivered
-  readonly inputDeviceId: string; // '': the system's default
   readonly sampleRateHz: number | null; // of the sound in the picture
   readonly channels: number;
   readonly channel: LiveChannel;
   readonly spanSec: number;
   readonly isFrozen: boolean;
   readonly report: LiveReport | null;
-  readonly reading: LiveReading | null; // under the pointer or at the keyboard's cross
+  readonly reading: LiveReading | null; // at the cross
 }
 
 export const liveSpans = [2, 5, 10, 30] as const;
@@ -40,7 +39,6 @@ export const useLive = create<LiveState>()(() => ({
   status: 'stopped',
   problem: null,
   microphone: null,
-  inputDeviceId: '',
   sampleRateHz: null,
   channels: 1,
   channel: 0,

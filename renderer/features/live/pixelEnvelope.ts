@@ -22,6 +22,11 @@ export class PixelEnvelope {
       : { first: Math.max(this.#first, this.#last - this.#grid.widthPx + 1), last: this.#last };
   }
 
+  peakAt(pixel: number): number {
+    const slot = slotOf(this.#grid, pixel);
+    return Math.max(-(this.min[slot] ?? 0), this.max[slot] ?? 0);
+  }
+
   /** @returns the pixels that changed; null: none */
   advance(history: SampleHistory): PixelRange | null {
     const oldest = Math.max(history.start, Math.ceil(leftPixel(this.#grid, history.end) * this.#grid.samplesPerPixel));

@@ -3,6 +3,7 @@ import { useRef, useState } from 'react';
 import type { DocumentInfo } from '../../../preload/contract/project.ts';
 import { useProject } from '../../client/project.ts';
 import { studio } from '../../client/studio.ts';
+import { formatChannels } from '../../shared/format/channels.ts';
 import { formatRate } from '../../shared/format/frequency.ts';
 import { formatHms } from '../../shared/format/time.ts';
 import { CommandButton } from '../../shared/ui/CommandButton.tsx';
@@ -44,8 +45,7 @@ interface RowProps {
 
 function detailsOf({ lengthSamples, sampleRateHz, tracks }: DocumentInfo): string {
   const channels = Math.max(0, ...tracks.map((t) => t.channels));
-  const layout = channels === 1 ? 'mono' : channels === 2 ? 'stereo' : `${channels} channels`;
-  return `${formatHms(lengthSamples / sampleRateHz)} · ${formatRate(sampleRateHz)} · ${layout}`;
+  return `${formatHms(lengthSamples / sampleRateHz)} · ${formatRate(sampleRateHz)} · ${formatChannels(channels)}`;
 }
 
 /** A press opens it, a double press or F2 renames it. */

@@ -1,5 +1,6 @@
 import { useEffect, useLayoutEffect, useRef, useState, type ComponentType } from 'react';
 import type { DocumentInfo } from '../../../preload/contract/project.ts';
+import { rulerPx } from '../../shared/canvas/drawTimeTicks.ts';
 import { useHover } from '../../state/hover.ts';
 import { lanesOf, type Lane, type LaneKind, type LaneProps } from '../../state/lanes.ts';
 import { useLayout } from '../../state/layout.ts';
@@ -11,7 +12,7 @@ import { attachWheel } from './attachWheel.ts';
 import { LaneFrame } from './LaneFrame.tsx';
 import { LaneMenu } from './LaneMenu.tsx';
 import { laneHeights, nearLanes } from './laneHeights.ts';
-import { Ruler, rulerPx } from './Ruler.tsx';
+import { Ruler } from './Ruler.tsx';
 import styles from './TimelineView.module.css';
 
 /** What draws each kind of lane; the application fills it in, for features do not know each other. */

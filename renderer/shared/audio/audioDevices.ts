@@ -9,7 +9,7 @@ export interface AudioDevice {
   readonly label: string;
 }
 
-const systemDefault: AudioDevice = { deviceId: '', label: 'System default' };
+const systemDefault: AudioDevice = { deviceId: '', label: 'Default' };
 
 /** @returns none where the system has no device of the kind; else its default first */
 async function listAudioDevices(kind: AudioDeviceKind): Promise<AudioDevice[]> {
@@ -39,7 +39,12 @@ export function useAudioDevices(kind: AudioDeviceKind): readonly AudioDevice[] |
   return devices;
 }
 
-/** As options of a list: the default is offered also where nothing is there yet. */
-export function deviceOptions(devices: readonly AudioDevice[] | null): readonly AudioDevice[] {
-  return devices === null || devices.length === 0 ? [systemDefault] : devices;
+/**
+ * As options of a list: the default is offered also where nothing is there yet.
+ * @param chosenId kept among them while it is not connected
+ */
+export function deviceOptions(devices: readonly AudioDevice[] | null, chosenId = ''): readonly AudioDevice[] {
+  const options = devices === null || devices.length === 0 ? [systemDefault] : devices;
+  if (options.some(({ deviceId }) => deviceId === chosenId)) return options;
+  return [...options, { deviceId: chosenId, label: devices === null ? 'Chosen before' : 'Not connected' }];
 }
