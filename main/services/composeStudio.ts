@@ -16,6 +16,7 @@ import { projectCloses } from './audio/importAudio.ts';
 import { createAnalysisThreads } from './contours/analysisThreads.ts';
 import { createContourLibrary } from './contours/contourLibrary.ts';
 import { createContoursService, openContourSource } from './contours/createContoursService.ts';
+import { describeSource } from './contours/describeSource.ts';
 import { createEditsService } from './edits/createEditsService.ts';
 import { createInferenceLink } from './inference/inferenceLink.ts';
 import { createJobRegistry } from './jobs/jobRegistry.ts';
@@ -122,14 +123,7 @@ export function composeStudio(options: StudioOptions): StudioServices {
   const analysis = createAnalysisService({ audio, workerUrl: options.workerUrl, deviceTiles });
   const threads = createAnalysisThreads({ workerUrl: options.workerUrl, nThreads: 1 });
   const contours = createContourLibrary(threads, jobs);
-  const describe = (sourceId: string) => {
-    const [trackId] = sourceId.split('@');
-    const document = projects
-      .store()
-      .documents()
-      .find(({ tracks }) => tracks.some((track) => track.trackId === trackId));
-    return { title: document?.name ?? 'the recording', edits: [] };
-  };
+  const describe = (sourceId: string, channel: number) => describeSource(projects.store(), sourceId, channel);
   const onChange = () => {
     projects.noteChange();
   };

@@ -54,21 +54,25 @@ export const contourSchema = z.discriminatedUnion('kind', [
 export type ContourRequest = z.infer<typeof contourSchema>;
 export type ContourKind = ContourRequest['kind'];
 
-const moment = { timeSec: z.number().min(0).max(1e9) };
-const stretch = { fromSec: z.number().min(0).max(1e9), toSec: z.number().min(0).max(1e9) };
+const moment = { atSample: sampleSchema };
+const stretch = { startSample: sampleSchema, endSample: sampleSchema };
 
-/** One correction by hand. Times are of the sound, so that they outlive a change of parameters. */
-export const contourEditSchema = z.discriminatedUnion('kind', [
-  /** The frame at that time takes its candidate nearest to `hz`. */
+/** One correction by hand. Its place is of the sound, so that it outlives a change of parameters and moves with edits. */
+export const contourCorrectionSchema = z.discriminatedUnion('kind', [
+  /** The frame at that moment takes its candidate nearest to `hz`. */
   z.strictObject({ kind: z.literal('choose'), ...moment, hz: z.number().min(1).max(100_000) }),
+  /** Voiced frames take their candidate an octave away, where they have one. */
   z.strictObject({ kind: z.literal('octaveUp'), ...stretch }),
   z.strictObject({ kind: z.literal('octaveDown'), ...stretch }),
   z.strictObject({ kind: z.literal('unvoice'), ...stretch }),
+  /** Every frame takes its strongest candidate. */
   z.strictObject({ kind: z.literal('voice'), ...stretch }),
-  z.strictObject({ kind: z.literal('addPulse'), ...moment }),
+  /** Pulses lie between samples too: at atSample + fraction. */
+  z.strictObject({ kind: z.literal('addPulse'), ...moment, fraction: z.number().min(0).max(1) }),
+  /** The pulse there, within half a millisecond. */
   z.strictObject({ kind: z.literal('removePulse'), ...moment }),
 ]);
-export type ContourEdit = z.infer<typeof contourEditSchema>;
+export type ContourCorrection = z.infer<typeof contourCorrectionSchema>;
 
 /** Frames of one length: frame m stands for the time around firstTimeSec + m·timeStepSec. */
 export interface ContourInfo {
@@ -79,7 +83,7 @@ export interface ContourInfo {
 }
 
 export interface AnalysedContour extends ContourInfo {
-  readonly revision: number; // of the corrections by hand that are in it
+  readonly revision: string; // of the corrections by hand that are in it; empty: none
 }
 
 /**
@@ -91,6 +95,26 @@ export interface ContourTile {
   readonly low: Float64Array;
   readonly middle: Float64Array;
   readonly high: Float64Array;
+  readonly corrected: Uint8Array; // 1 where a frame was chosen by hand, unvoiced ones too; [nColumns]
+  readonly revision: string; // as of AnalysedContour
+}
+
+/** Frames [firstFrame, firstFrame + chosen.length); frame m of them has the candidates first[m] … first[m + 1] − 1. */
+export interface PitchCandidateSlice {
+  readonly firstFrame: number;
+  readonly firstTimeSec: number; // of firstFrame
+  readonly timeStepSec: number;
+  readonly ceilingHz: number; // candidates from here on count as unvoiced
+  readonly first: Uint32Array;
+  readonly hz: Float64Array; // 0: unvoiced, the first of each frame
+  readonly strength: Float64Array; // 0 … 1
+  readonly chosen: Uint16Array; // which of its own each frame takes, corrections included
+}
+
+/** How many corrections by hand a channel holds. */
+export interface CorrectionCounts {
+  readonly pitch: number;
+  readonly pulses: number;
 }
 
 /** At a moment or over a stretch, as Praat answers: linear between frames, or the mean of that curve. */
@@ -111,6 +135,14 @@ export const contoursContract = {
     level: z.number().int().min(0).max(24),
     index: z.number().int().min(0),
   }),
+  /** What each frame could be, of those whose centres lie in the range, as many as fit a message. */
+  'contours.candidates': procedure<PitchCandidateSlice>()({
+    ...address,
+    pitch: pitchParamsSchema,
+    startSample: sampleSchema,
+    endSample: sampleSchema,
+  }),
+  'contours.corrections': procedure<CorrectionCounts>()({ ...address }),
   /** Glottal pulses in seconds, those with startSample ≤ time·rate < endSample; at most 20 s of them. */
   'contours.pulses': procedure<{ timesSec: Float64Array }>()({
     ...address,

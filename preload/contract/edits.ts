@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { contourCorrectionSchema } from './contours.ts';
 import { procedure } from './define.ts';
 import { fadeShapes, idSchema, nameSchema, sampleSchema } from './project.ts';
 
@@ -89,7 +90,30 @@ const tierCommands = [
   }),
 ] as const;
 
-export const editCommandSchema = z.discriminatedUnion('kind', [...soundCommands, ...trackCommands, ...tierCommands]);
+const channel = z.number().int().min(0).max(31);
+
+const contourCommands = [
+  /** One gesture: what it corrects, in the order in which it acts. */
+  command('contour.correct', {
+    trackId: idSchema,
+    channel,
+    corrections: z.array(contourCorrectionSchema).min(1).max(10_000),
+  }),
+  /** What was measured again; span null: everywhere. */
+  command('contour.reset', {
+    trackId: idSchema,
+    channel,
+    which: z.enum(['pitch', 'pulses']),
+    span: z.strictObject(span).nullable(),
+  }),
+] as const;
+
+export const editCommandSchema = z.discriminatedUnion('kind', [
+  ...soundCommands,
+  ...trackCommands,
+  ...tierCommands,
+  ...contourCommands,
+]);
 export type EditCommand = z.output<typeof editCommandSchema>;
 export type EditKind = EditCommand['kind'];
 export type EditCommandOf<K extends EditKind> = Extract<EditCommand, { readonly kind: K }>;

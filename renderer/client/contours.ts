@@ -25,6 +25,7 @@ export interface ContourState {
   readonly status: 'analysing' | 'ready' | 'failed' | 'cancelled';
   readonly problem: string | null; // why it failed
   readonly contour: Contour | null; // what can be drawn meanwhile
+  readonly standIn: Contour | null; // the one before, drawn until the first tile of `contour` has arrived
   readonly nTiles: number; // that have arrived: another number is another picture
 }
 
@@ -57,31 +58,28 @@ const wants = new Map<string, Want>();
 
 function put(owner: string, change: Partial<ContourState>): void {
   useContours.setState(({ states }) => {
-    const before = states[owner] ?? { status: 'analysing', problem: null, contour: null, nTiles: 0 };
+    const before = states[owner] ?? { status: 'analysing', problem: null, contour: null, standIn: null, nTiles: 0 };
     return { states: { ...states, [owner]: { ...before, ...change } } };
   });
 }
 
-/** @param force asks again though nothing has changed: the host's corrections have, or it was cancelled */
-export function wantContour(owner: string, address: ContourAddress, force = false): void {
+/** `again`: though nothing has changed here, as it was cancelled or may have been corrected ('quietly': nobody waits). */
+export function wantContour(owner: string, address: ContourAddress, again: boolean | 'quietly' = false): void {
   const key = JSON.stringify(address);
   const before = wants.get(owner);
-  if (before?.key === key && !force) return;
+  if (before?.key === key && again === false) return;
   before?.aborter.abort();
   const want: Want = { address, key, aborter: new AbortController() };
   wants.set(owner, want);
-  put(owner, { status: 'analysing', problem: null });
+  if (again !== 'quietly') put(owner, { status: 'analysing', problem: null });
   const isCurrent = () => wants.get(owner) === want;
   studio.call['contours.analyse'](address, { signal: want.aborter.signal }).then(
     (info) => {
       if (!isCurrent()) return;
-      const contour = {
-        key: `${key}@${String(info.revision)}`,
-        address,
-        info,
-        tiles: createTilePool<ContourTile>(budget),
-      };
-      put(owner, { status: 'ready', contour, nTiles: 0 });
+      const shown = useContours.getState().states[owner]?.contour ?? null;
+      const contour = { key: `${key}@${info.revision}`, address, info, tiles: createTilePool<ContourTile>(budget) };
+      if (shown?.key === contour.key) put(owner, { status: 'ready', problem: null });
+      else put(owner, { status: 'ready', problem: null, contour, standIn: shown, nTiles: 0 });
     },
     (error: unknown) => {
       if (!isCurrent() || isEngineLost(error)) return;
@@ -91,6 +89,7 @@ export function wantContour(owner: string, address: ContourAddress, force = fals
           status: 'failed',
           problem: error instanceof Error ? error.message : String(error),
           contour: null,
+          standIn: null,
         });
     },
   );
@@ -108,8 +107,8 @@ export function unwantContour(owner: string): void {
 }
 
 /** Everything that is wanted of a source, asked for again. */
-export function reanalyse(isMeant: (address: ContourAddress) => boolean): void {
-  for (const [owner, { address }] of [...wants]) if (isMeant(address)) wantContour(owner, address, true);
+export function reanalyse(isMeant: (address: ContourAddress) => boolean, again: true | 'quietly' = true): void {
+  for (const [owner, { address }] of [...wants]) if (isMeant(address)) wantContour(owner, address, again);
 }
 
 /** The level whose columns are about a pixel wide, and never finer than frames. */
@@ -127,17 +126,22 @@ export function wishForTiles(owner: string, contour: Contour, level: number, ind
       rank,
       run: async (signal) => {
         const tile = await studio.call['contours.tile']({ ...contour.address, level, index }, { signal });
+        if (tile.revision !== contour.info.revision) return; // corrected meanwhile: another contour is on its way
         contour.tiles.set(level, index, tile, tile.low.byteLength * 3);
         useContours.setState(({ states }) => {
           const state = states[owner];
           if (state?.contour !== contour) return {};
-          return { states: { ...states, [owner]: { ...state, nTiles: state.nTiles + 1 } } };
+          return { states: { ...states, [owner]: { ...state, standIn: null, nTiles: state.nTiles + 1 } } };
         });
       },
     })),
   );
 }
 
+// Cheap where nothing was corrected: the answer has the revision that is shown.
+studio.onEvent('edits.changed', () => {
+  reanalyse(({ contour }) => contour.kind === 'pitch', 'quietly');
+});
 studio.onConnection((state) => {
   if (state === 'ready') reanalyse(() => true);
 });

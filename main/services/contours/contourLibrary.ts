@@ -1,6 +1,5 @@
 /** Contours of whole channels: analysed once for equal parameters, kept while there is room, corrected as by hand. */
 import { createHash } from 'node:crypto';
-import type { ContourEdit } from '../../../preload/contract/contours.ts';
 import { EngineError } from '../../engine/core/errors.ts';
 import type { PitchTrack } from '../../engine/dsp/pitch/pitchTrack.ts';
 import type { Pulses } from '../../engine/dsp/voice/pulses.ts';
@@ -9,7 +8,7 @@ import { BoundedCache } from '../audio/boundedCache.ts';
 import type { JobRegistry } from '../jobs/jobRegistry.ts';
 import type { ContourTask } from './analysisTask.ts';
 import type { AnalysisThreads } from './analysisThreads.ts';
-import { correctPitch, correctPulses, isPitchEdit } from './contourEdits.ts';
+import { correctPitch, correctPulses, isPitchEdit, type ContourEdit } from './correctContours.ts';
 import type { ContourParams, ContourResult, ContourTaskName, Sound } from './contourTask.ts';
 import { arrayBytes } from './sharedArrays.ts';
 
@@ -101,10 +100,11 @@ export function createContourLibrary(threads: AnalysisThreads, jobs: JobRegistry
       const edits = source.edits.filter(isPitchEdit);
       if (edits.length === 0) return track;
       const key = keyOf(source, 'pitch', { parameters: params, edits });
-      const known = cache.get(key) as PitchTrack | undefined;
-      if (known !== undefined) return known;
+      // The path alone: candidates are many times as large, and those of the track that was analysed.
+      const known = cache.get(key) as Uint16Array | undefined;
+      if (known !== undefined) return { ...track, chosen: known };
       const corrected = correctPitch(track, edits);
-      cache.set(key, corrected);
+      cache.set(key, corrected.chosen);
       return corrected;
     },
     async pulses(source, params, signal) {

@@ -9,12 +9,16 @@ import { pitchHz, type PitchTrack } from '../../engine/dsp/pitch/pitchTrack.ts';
 export interface ContourSeries extends ContourInfo {
   /** NaN: the frame has none. */
   valueAt(series: number, frame: number): number;
+  /** By hand; absent: none is. */
+  readonly isCorrected?: (frame: number) => boolean;
 }
 
-export function pitchSeries(track: PitchTrack): ContourSeries {
+/** Corrected are the frames that take another candidate than in `analysed`. */
+export function pitchSeries(track: PitchTrack, analysed = track): ContourSeries {
   const { nFrames, firstTimeSec, timeStepSec } = track;
   const valueAt = (_: number, frame: number) => pitchHz(track, frame) ?? Number.NaN;
-  return { nFrames, firstTimeSec, timeStepSec, nSeries: 1, valueAt };
+  const isCorrected = (frame: number) => track.chosen[frame] !== analysed.chosen[frame];
+  return { nFrames, firstTimeSec, timeStepSec, nSeries: 1, valueAt, isCorrected };
 }
 
 export function formantSeries({ nFrames, firstTimeSec, timeStepSec, maxFormants, hz }: Formants): ContourSeries {
@@ -37,7 +41,7 @@ export function withinRange(series: ContourSeries, levels: Intensity, rangeDb: n
   return { ...series, valueAt: (s, frame) => (levelAt(frame) < leastDb ? Number.NaN : series.valueAt(s, frame)) };
 }
 
-export function contourTile(series: ContourSeries, level: number, index: number): ContourTile {
+export function contourTile(series: ContourSeries, level: number, index: number): Omit<ContourTile, 'revision'> {
   const framesPerColumn = 2 ** level;
   const firstColumn = index * contourTileColumns;
   const nAll = Math.ceil(series.nFrames / framesPerColumn);
@@ -62,5 +66,19 @@ export function contourTile(series: ContourSeries, level: number, index: number)
       tile.high[at] = sorted[n - 1] ?? Number.NaN;
     }
   }
-  return { nColumns, ...tile };
+  return { nColumns, ...tile, corrected: correctedColumns(series, { framesPerColumn, firstColumn, nColumns }) };
+}
+
+function correctedColumns(
+  { isCorrected, nFrames }: ContourSeries,
+  columns: { readonly framesPerColumn: number; readonly firstColumn: number; readonly nColumns: number },
+): Uint8Array {
+  const { framesPerColumn, firstColumn, nColumns } = columns;
+  const corrected = new Uint8Array(nColumns);
+  if (isCorrected === undefined) return corrected;
+  const from = firstColumn * framesPerColumn;
+  const end = Math.min(nFrames, from + nColumns * framesPerColumn);
+  for (let frame = from; frame < end; frame++)
+    if (isCorrected(frame)) corrected[Math.floor((frame - from) / framesPerColumn)] = 1;
+  return corrected;
 }

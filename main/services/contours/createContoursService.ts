@@ -7,6 +7,7 @@ import { formantGrid } from '../../engine/dsp/formants/formants.ts';
 import { intensityGrid, intensityMean } from '../../engine/dsp/intensity/intensity.ts';
 import { pitchGrid } from '../../engine/dsp/pitch/pitchTrack.ts';
 import type { AudioService } from '../audio/createAudioService.ts';
+import { candidateSlice } from './candidateSlice.ts';
 import type { ContourLibrary, ContourSource } from './contourLibrary.ts';
 import {
   contourTile,
@@ -16,6 +17,8 @@ import {
   withinRange,
   type ContourSeries,
 } from './contourSeries.ts';
+import { isPitchEdit } from './correctContours.ts';
+import { revisionOf } from './storedCorrections.ts';
 
 export interface ContoursDeps {
   readonly library: ContourLibrary;
@@ -34,11 +37,19 @@ export function createContoursService({
     address: { readonly sourceId: string; readonly channel: number },
     contour: ContourRequest,
     signal: AbortSignal,
-  ): Promise<ContourSeries> => {
+  ): Promise<{ readonly series: ContourSeries; readonly revision: string }> => {
     const source = openContourSource(deps, address);
+    const revision = contour.kind === 'pitch' ? revisionOf(source.edits.filter(isPitchEdit)) : '';
+    return { series: await openSeries(source, contour, signal), revision };
+  };
+
+  const openSeries = async (source: ContourSource, contour: ContourRequest, signal: AbortSignal) => {
     switch (contour.kind) {
       case 'pitch':
-        return pitchSeries(await library.pitch(source, contour.params, signal));
+        return pitchSeries(
+          await library.pitch(source, contour.params, signal),
+          await library.analysed(source, 'pitch', contour.params, signal),
+        );
       case 'formants':
         return formantsInRange(source, contour, signal);
       case 'intensity':
@@ -60,12 +71,24 @@ export function createContoursService({
 
   return {
     'contours.analyse': async ({ contour, ...address }, { signal }) => {
-      const { nFrames, firstTimeSec, timeStepSec, nSeries } = await seriesOf(address, contour, signal);
-      const revision = deps.describe(address.sourceId, address.channel).edits.length;
+      const { series, revision } = await seriesOf(address, contour, signal);
+      const { nFrames, firstTimeSec, timeStepSec, nSeries } = series;
       return { nFrames, firstTimeSec, timeStepSec, nSeries, revision };
     },
-    'contours.tile': async ({ contour, level, index, ...address }, { signal }) =>
-      contourTile(await seriesOf(address, contour, signal), level, index),
+    'contours.tile': async ({ contour, level, index, ...address }, { signal }) => {
+      const { series, revision } = await seriesOf(address, contour, signal);
+      return { ...contourTile(series, level, index), revision };
+    },
+    'contours.candidates': async ({ pitch, startSample, endSample, ...address }, { signal }) => {
+      const source = openContourSource(deps, address);
+      const span = { fromSec: startSample / source.sampleRateHz, toSec: endSample / source.sampleRateHz };
+      return candidateSlice(await library.pitch(source, pitch, signal), span, pitch.maxCandidates);
+    },
+    'contours.corrections': ({ sourceId, channel }) => {
+      const { edits } = deps.describe(sourceId, channel);
+      const pitch = edits.filter(isPitchEdit).length;
+      return { pitch, pulses: edits.length - pitch };
+    },
     'contours.pulses': async ({ pitch, startSample, endSample, ...address }, { signal }) => {
       const source = openContourSource(deps, address);
       const [fromSec, toSec] = [startSample / source.sampleRateHz, endSample / source.sampleRateHz];

@@ -1,14 +1,20 @@
 import type { EditCommand } from '../../../preload/contract/edits.ts';
 import type { DocumentState } from '../../store/documentState.ts';
+import { contourEdits } from './contourEdits.ts';
 import type { EditContext, EditFunction, EditFunctions, EditResult } from './editFunction.ts';
 import { soundEdits } from './soundEdits.ts';
 import { tierEdits } from './tierEdits.ts';
 import { trackEdits } from './trackEdits.ts';
 
-const functions: EditFunctions<'sound'> & EditFunctions<'track'> & EditFunctions<'document'> & EditFunctions<'tier'> = {
+const functions: EditFunctions<'sound'> &
+  EditFunctions<'track'> &
+  EditFunctions<'document'> &
+  EditFunctions<'tier'> &
+  EditFunctions<'contour'> = {
   ...soundEdits,
   ...trackEdits,
   ...tierEdits,
+  ...contourEdits,
 };
 
 /** @throws EngineError E_NOT_FOUND, E_PARAM */

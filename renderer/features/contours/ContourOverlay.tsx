@@ -73,8 +73,10 @@ function ShownContours({ document, lane, widthPx, heightPx, settings }: LaneProp
     (ctx, view, tokens) => {
       const size = { widthPx, heightPx };
       const range = frequencyRangeOf(spectrogram, sampleRateHz);
-      const columnsOf = (state: ContourState | undefined) =>
-        state?.contour == null ? [] : contourColumns(state.contour, view, sampleRateHz);
+      const columnsOf = (state: ContourState | undefined) => {
+        const contour = state?.standIn ?? state?.contour;
+        return contour == null ? [] : contourColumns(contour, view, sampleRateHz);
+      };
       if (settings.intensity.isShown) {
         const axis = intensityAxis(settings.intensity, heightPx);
         drawIntensity(ctx, columnsOf(intensity), axis, tokens);

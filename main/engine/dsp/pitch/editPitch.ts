@@ -15,12 +15,20 @@ export function chooseCandidate(track: PitchTrack, frame: number, candidate: num
   return { ...track, chosen };
 }
 
-/** The candidate whose pitch is nearest to `hz` on a logarithmic scale. @throws EngineError E_PARAM: frame, hz */
-export function chooseNearest(track: PitchTrack, frame: number, hz: number): PitchTrack {
-  requireInteger('frame', frame, 0, track.nFrames - 1);
-  if (!(hz > 0 && Number.isFinite(hz))) throw new EngineError('E_PARAM', `hz=${hz} must be a finite number > 0`);
-  const nearest = nearestVoiced(track, frame, hz);
-  return nearest === null ? track : chooseCandidate(track, frame, nearest);
+export interface PathPoint {
+  readonly frame: number;
+  readonly hz: number;
+}
+
+/** At each point the candidate whose pitch is nearest to `hz` on a logarithmic scale. @throws EngineError E_PARAM: frame, hz */
+export function choosePath(track: PitchTrack, points: readonly PathPoint[]): PitchTrack {
+  const chosen = track.chosen.slice();
+  for (const { frame, hz } of points) {
+    requireInteger('frame', frame, 0, track.nFrames - 1);
+    if (!(hz > 0 && Number.isFinite(hz))) throw new EngineError('E_PARAM', `hz=${hz} must be a finite number > 0`);
+    chosen[frame] = nearestVoiced(track, frame, hz) ?? chosen[frame]!;
+  }
+  return { ...track, chosen };
 }
 
 /** Every frame in the span unvoiced. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   chooseCandidate,
-  chooseNearest,
+  choosePath,
   shiftOctave,
   unvoice,
   voice,
@@ -39,8 +39,8 @@ describe('corrections of the path', () => {
   it('choose a candidate by index or by its pitch', () => {
     expect(hzOf(chooseCandidate(track, 0, 3))).toEqual([590, 200, 100, null]);
     expect(hzOf(chooseCandidate(track, 0, 4))[0]).toBeNull();
-    expect(hzOf(chooseNearest(track, 3, 210))).toEqual([200, 200, 100, 200]);
-    expect(hzOf(chooseNearest(track, 3, 680))[3]).toBe(590);
+    expect(hzOf(choosePath(track, [{ frame: 3, hz: 210 }]))).toEqual([200, 200, 100, 200]);
+    expect(hzOf(choosePath(track, [{ frame: 3, hz: 680 }]))[3]).toBe(590);
   });
 
   it('move by an octave only where there is a candidate an octave away', () => {
@@ -51,7 +51,7 @@ describe('corrections of the path', () => {
   it('refuse frames and candidates that are not there', () => {
     expect(() => chooseCandidate(track, 4, 0)).toThrow(/frame=4 must be an integer from 0 to 3/);
     expect(() => chooseCandidate(track, 0, 5)).toThrow(/candidate=5/);
-    expect(() => chooseNearest(track, 0, 0)).toThrow(/hz=0/);
+    expect(() => choosePath(track, [{ frame: 0, hz: 0 }])).toThrow(/hz=0/);
   });
 });
 
