@@ -3,6 +3,7 @@ import { readAudacity } from '../../main/engine/annotation/audacity.ts';
 import { readAudition } from '../../main/engine/annotation/audition.ts';
 import { readAnnotationText, type AnnotationText } from '../../main/engine/annotation/readAnnotationText.ts';
 import { readCsv } from '../../main/engine/annotation/readCsv.ts';
+import { readEaf } from '../../main/engine/annotation/readEaf.ts';
 import { readRaven } from '../../main/engine/annotation/raven.ts';
 import { readSrt } from '../../main/engine/annotation/srt.ts';
 import { readVtt } from '../../main/engine/annotation/vtt.ts';
@@ -44,3 +45,4 @@ fuzzReaders(
   ['labels.txt', 'selections.txt', 'markers.csv', 'table.csv'],
   [readAudacity, readRaven, readAudition, readCsv],
 );
+fuzzReaders('annotation-eaf', ['tiers.eaf', 'interview.eaf'], [readEaf]);

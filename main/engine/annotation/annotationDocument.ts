@@ -54,7 +54,7 @@ export interface Vocabulary {
 }
 
 /** What is longer or holds more is refused. */
-export const annotationLimits = { maxBytes: 1 << 26, maxTiers: 10_000 } as const;
+export const annotationLimits = { maxBytes: 1 << 26, maxTiers: 2000 } as const;
 
 /** A written file, and what it could not hold: sentences with counts. */
 export interface WrittenAnnotations {

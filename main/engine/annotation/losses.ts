@@ -15,7 +15,11 @@ export class Losses {
   sentences(): string[] {
     return [...this.#counts].map(([key, count]) => {
       const noun = this.#nouns.get(key)!;
-      return `${count} ${noun}${count === 1 ? '' : 's'}${key.slice(noun.length)}.`;
+      return `${count} ${count === 1 ? noun : pluralOf(noun)}${key.slice(noun.length)}.`;
     });
   }
+}
+
+function pluralOf(noun: string): string {
+  return noun.endsWith('y') ? `${noun.slice(0, -1)}ies` : `${noun}s`;
 }

@@ -6,7 +6,7 @@ import { readAnnotationText } from '../../../main/engine/annotation/readAnnotati
 import { readSrt } from '../../../main/engine/annotation/srt.ts';
 import { readTextGrid } from '../../../main/engine/annotation/readTextGrid.ts';
 import { readVtt } from '../../../main/engine/annotation/vtt.ts';
-import { goldenDocument } from './goldenDocument.ts';
+import { goldenDocument, interview } from './goldenDocument.ts';
 import { goldenFiles } from './goldenFiles.ts';
 
 const stored = (path: string) => new Uint8Array(readFileSync(new URL(path, import.meta.url)));
@@ -83,5 +83,30 @@ describe('files that other programs have read', () => {
       ]),
     ).toEqual(rows.map(({ name, startSec, endSec, label }) => [name, startSec, endSec, oneLine(label)]));
     expect(read.audition.map((row) => row['Name'])).toEqual(rows.map(({ label }) => oneLine(label)));
+  });
+
+  it('the ELAN documents are valid by the schema, and pympi reads them as they were meant', () => {
+    const read = JSON.parse(new TextDecoder().decode(stored('read/pympi-eaf.json'))) as Record<
+      string,
+      { isValid: boolean; tiers: Record<string, [number, number, string][]> }
+    >;
+    const inMs = ({ tiers }: AnnotationDocument) =>
+      Object.fromEntries(
+        tiers.map(({ name, items }) => [
+          name,
+          items.map(({ startSec, endSec, label }) => {
+            const startMs = Math.round(startSec * 1000);
+            return [startMs, Math.max(startMs + 1, Math.round(endSec * 1000)), label];
+          }),
+        ]),
+      );
+    expect(read['tiers.eaf']).toEqual({ isValid: true, tiers: inMs(goldenDocument) });
+    const { morphs, pos, ...others } = inMs(interview());
+    const seen = read['interview.eaf']!;
+    expect(seen.isValid).toBe(true);
+    expect(seen.tiers).toMatchObject(others);
+    expect(seen.tiers['pos']).toEqual(pos!.map(([, , label]) => [null, null, label])); // see elan.py
+    // pympi gives every reference the whole time of its parent
+    expect(seen.tiers['morphs']).toEqual(morphs!.map(([, , label]) => [2000, 3100, label]));
   });
 });

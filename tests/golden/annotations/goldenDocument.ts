@@ -1,5 +1,8 @@
 /** What the goldens say: `writeGoldens.ts` writes it in every format, and other programs read those files. */
+import { readFileSync } from 'node:fs';
 import type { AnnotationDocument } from '../../../main/engine/annotation/annotationDocument.ts';
+import { readAnnotationText } from '../../../main/engine/annotation/readAnnotationText.ts';
+import { readEaf } from '../../../main/engine/annotation/readEaf.ts';
 
 const item = (startSec: number, endSec: number, label: string, extra: object = {}) => ({
   startSec,
@@ -33,3 +36,8 @@ export const goldenDocument: AnnotationDocument = {
   ],
   notes: [],
 };
+
+/** Tiers with hierarchy, references and a controlled vocabulary. */
+export function interview(): AnnotationDocument {
+  return readEaf(readAnnotationText(readFileSync(new URL('../../fixtures/eaf/interview.eaf', import.meta.url))));
+}

@@ -2,11 +2,12 @@ import { writeJson } from '../../../main/engine/annotation/annotationJson.ts';
 import { writeAudacity } from '../../../main/engine/annotation/audacity.ts';
 import { writeAudition } from '../../../main/engine/annotation/audition.ts';
 import { writeRaven } from '../../../main/engine/annotation/raven.ts';
+import { writeEaf } from '../../../main/engine/annotation/writeEaf.ts';
 import { writeSrt } from '../../../main/engine/annotation/srt.ts';
 import { writeVtt } from '../../../main/engine/annotation/vtt.ts';
 import { writeCsv } from '../../../main/engine/annotation/writeCsv.ts';
 import { writeTextGrid } from '../../../main/engine/annotation/writeTextGrid.ts';
-import { goldenDocument } from './goldenDocument.ts';
+import { goldenDocument, interview } from './goldenDocument.ts';
 
 /** The files that other programs were given to read, by name. */
 export function goldenFiles(): Record<string, Uint8Array> {
@@ -21,6 +22,8 @@ export function goldenFiles(): Record<string, Uint8Array> {
     'markers.csv': writeAudition(goldenDocument).bytes,
     'table.csv': writeCsv(goldenDocument).bytes,
     'document.json': writeJson(goldenDocument).bytes,
+    'tiers.eaf': writeEaf(goldenDocument).bytes,
+    'interview.eaf': writeEaf(interview()).bytes,
     'cues.vtt': writeVtt(goldenDocument).bytes,
   };
 }
