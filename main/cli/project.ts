@@ -5,8 +5,10 @@ import { addRawOption } from './options/inputOptions.ts';
 import { addForceOption, bitsOption } from './output/soundFile.ts';
 import { checkProjectFile } from './project/checkProjectFile.ts';
 import { exportDocuments, type ExportOptions } from './project/exportDocuments.ts';
+import { showHistory, stepHistory, type HistoryOptions } from './project/documentHistory.ts';
 import { importInto, type ImportOptions } from './project/importInto.ts';
 import { newProject } from './project/newProject.ts';
+import { repairProject, type RepairOptions } from './project/repairProject.ts';
 import { showProject } from './project/showProject.ts';
 
 export function define(command: Command, context: CliContext): void {
@@ -49,6 +51,7 @@ export function define(command: Command, context: CliContext): void {
       importInto(file, audio, { ...options, context }),
     );
   defineExport(command, context);
+  defineHistory(command);
   command
     .command('check')
     .description('verify structure, references and every checksum; the file is not changed')
@@ -59,6 +62,52 @@ export function define(command: Command, context: CliContext): void {
       examples('phonoscope project check study.phono', 'phonoscope project check study.phono --json'),
     )
     .action((file: string, { json }: { json?: boolean }) => checkProjectFile(file, { json: json === true, context }));
+}
+
+function defineHistory(command: Command): void {
+  const document = ['--document <id or name>', 'which one (default: the only one)'] as const;
+  command
+    .command('history')
+    .description('every edit of a document, with its parameters as JSON: the provenance of what it is now')
+    .argument('<file.phono>')
+    .option(...document)
+    .option('--json', 'JSON on stdout')
+    .addHelpText(
+      'after',
+      examples('phonoscope project history study.phono', 'phonoscope project history study.phono --json'),
+    )
+    .action((file: string, options: HistoryOptions) => showHistory(file, options));
+  for (const step of ['undo', 'redo'] as const)
+    command
+      .command(step)
+      .description(
+        step === 'undo' ? 'take the last edit of a document back' : 'make the edit again that was taken back',
+      )
+      .argument('<file.phono>')
+      .option(...document)
+      .option('--json', 'JSON on stdout')
+      .addHelpText(
+        'after',
+        examples(
+          `phonoscope project ${step} study.phono`,
+          `phonoscope project ${step} study.phono --document interview.wav`,
+        ),
+      )
+      .action((file: string, options: HistoryOptions) => stepHistory(file, step, options));
+  command
+    .command('repair')
+    .description('a new project with everything that can still be read of a damaged one, which is left as it is')
+    .argument('<file.phono>')
+    .requiredOption('-o, --out <new.phono>', 'the new project')
+    .option('--json', 'JSON on stdout')
+    .addHelpText(
+      'after',
+      examples(
+        'phonoscope project repair damaged.phono -o repaired.phono',
+        'phonoscope project repair damaged.phono -o repaired.phono --json',
+      ),
+    )
+    .action((file: string, options: RepairOptions) => repairProject(file, options));
 }
 
 function defineExport(command: Command, context: CliContext): void {

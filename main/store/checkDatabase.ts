@@ -3,12 +3,15 @@ import { EngineError } from '../engine/core/errors.ts';
 import { createAssetPart } from './assetTable.ts';
 import { checkExtents } from './checkExtents.ts';
 import { readMeta, requireMeta } from './metaTable.ts';
-import { editProblems } from './editTable.ts';
+import { differingTables, readDocumentRows } from './documentRows.ts';
+import { editPlace, editProblems } from './editTable.ts';
 import { tierItemProblem } from './extents.ts';
 import { checkMigrationHistory, checkSchema, schemaVersion, viewAsCurrent } from './migrate.ts';
 import { currentSchemaVersion } from './migrations/migrations.ts';
 import type { ProjectConnection } from './projectConnection.ts';
 import { blockSamples } from './projectStore.ts';
+import type { GenerationRow } from './generationTable.ts';
+import { replayDocument } from './replayDocument.ts';
 import { documentIds, readDocument, readDocumentRow } from './readDocuments.ts';
 
 const maxSentences = 100;
@@ -92,6 +95,15 @@ function completenessProblems(connection: ProjectConnection): string[] {
   return problems;
 }
 
+/** Tables of a document in which something else stands than its generations and edits lead to. */
+function differingFromLog(connection: ProjectConnection, documentId: string): string[] {
+  const generations = connection
+    .prepare('SELECT * FROM generation WHERE document_id = ?')
+    .all(documentId) as GenerationRow[];
+  const replayed = replayDocument(connection, generations, editPlace(connection, documentId).headId);
+  return replayed === null ? [] : differingTables(replayed, readDocumentRows(connection.database, documentId));
+}
+
 /** What lies in tiers and tracks is read when somebody looks at it: here all of it is. */
 function contentProblems(connection: ProjectConnection): string[] {
   const problems: string[] = [];
@@ -104,6 +116,11 @@ function contentProblems(connection: ProjectConnection): string[] {
           if (problem !== null && problems.length < maxSentences)
             problems.push(`item ${item.itemId} of tier ${tierId}: ${problem}`);
         }
+      const differing = differingFromLog(connection, documentId);
+      if (differing.length > 0)
+        problems.push(
+          `document ${documentId}: ${differing.join(', ')} ${differing.length === 1 ? 'is' : 'are'} not what its edits made`,
+        );
     } catch (error) {
       if (!(error instanceof EngineError)) throw error;
       problems.push(error.message);

@@ -40,22 +40,33 @@ function linkOrRename(from: string, to: string): void {
   }
 }
 
-/**
- * Makes an empty project that is complete from its first moment on the disk, and opens it.
- * @throws EngineError E_PARAM if `path` exists; E_NOT_FOUND, E_PERMISSION, E_DISK_FULL, E_IO
- */
-export function createProjectStore(path: string, { appVersion }: { readonly appVersion: string }): ProjectStore {
+/** @throws EngineError E_NOT_FOUND: its folder; E_PARAM: it exists */
+export function requireNewName(path: string): void {
   const folder = dirname(path);
   if (!existsSync(folder))
     throw new EngineError('E_NOT_FOUND', `${folder}: there is no such folder`, { details: { path } });
   if (existsSync(path))
     throw new EngineError('E_PARAM', `${path}: exists already; a new project needs a new name`, { details: { path } });
-  const temporary = join(folder, `.${basename(path)}.${randomBytes(4).toString('hex')}.creating`);
+}
+
+/** A closed project on the same file system gets its name, durably. @throws EngineError E_PARAM if `path` exists */
+export function moveIntoPlace(closed: string, path: string): void {
+  requireNewName(path);
+  removeSideFiles(path);
+  linkOrRename(closed, path);
+  syncFolder(dirname(path));
+}
+
+/**
+ * Makes an empty project that is complete from its first moment on the disk, and opens it.
+ * @throws EngineError E_PARAM if `path` exists; E_NOT_FOUND, E_PERMISSION, E_DISK_FULL, E_IO
+ */
+export function createProjectStore(path: string, { appVersion }: { readonly appVersion: string }): ProjectStore {
+  requireNewName(path);
+  const temporary = join(dirname(path), `.${basename(path)}.${randomBytes(4).toString('hex')}.creating`);
   try {
     writeEmptyProject(temporary, appVersion);
-    removeSideFiles(path);
-    linkOrRename(temporary, path);
-    syncFolder(folder);
+    moveIntoPlace(temporary, path);
   } catch (error) {
     throw storeError(error, path);
   } finally {

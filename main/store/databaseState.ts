@@ -1,5 +1,6 @@
 /** How a connection is set up, and the steps by which a project file becomes one clean file again. */
 import { checkpointPages } from './projectFormat.ts';
+import { writeSpareSchema } from './spareSchema.ts';
 import type { SqliteDatabase } from './sqlite.ts';
 
 /** Back to rollback mode: everything is in the file itself, which then opens in a read-only folder too. */
@@ -16,6 +17,7 @@ export function compactIfSparse(db: SqliteDatabase): void {
   if (nFree * 2 < nPages) return;
   try {
     db.exec('VACUUM');
+    writeSpareSchema(db); // the tables have moved
   } catch (error) {
     if (!(error instanceof Error && 'code' in error && error.code === 'SQLITE_FULL')) throw error; // no room: it stays large
   }

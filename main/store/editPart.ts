@@ -13,6 +13,7 @@ import {
   type EditPlace,
 } from './editTable.ts';
 import { requireClipsFit, requireItemsFit } from './extents.ts';
+import { editsPerGeneration, keepGeneration, newestGeneration } from './generationTable.ts';
 import { inTimeOrder } from './inTimeOrder.ts';
 import type { ProjectConnection } from './projectConnection.ts';
 import type { EditRow, NewEdit, ProjectStore } from './projectStore.ts';
@@ -45,7 +46,12 @@ function editAfter(connection: ProjectConnection, documentId: string, { headId, 
   return null;
 }
 
-export function createEditPart(current: () => ProjectConnection, cache: DocumentCache): EditPart {
+interface GenerationKeeper {
+  /** Of every document that was edited since the last time. */
+  readonly keepGenerations: () => void;
+}
+
+export function createEditPart(current: () => ProjectConnection, cache: DocumentCache): EditPart & GenerationKeeper {
   const commit = (
     connection: ProjectConnection,
     {
@@ -59,12 +65,15 @@ export function createEditPart(current: () => ProjectConnection, cache: Document
     if (changes.length === 0) return null;
     requireItemsFit(before, after);
     requireClipsFit(connection, before, after);
-    applyChanges(connection, changes, 'forward');
     const { headId } = editPlace(connection, documentId);
+    if (headId === null && newestGeneration(connection, documentId) === undefined)
+      keepGeneration(connection, documentId, null);
+    applyChanges(connection, changes, 'forward');
     const made = insertEdit(connection, documentId, { ...edit, parentId: headId, changes });
     setEditPlace(connection, documentId, { headId: made.editId, tipId: made.editId });
     cache.adopt(after);
     cache.rememberEdit(made.editId, { before, after });
+    if (made.editId % editsPerGeneration === 0) keepGeneration(connection, documentId, made.editId);
     return made;
   };
 
@@ -92,6 +101,19 @@ export function createEditPart(current: () => ProjectConnection, cache: Document
   };
 
   return {
+    keepGenerations: () => {
+      const connection = current();
+      if (connection.isReadOnly) return;
+      const due = connection
+        .prepare('SELECT id, head_id FROM document WHERE head_id IS NOT NULL')
+        .all()
+        .map((row) => row as { id: string; head_id: number })
+        .filter(({ id, head_id }) => newestGeneration(connection, id) !== head_id);
+      if (due.length === 0) return;
+      connection.write(() => {
+        for (const { id, head_id } of due) keepGeneration(connection, id, head_id);
+      });
+    },
     documentState: (documentId) => {
       const connection = current();
       return connection.read(() => cache.state(connection, documentId));

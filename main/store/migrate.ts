@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { EngineError } from '../engine/core/errors.ts';
 import { currentSchemaVersion, migrations, type Migration } from './migrations/migrations.ts';
+import { writeSpareSchema } from './spareSchema.ts';
 import { openDatabase, type SqliteDatabase } from './sqlite.ts';
 
 const checksum = (migration: Migration): string => createHash('sha256').update(migration.sql).digest('hex');
@@ -22,6 +23,7 @@ export function migrate(db: SqliteDatabase, toVersion: number = currentSchemaVer
         new Date().toISOString(),
       );
       db.pragma(`user_version = ${migration.version}`);
+      writeSpareSchema(db);
     })();
   }
 }

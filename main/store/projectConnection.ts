@@ -34,6 +34,10 @@ export class ProjectConnection {
     return this.db;
   }
 
+  get isClosed(): boolean {
+    return !this.isOpen;
+  }
+
   /** @throws EngineError E_NOT_FOUND: the project is closed */
   requireOpen(): void {
     if (!this.isOpen)

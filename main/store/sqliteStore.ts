@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { EngineError } from '../engine/core/errors.ts';
 import { createAssetPart } from './assetTable.ts';
 import { checkEverything, checkOnOpen } from './checkDatabase.ts';
 import { copyProject } from './copyProject.ts';
@@ -35,6 +36,7 @@ export function createSqliteStore(opened: ProjectConnection, { wasUnclean, notes
     cache.clear();
   };
   const assets = createAssetPart(current, cache);
+  const { keepGenerations, ...edits } = createEditPart(current, cache);
   const identity = { projectId: meta('projectId'), createdAt: meta('createdAt'), appVersion: meta('appVersion') };
 
   return {
@@ -47,7 +49,7 @@ export function createSqliteStore(opened: ProjectConnection, { wasUnclean, notes
     isReadOnly: opened.isReadOnly,
     ...assets,
     ...createDocumentPart(current, cache),
-    ...createEditPart(current, cache),
+    ...edits,
     transaction: (work) => connection.write(work),
     beginBulk: () => connection.beginBulk(),
     viewState: () => readViewState(connection),
@@ -77,10 +79,22 @@ export function createSqliteStore(opened: ProjectConnection, { wasUnclean, notes
     },
     close: () => {
       try {
-        assets.settleAbandoned();
+        if (!connection.isClosed) {
+          assets.settleAbandoned();
+          keepGenerationsIfPossible(keepGenerations);
+        }
       } finally {
         connection.close();
       }
     },
   };
+}
+
+/** A spare copy for bad days: that there is no room for one more must not keep a project from being closed. */
+function keepGenerationsIfPossible(keep: () => void): void {
+  try {
+    keep();
+  } catch (error) {
+    if (!(error instanceof EngineError)) throw error;
+  }
 }

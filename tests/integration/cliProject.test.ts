@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { openProjectStore } from '../../main/store/openProjectStore.ts';
 import { decodeAll } from '../unit/engine/audio/decodeAll.ts';
 import { writeFuses } from '../unit/scripts/package/fuseWire.ts';
+import { insertTier } from '../fixtures/projects/tierEdits.ts';
 import { phonoscope, phonoscopeJson } from '../harness/phonoscope.ts';
 import { speechFlac, speechWav, temporaryFolder } from './cliFolder.ts';
 
@@ -32,6 +33,48 @@ describe('project', () => {
     );
     const sha256 = hashes.map((entry) => entry.sha256);
     expect(sha256.slice(3)).toEqual(sha256.slice(0, 3));
+  });
+
+  it('repair makes a new project of what a damaged one still holds, and says what is lost', async () => {
+    const damaged = at('broken.phono');
+    const bytes = readFileSync(project);
+    const sample = bytes.indexOf(readFileSync(speechWav).subarray(100_000, 100_064));
+    bytes[sample] = bytes[sample]! ^ 1;
+    bytes.fill(0, 0, 100); // the header of the file
+    writeFileSync(damaged, bytes);
+    const repaired = at('repaired.phono');
+    const report = await phonoscopeJson(['project', 'repair', damaged, '-o', repaired], options);
+    expect(report).toMatchObject({ output: repaired, documents: 3, recordings: 3 });
+    const { lost } = report as { lost: string[] };
+    expect(lost[0]).toMatch(/first page of the file was damaged/);
+    expect(lost[1]).toMatch(/"jfk.wav", channel 1: the sound is lost at 0.000–4.096 s and is silent now/);
+    expect(readFileSync(damaged).equals(bytes)).toBe(true);
+    expect(await phonoscopeJson(['project', 'check', repaired], options)).toMatchObject({ ok: true });
+    const again = await phonoscope(['project', 'repair', damaged, '-o', repaired], options);
+    expect([again.code, again.stderr]).toEqual([1, expect.stringMatching(/exists already/)]);
+    const none = await phonoscope(['project', 'repair', speechWav, '-o', at('none.phono')], options);
+    expect([none.code, none.stderr]).toEqual([1, expect.stringMatching(/nothing can be read of it/)]);
+  });
+
+  it('history tells every edit, undo and redo go back and forth', async () => {
+    const edited = at('edited.phono');
+    await phonoscopeJson(['project', 'new', edited, speechWav], options);
+    const store = openProjectStore(edited);
+    const { documentId } = store.documents()[0]!;
+    insertTier(store, documentId, { name: 'words', kind: 'interval' });
+    store.close();
+    const history = await phonoscopeJson(['project', 'history', edited], options);
+    expect(history).toMatchObject({ edits: [{ title: 'Add tier', parentId: null }], headId: 1, tipId: 1 });
+    expect(await phonoscopeJson(['project', 'undo', edited], options)).toMatchObject({ title: 'Add tier' });
+    const twice = await phonoscope(['project', 'undo', edited], options);
+    expect([twice.code, twice.stderr]).toEqual([1, expect.stringMatching(/has no edit to take back/)]);
+    expect(await phonoscopeJson(['project', 'redo', edited, '--document', 'jfk.wav'], options)).toMatchObject({
+      editId: 1,
+    });
+    const { stdout } = await phonoscope(['project', 'history', edited], options);
+    expect(stdout).toMatch(/→ +1 +– +\S+ +Add tier/);
+    const many = await phonoscope(['project', 'history', project], options);
+    expect([many.code, many.stderr]).toEqual([1, expect.stringMatching(/holds 3 documents: name one/)]);
   });
 
   it('check is content with a whole file and tells what is damaged', async () => {

@@ -1,5 +1,6 @@
 import { initialSchema } from './0001-initial.ts';
 import { editsSchema, editsView } from './0002-edits.ts';
+import { generationsSchema, generationsView } from './0003-generations.ts';
 
 export interface Migration {
   readonly version: number; // user_version after it
@@ -13,6 +14,7 @@ export interface Migration {
 export const migrations: readonly Migration[] = [
   { version: 1, name: 'initial', sql: initialSchema, view: '' },
   { version: 2, name: 'edits', sql: editsSchema, view: editsView },
+  { version: 3, name: 'generations', sql: generationsSchema, view: generationsView },
 ];
 
 export const currentSchemaVersion = migrations.length;

@@ -48,7 +48,7 @@ describe('opening refuses', () => {
   it('a project of a newer version, naming both versions', () => {
     const path = closedProject();
     patch(path, 60, [0, 0, 0, 99]);
-    expectRefused(path, 'E_PROJECT_NEWER', /schema version 99, this one reads up to 2/);
+    expectRefused(path, 'E_PROJECT_NEWER', /schema version 99, this one reads up to 3/);
   });
 
   it('a database of another program', () => {

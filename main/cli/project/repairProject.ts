@@ -1,0 +1,22 @@
+import packageJson from '../../../package.json' with { type: 'json' };
+import { salvageProject } from '../../store/salvage/salvageProject.ts';
+import { printJson } from '../output/printResult.ts';
+import { writeText } from '../output/stdout.ts';
+
+export interface RepairOptions {
+  readonly out: string;
+  readonly json?: boolean;
+}
+
+/** What is lost goes to stdout: it is the result. @throws EngineError as salvageProject does */
+export async function repairProject(file: string, { out, json = false }: RepairOptions): Promise<void> {
+  const { path, ...report } = salvageProject(file, out, { appVersion: packageJson.version });
+  if (json) {
+    await printJson({ input: file, output: path, ...report, parameters: {} });
+    return;
+  }
+  const { documents, recordings, lost } = report;
+  const left = lost.length === 0 ? 'nothing is lost' : `${lost.length} ${lost.length === 1 ? 'thing' : 'things'} lost:`;
+  const lines = [`${path}  ${documents} documents, ${recordings} recordings; ${left}`, ...lost];
+  await writeText(lines.map((line) => `${line}\n`).join(''));
+}

@@ -1,0 +1,158 @@
+/** Out of a damaged project a new one with everything that can still be read. The damaged file is left as it is. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { EngineError, throwIfAborted } from '../../engine/core/errors.ts';
+import { createProjectStore, moveIntoPlace, requireNewName } from '../createProjectStore.ts';
+import type { ClipRow, DocumentState } from '../documentState.ts';
+import type { AssetRow, ProjectStore } from '../projectStore.ts';
+import { assetRow, newId } from '../rows.ts';
+import type { SqliteDatabase } from '../sqlite.ts';
+import { openDamaged } from './openDamaged.ts';
+import { readBlockPlaces, readByTextId, type BlockPlace } from './readableTable.ts';
+import { salvageAsset } from './salvagedAudio.ts';
+import { salvageDocuments, type SalvagedDocuments } from './salvagedDocuments.ts';
+
+export interface SalvageReport {
+  readonly path: string; // of the new project
+  readonly documents: number;
+  readonly recordings: number;
+  /** Exactly what is not in it, as whole sentences; empty: nothing is. */
+  readonly lost: readonly string[];
+}
+
+export interface SalvageOptions {
+  readonly appVersion: string;
+  readonly signal?: AbortSignal | undefined;
+  readonly onProgress?: ((progress: { readonly done: number; readonly total: number }) => void) | undefined;
+}
+
+function assetOf(row: unknown): AssetRow | null {
+  const parsed = assetRow.safeParse(row);
+  if (!parsed.success) return null;
+  const r = parsed.data;
+  return {
+    assetId: r.id,
+    name: r.name,
+    container: r.container,
+    codec: r.codec,
+    sampleFormat: r.sample_format,
+    bitsPerSample: r.bits_per_sample,
+    sampleRateHz: r.sample_rate_hz,
+    channels: r.channels,
+    expectedSamples: r.expected_samples,
+    nSamples: r.n_samples,
+    state: r.state,
+    sha256: r.sha256,
+    warnings: r.warnings,
+  };
+}
+
+/** Recordings by their own rows, and by what generations say of those whose row is lost. */
+function knownAssets(db: SqliteDatabase, { generations }: SalvagedDocuments): AssetRow[] {
+  const known = new Map<string, AssetRow>();
+  for (const { assets } of [...generations].reverse()) for (const asset of assets) known.set(asset.assetId, asset);
+  for (const row of readByTextId(db, 'asset').rows) {
+    const asset = assetOf(row);
+    if (asset !== null) known.set(asset.assetId, asset);
+  }
+  return [...known.values()];
+}
+
+/** The document with its clips on the new recordings; clips of lost ones are gone. */
+function moved(document: DocumentState, newIds: ReadonlyMap<string, string>): DocumentState {
+  const clipsOf = (clips: readonly ClipRow[]) =>
+    clips.flatMap((clip) => {
+      const assetId = newIds.get(clip.assetId);
+      return assetId === undefined ? [] : [{ ...clip, assetId }];
+    });
+  return { ...document, tracks: document.tracks.map((track) => ({ ...track, clips: clipsOf(track.clips) })) };
+}
+
+/** @returns what could not be put into the new project */
+function addDocument(store: ProjectStore, document: DocumentState): string[] {
+  const { name, sampleRateHz, tracks, tiers } = document;
+  const documentId = store.insertDocument({ name, sampleRateHz });
+  const command = { kind: 'project.salvage', documentId: document.documentId };
+  try {
+    store.editDocument(documentId, { title: 'Salvage', command }, (empty) => ({ ...empty, tracks, tiers }));
+    return [];
+  } catch (error) {
+    if (!(error instanceof EngineError)) throw error;
+    store.removeDocument(documentId);
+    return [`"${name}" cannot be put together again: ${error.message}.`];
+  }
+}
+
+/** A recording that no document plays any more: the whole of it in one of its own. */
+function addRecording(store: ProjectStore, asset: AssetRow, assetId: string): void {
+  const { name, sampleRateHz, channels, nSamples: lengthSamples } = asset;
+  const documentId = store.insertDocument({ name, sampleRateHz });
+  const trackId = store.insertTrack(documentId, { name, channels });
+  store.insertClip(trackId, { assetId, startSample: 0, lengthSamples, assetOffsetSamples: 0 });
+}
+
+function salvageInto(
+  store: ProjectStore,
+  db: SqliteDatabase,
+  { signal, onProgress }: SalvageOptions,
+): Omit<SalvageReport, 'path'> {
+  const salvaged = salvageDocuments(db);
+  const assets = knownAssets(db, salvaged);
+  const places = new Map<string, BlockPlace[]>();
+  for (const place of readBlockPlaces(db)) {
+    const own = places.get(place.assetId);
+    if (own === undefined) places.set(place.assetId, [place]);
+    else own.push(place);
+  }
+  const lost = [...salvaged.lost];
+  const newIds = new Map<string, string>();
+  for (const [done, asset] of assets.entries()) {
+    throwIfAborted(signal);
+    onProgress?.({ done, total: assets.length });
+    const result = salvageAsset(db, store, asset, places.get(asset.assetId) ?? []);
+    if (result === null) lost.push(`"${asset.name}": all of its sound is lost.`);
+    else {
+      newIds.set(asset.assetId, result.assetId);
+      lost.push(...result.lost);
+    }
+  }
+  for (const document of salvaged.documents) lost.push(...addDocument(store, moved(document, newIds)));
+  const used = new Set(
+    store.documents().flatMap(({ tracks }) => tracks.flatMap(({ clips }) => clips.map(({ assetId }) => assetId))),
+  );
+  for (const asset of assets) {
+    const assetId = newIds.get(asset.assetId);
+    if (assetId !== undefined && !used.has(assetId)) addRecording(store, asset, assetId);
+  }
+  return { documents: store.documents().length, recordings: newIds.size, lost };
+}
+
+/**
+ * The history of edits is not carried over: undo begins anew in the new project.
+ * @param target must not exist
+ * @throws EngineError E_PROJECT_CORRUPT: nothing can be read; E_PARAM: target exists; E_ABORTED, E_DISK_FULL, E_IO
+ */
+export function salvageProject(path: string, target: string, options: SalvageOptions): SalvageReport {
+  requireNewName(target);
+  const folder = mkdtempSync(join(dirname(target), '.phonoscope-salvage-'));
+  try {
+    const { db, notes } = openDamaged(path, folder);
+    const made = join(folder, `${newId()}.phono`);
+    const store = createProjectStore(made, { appVersion: options.appVersion });
+    try {
+      const report = salvageInto(store, db, options);
+      if (report.documents === 0)
+        throw new EngineError('E_PROJECT_CORRUPT', `${path}: nothing can be read of it: ${report.lost.join(' ')}`, {
+          details: { path },
+        });
+      store.close();
+      moveIntoPlace(made, target);
+      return { path: target, ...report, lost: [...notes, ...report.lost] };
+    } finally {
+      store.close();
+      db.close();
+    }
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
