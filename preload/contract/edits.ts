@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { contourCorrectionSchema } from './contours.ts';
 import { procedure } from './define.ts';
-import { fadeShapes, idSchema, nameSchema, sampleSchema } from './project.ts';
+import { fadeShapes } from './fadeShapes.ts';
+import { idSchema, nameSchema, sampleSchema } from './project.ts';
 
 const tracks = z.array(idSchema).min(1).max(1000);
 const span = { startSample: sampleSchema, endSample: sampleSchema };
@@ -16,9 +17,9 @@ const command = <K extends string, S extends z.ZodRawShape>(kind: K, shape: S) =
   z.strictObject({ kind: z.literal(kind), ...shape });
 
 const soundCommands = [
-  command('sound.delete', { trackIds: tracks, ...span, ripple }),
+  command('sound.delete', { trackIds: tracks, ...span, ripple, isCut: z.boolean().optional() }),
   command('sound.trim', { trackIds: tracks, ...span }),
-  command('sound.split', { trackIds: tracks, atSample: sampleSchema }),
+  command('sound.split', { trackIds: tracks, atSamples: z.array(sampleSchema).min(1).max(1000) }),
   command('sound.join', { trackIds: tracks, ...span }),
   command('sound.insertSilence', {
     trackIds: tracks,
@@ -41,6 +42,15 @@ const soundCommands = [
     atSample: sampleSchema,
     mode: z.enum(['insert', 'overwrite', 'newTracks']),
     ripple: z.enum(['track', 'document']),
+    replacedSamples: sampleSchema.optional(), // taken out first, as where a selection is pasted over
+  }),
+  /** Moves the ends of one clip, over what lies beside it, as far as its recording goes. */
+  command('sound.trimClip', { clipId: idSchema, ...span }),
+  command('sound.fadeClip', {
+    clipId: idSchema,
+    direction: z.enum(['in', 'out']),
+    shape: z.enum(fadeShapes),
+    lengthSamples: sampleSchema, // 0: none
   }),
   command('sound.moveClips', {
     clipIds: z.array(idSchema).min(1).max(10_000),
@@ -134,6 +144,7 @@ export interface EditHistoryInfo {
 
 export interface Edited {
   readonly editId: number | null; // null: there was nothing to change
+  readonly title: string | null; // as undo names it
   readonly createdIds: readonly string[]; // tracks, tiers, clips, items that the edit made
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { procedure } from './define.ts';
+import type { FadeShape } from './fadeShapes.ts';
 
 export const idSchema = z
   .string()
@@ -44,9 +45,6 @@ export interface ClipInfo {
   readonly fadeOut: FadeInfo | null;
   readonly isReversed: boolean;
 }
-
-export const fadeShapes = ['linear', 'equalPower', 'exponential', 'logarithmic', 'sCurve'] as const;
-export type FadeShape = (typeof fadeShapes)[number];
 
 export interface FadeInfo {
   readonly lengthSamples: number;

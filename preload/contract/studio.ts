@@ -1,7 +1,7 @@
 /** Everything the renderer can ask of the studio host, and what the host tells it unasked. */
 import { analysisContract } from './analysis.ts';
 import { audioContract } from './audio.ts';
-import { editsContract } from './edits.ts';
+import { editsContract, type EditInfo } from './edits.ts';
 import { contoursContract } from './contours.ts';
 import { jobsContract, type JobInfo } from './jobs.ts';
 import { measuresContract } from './measures.ts';
@@ -53,7 +53,12 @@ export type StudioEvent =
   /** One document of the project is another now; the rest of the project is as it was. */
   | { readonly kind: 'document.changed'; readonly document: DocumentInfo }
   /** A document was edited, or went back or forth in its history. */
-  | { readonly kind: 'edits.changed'; readonly documentId: string }
+  | {
+      readonly kind: 'edits.changed';
+      readonly documentId: string;
+      readonly undo: EditInfo | null; // as edits.next answers
+      readonly redo: EditInfo | null;
+    }
   /** Those that changed since the last such event, at most ten times a second. */
   | { readonly kind: 'jobs.changed'; readonly jobs: readonly JobInfo[] }
   | { readonly kind: 'settings.changed'; readonly settings: Settings }

@@ -1,4 +1,5 @@
 import { useActiveDocument, useProject } from '../client/project.ts';
+import { EditPrompt } from '../features/editing/index.ts';
 import { Palette } from '../features/palette/index.ts';
 import { LiveView } from '../features/live/index.ts';
 import { ModelsView } from '../features/models/index.ts';
@@ -26,6 +27,7 @@ export function App() {
           <main className={styles['main']} aria-label="Workspace">
             <Notices />
             <RawPcmForm />
+            <EditPrompt />
             <Workspace />
           </main>
         </div>

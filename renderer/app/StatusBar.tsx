@@ -2,6 +2,7 @@ import { useProject, useActiveDocument, assetsOf } from '../client/project.ts';
 import { useEngine } from '../client/engine.ts';
 import { useClock } from '../client/clock.ts';
 import { ContourReadOut } from '../features/contours/index.ts';
+import { RippleSwitch } from '../features/editing/index.ts';
 import { formatChannels } from '../shared/format/channels.ts';
 import { formatDb, signed } from '../shared/format/level.ts';
 import { formatRate } from '../shared/format/frequency.ts';
@@ -32,6 +33,7 @@ function DocumentReadOut() {
       {document !== null && <ContourReadOut document={document} />}
       <span className={styles['space']} />
       {document !== null && <Resolution sampleRateHz={document.sampleRateHz} />}
+      {document !== null && <RippleSwitch className={styles['switch']} />}
       <Recording />
     </>
   );

@@ -1,17 +1,22 @@
-/** What undo and redo of the active document would do, and doing it. */
+/** Edits of the active document: making them, what undo and redo would do, and what the host's clipboard holds. */
 import { create } from 'zustand';
-import type { EditInfo } from '../../preload/contract/edits.ts';
+import type { EditCommand, Edited, EditInfo } from '../../preload/contract/edits.ts';
+import type { OutputOf } from '../../preload/contract/define.ts';
+import type { StudioContract } from '../../preload/contract/studio.ts';
 import { notifyError } from '../state/notices.ts';
 import { useProject } from './project.ts';
 import { isEngineLost, studio } from './studio.ts';
+
+export type Clipboard = NonNullable<OutputOf<StudioContract['edits.clipboard']>>;
 
 export interface EditStore {
   readonly documentId: string | null; // whose edits they are
   readonly undo: EditInfo | null;
   readonly redo: EditInfo | null;
+  readonly clipboard: Clipboard | null; // null: it is empty
 }
 
-export const useEdits = create<EditStore>()(() => ({ documentId: null, undo: null, redo: null }));
+export const useEdits = create<EditStore>()(() => ({ documentId: null, undo: null, redo: null, clipboard: null }));
 
 let asked = 0;
 
@@ -33,19 +38,43 @@ function readOrTell(): void {
   });
 }
 
+/** What was copied belongs to its project. */
+async function readClipboard(): Promise<void> {
+  useEdits.setState({ clipboard: await studio.call['edits.clipboard']({}) });
+}
+
 /** Follows the active document from now on. */
 export function followEdits(): void {
   useProject.subscribe((now, before) => {
+    if (now.project?.projectId !== before.project?.projectId) void readClipboard().catch(() => undefined);
     if (now.activeDocumentId !== before.activeDocumentId) readOrTell();
   });
-  studio.onEvent('edits.changed', ({ documentId }) => {
-    if (documentId === useProject.getState().activeDocumentId) readOrTell();
+  studio.onEvent('edits.changed', ({ documentId, undo, redo }) => {
+    if (documentId !== useProject.getState().activeDocumentId) return;
+    asked++; // what was asked for before is older
+    useEdits.setState({ documentId, undo, redo });
   });
-  studio.onReady('Read what can be undone', readNext);
+  studio.onReady('Read what can be undone', () => Promise.all([readNext(), readClipboard()]));
 }
 
 /** @returns the edit that was taken back or made again; null: there was none */
 export async function stepEdits(direction: 'undo' | 'redo'): Promise<EditInfo | null> {
   const documentId = useProject.getState().activeDocumentId;
   return documentId === null ? null : studio.call[`edits.${direction}`]({ documentId });
+}
+
+/** @throws WireError; null without an active document */
+export async function applyEdit(command: EditCommand): Promise<Edited | null> {
+  const documentId = useProject.getState().activeDocumentId;
+  return documentId === null ? null : studio.call['edits.apply']({ documentId, command });
+}
+
+export async function copySound(
+  trackIds: readonly string[],
+  { startSample, endSample }: { readonly startSample: number; readonly endSample: number },
+): Promise<void> {
+  const documentId = useProject.getState().activeDocumentId;
+  if (documentId === null) return;
+  await studio.call['edits.copy']({ documentId, trackIds: [...trackIds], startSample, endSample });
+  await readClipboard();
 }

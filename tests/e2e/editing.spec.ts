@@ -5,6 +5,7 @@ import {
   fileIn,
   focusLane,
   openFromOutside,
+  pointIn,
   runFromPalette,
   typeInto,
   waitForLanes,
@@ -73,4 +74,148 @@ test('a text field keeps its own undo', async () => {
   await expect(said()).toContainText(/^Undone: Add /); // of the test before: nothing new
   await field.press('Escape');
   await typeInto(window, 'transport-time', '0');
+});
+
+const length = async () => (await window.getByTestId('status-format').innerText()).split(' · ').at(-1);
+const whole = '0:04.000';
+
+async function select(from: string, to: string): Promise<void> {
+  await focusLane(window);
+  await window.keyboard.press('Escape');
+  await typeInto(window, 'selection-start', from);
+  await typeInto(window, 'selection-end', to);
+  await focusLane(window);
+}
+
+/** Right click in the lane, then the entry. */
+async function chooseInLane(title: string): Promise<void> {
+  const at = await pointIn(window.getByTestId('lane-waveform-0-surface'), 0.3, 0.7);
+  await window.mouse.click(at.x, at.y, { button: 'right' });
+  await window.getByTestId('lane-menu').getByRole('menuitem', { name: title, exact: true }).first().click();
+}
+
+interface Action {
+  readonly title: string; // in the menu
+  readonly key: string;
+  readonly says: RegExp;
+  readonly length: string; // afterwards
+}
+
+const overSelection: readonly Action[] = [
+  { title: 'Cut Ctrl+X', key: 'Control+x', says: /^Cut 1\.000 s$/, length: '0:03.000' },
+  { title: 'Delete Del', key: 'Delete', says: /^Delete 1\.000 s$/, length: '0:03.000' },
+  { title: 'Silence the selection Ctrl+L', key: 'Control+l', says: /^Silence 1\.000 s$/, length: whole },
+  { title: 'Trim to the selection Ctrl+T', key: 'Control+t', says: /^Trim to 1\.000 s$/, length: '0:02.000' },
+  { title: 'Split Ctrl+I', key: 'Control+i', says: /^Split at 1\.000 s and 2\.000 s$/, length: whole },
+  { title: 'Duplicate Shift+D', key: 'Shift+D', says: /^Duplicate 1\.000 s$/, length: '0:05.000' },
+  { title: 'Reverse Ctrl+Alt+R', key: 'Control+Alt+r', says: /^Reverse 1\.000 s$/, length: whole },
+  { title: 'Invert Ctrl+Alt+I', key: 'Control+Alt+i', says: /^Invert 1\.000 s$/, length: whole },
+  { title: 'Fade in Ctrl+Alt+↑', key: 'Control+Alt+ArrowUp', says: /^Fade in 1\.000 s$/, length: whole },
+  { title: 'Fade out Ctrl+Alt+↓', key: 'Control+Alt+ArrowDown', says: /^Fade out 1\.000 s$/, length: whole },
+];
+
+for (const action of overSelection) {
+  test(`${action.says.source.slice(1, -1)}: by key and with the mouse, and undone by each`, async () => {
+    await select('1', '2');
+    await window.keyboard.press(action.key);
+    await expect(said()).toHaveText(action.says);
+    await expect.poll(length).toBe(action.length);
+    await window.keyboard.press('Control+z');
+    await expect(said()).toContainText('Undone');
+    await expect.poll(length).toBe(whole);
+
+    await select('1', '2');
+    await chooseInLane(action.title);
+    await expect(said()).toHaveText(action.says);
+    await expect.poll(length).toBe(action.length);
+    await undo().click();
+    await expect.poll(length).toBe(whole);
+    await expect(window.getByTestId('selection-start')).toHaveValue('0:01.000');
+    await expect(window.getByTestId('selection-end')).toHaveValue('0:02.000');
+  });
+}
+
+test('what was copied is pasted: inserted, in place of the selection, over what is there, into new tracks', async () => {
+  await select('1', '1.5');
+  await window.keyboard.press('Control+c');
+  await expect(said()).toHaveText('Copied 500 ms');
+  await select('3', '3.25');
+  await window.keyboard.press('Control+v');
+  await expect(said()).toHaveText('Paste 0.500 s');
+  await expect.poll(length).toBe('0:04.250');
+  await window.keyboard.press('Control+z');
+  await expect.poll(length).toBe(whole);
+  await chooseInLane('Paste over what is there Ctrl+Shift+V');
+  await expect.poll(() => undo().getAttribute('aria-label')).toBe('Undo Paste 0.500 s');
+  await expect.poll(length).toBe(whole);
+  await undo().click();
+  await runFromPalette(window, 'Paste into new tracks');
+  await expect(window.getByTestId('lane-waveform-1')).toBeVisible();
+  await undo().click();
+  await expect(window.getByTestId('lane-waveform-1')).toBeHidden();
+});
+
+test('gain, repeats and silence are asked for in a line, with what they would do', async () => {
+  await select('1', '2');
+  await window.keyboard.press('Control+g');
+  const field = window.getByTestId('edit-prompt-field');
+  await expect(field).toBeFocused();
+  await field.fill('3 dB');
+  await expect(window.getByTestId('edit-prompt')).toContainText('Peak −6.00 dBFS → −3.00 dBFS');
+  await launched.screenshot('editing-gain');
+  await field.fill('80');
+  await expect(window.getByTestId('edit-prompt')).toContainText('must be at most');
+  await window.keyboard.press('Escape');
+  await expect(field).toBeHidden();
+  await window.keyboard.press('Control+g');
+  await field.fill('+3 dB');
+  await window.keyboard.press('Enter');
+  await expect(said()).toHaveText('Gain +3 dB');
+  await expect(window.getByTestId('measurements')).toContainText('−3.00');
+  await window.keyboard.press('Control+z');
+
+  await select('1', '2');
+  await chooseInLane('Repeat…');
+  await expect(window.getByTestId('edit-prompt')).toContainText('1.000 s becomes 3.000 s');
+  await window.getByRole('button', { name: 'Repeat', exact: true }).click();
+  await expect.poll(length).toBe('0:06.000');
+  await undo().click();
+  await select('1', '2');
+  await window.keyboard.press('Control+Shift+L');
+  await field.fill('250 ms');
+  await window.keyboard.press('Enter');
+  await expect.poll(length).toBe('0:04.250');
+  await expect(window.getByTestId('selection-end')).toHaveValue('0:01.250');
+  await window.keyboard.press('Control+z');
+  await expect.poll(length).toBe(whole);
+});
+
+test('ripple is seen in the status bar, switched by it, by key and in the inspector, and obeyed', async () => {
+  const ripple = window.getByTestId('ripple-switch');
+  await expect(ripple).toHaveText('Ripple: all');
+  await ripple.click();
+  await expect(ripple).toHaveText('Ripple: off');
+  await select('1', '2');
+  await window.keyboard.press('Delete');
+  await expect(said()).toHaveText('Silence 1.000 s');
+  await expect.poll(length).toBe(whole);
+  await window.keyboard.press('Control+z');
+  await window.keyboard.press('Shift+R');
+  await expect(ripple).toHaveText('Ripple: track');
+  await window.getByTestId('editing-ripple').selectOption('document');
+  await expect(ripple).toHaveText('Ripple: all');
+  await focusLane(window);
+});
+
+test('what cannot run says why', async () => {
+  await focusLane(window);
+  await window.keyboard.press('Home');
+  await window.keyboard.press('Escape');
+  const at = await pointIn(window.getByTestId('lane-waveform-0-surface'), 0.3, 0.7);
+  await window.mouse.click(at.x, at.y, { button: 'right' });
+  await expect(window.getByTestId('lane-menu').getByRole('menuitem', { name: /^Cut/ })).toContainText(
+    'select something first',
+  );
+  await launched.screenshot('editing-menu');
+  await window.keyboard.press('Escape');
 });

@@ -223,7 +223,7 @@ test('read-outs, selections and measurements are copied in full precision', asyn
   await window.mouse.move(point.x - 3, point.y);
   await window.mouse.move(point.x, point.y);
   await expect(window.getByTestId('status-db')).toHaveText(/dB$/);
-  await window.keyboard.press('Control+c');
+  await window.keyboard.press('Alt+c');
   await expect.poll(clipboard).toMatch(/^time_s\tsample\tfrequency_Hz\tlevel_dB\tamplitude\n/);
   const [seconds, sample, hz, level] = ((await clipboard()).split('\n')[1] ?? '').split('\t').map(Number);
   expect(seconds).toBe((sample ?? NaN) / sampleRateHz);

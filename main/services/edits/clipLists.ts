@@ -13,15 +13,18 @@ export type NewId = () => string;
 
 const endOf = ({ startSample, lengthSamples }: ClipRow): number => startSample + lengthSamples;
 
-/** What a fade is when `cutSamples` more of the clip's end are gone. */
+/** What a fade is when `cutSamples` more of the clip's end are gone; fewer than 0 have come back. */
 function cutFade(fade: ClipRow['fadeIn'], cutSamples: number): ClipRow['fadeIn'] {
   if (fade === null || cutSamples === 0) return fade;
-  const skippedSamples = fade.skippedSamples + cutSamples;
+  const skippedSamples = Math.max(0, fade.skippedSamples + cutSamples);
   return skippedSamples < fade.lengthSamples ? { ...fade, skippedSamples } : null;
 }
 
-/** The samples [from, to) of a clip, counted from its first one, where they are on the timeline and as they sound. */
-function partOf(clip: ClipRow, from: number, to: number, newId: NewId): ClipRow {
+/**
+ * The samples [from, to) of a clip, counted from its first one, where they are on the timeline and as they sound; beyond
+ * its ends what its recording goes on with.
+ */
+export function partOf(clip: ClipRow, from: number, to: number, newId: NewId): ClipRow {
   const behind = clip.lengthSamples - to;
   return {
     ...clip,

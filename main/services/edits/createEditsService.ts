@@ -59,7 +59,7 @@ export function createEditsService({ store, emit, noteChange }: EditsDeps): Edit
       .documents()
       .find((row) => row.documentId === documentId);
     if (document !== undefined) emit({ kind: 'document.changed', document: documentInfo(document) });
-    emit({ kind: 'edits.changed', documentId });
+    emit({ kind: 'edits.changed', documentId, ...store().nextEdits(documentId) });
     if (after.name !== before.name) noteChange(); // a project without a name of its own has that of its first document
     return result;
   };
@@ -77,7 +77,11 @@ export function createEditsService({ store, emit, noteChange }: EditsDeps): Edit
       const { document, title } = applyCommand(before, command, { newId, clipboard });
       const made = store().editDocument(documentId, { title, command }, () => document);
       const present = ids.length === 0 ? new Set<string>() : idsIn(store().documentState(documentId));
-      return { editId: made?.editId ?? null, createdIds: ids.filter((id) => present.has(id)) };
+      return {
+        editId: made?.editId ?? null,
+        title: made?.title ?? null,
+        createdIds: ids.filter((id) => present.has(id)),
+      };
     });
   };
 

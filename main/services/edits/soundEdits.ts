@@ -12,6 +12,7 @@ import {
   type Span,
 } from './clipLists.ts';
 import { changeTracks, decibels, durationText, findTrack, requireSpan, type EditFunctions } from './editFunction.ts';
+import { fadeClip, trimClip } from './shapeClip.ts';
 import { joinClips } from './joinClips.ts';
 import { moveClips } from './moveClips.ts';
 import { insertRange, removeRange } from './ripple.ts';
@@ -75,9 +76,9 @@ function pasteIntoNewTracks(
 }
 
 export const soundEdits: EditFunctions<'sound'> = {
-  'sound.delete': (document, { trackIds, ripple, ...span }, { newId }) => ({
+  'sound.delete': (document, { trackIds, ripple, isCut, ...span }, { newId }) => ({
     document: removeRange(document, { trackIds, ripple, span: requireSpan(span) }, newId),
-    title: `${ripple === 'none' ? 'Silence' : 'Delete'} ${durationText(lengthOf(span), document)}`,
+    title: `${isCut === true ? 'Cut' : ripple === 'none' ? 'Silence' : 'Delete'} ${durationText(lengthOf(span), document)}`,
   }),
   'sound.trim': (document, { trackIds, ...span }, { newId }) => {
     requireSpan(span);
@@ -90,12 +91,15 @@ export const soundEdits: EditFunctions<'sound'> = {
     });
     return { document: trimmed, title: `Trim to ${durationText(lengthOf(span), document)}` };
   },
-  'sound.split': (document, { trackIds, atSample }, { newId }) => ({
+  'sound.split': (document, { trackIds, atSamples }, { newId }) => ({
     document: changeTracks(document, trackIds, (track) => {
-      const clips = splitClips(track.clips, atSample, newId);
+      const clips = atSamples.reduce((split, atSample) => splitClips(split, atSample, newId), track.clips);
       return clips === track.clips ? track : { ...track, clips };
     }),
-    title: `Split at ${durationText(atSample, document)}`,
+    title:
+      atSamples.length > 2
+        ? `Split at ${atSamples.length} places`
+        : `Split at ${atSamples.map((atSample) => durationText(atSample, document)).join(' and ')}`,
   }),
   'sound.join': (document, { trackIds, ...span }, { newId }) => ({
     document: changeTracks(document, trackIds, (track) => ({
@@ -158,7 +162,9 @@ export const soundEdits: EditFunctions<'sound'> = {
     });
     return { document: faded, title: `Fade ${direction} ${durationText(length, document)}` };
   },
-  'sound.paste': (document, { trackIds, atSample, mode, ripple }, { newId, clipboard }) => {
+  'sound.paste': (whole, { trackIds, atSample, mode, ripple, replacedSamples = 0 }, { newId, clipboard }) => {
+    const replaced = { startSample: atSample, endSample: atSample + replacedSamples };
+    const document = replacedSamples === 0 ? whole : removeRange(whole, { trackIds, ripple, span: replaced }, newId);
     const { tracks: pasted, lengthSamples } = requireClipboard(clipboard, document);
     const title = `Paste ${durationText(lengthSamples, document)}`;
     if (mode === 'newTracks') return { document: pasteIntoNewTracks(document, pasted, atSample, newId), title };
@@ -172,5 +178,7 @@ export const soundEdits: EditFunctions<'sound'> = {
           );
     return { document: placeClipboard(room, trackIds, pasted, { atSample, newId }), title };
   },
+  'sound.trimClip': (document, command, { newId }) => trimClip(document, command, newId),
+  'sound.fadeClip': (document, command) => fadeClip(document, command),
   'sound.moveClips': (document, command, { newId }) => moveClips(document, command, newId),
 };

@@ -69,7 +69,7 @@ export const spectrogramCommands: readonly Command[] = [
     name: 'speech.detect',
     title: 'Detect speech',
     category: 'Analyse',
-    defaultKeys: { phonoscope: ['$mod+d'] },
+    defaultKeys: { phonoscope: ['$mod+d'], audacity: [] },
     isEnabled: hasDocument,
     run: async () => {
       const document = getActiveDocument();

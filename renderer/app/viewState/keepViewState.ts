@@ -6,6 +6,7 @@ import type { InputOf } from '../../../preload/contract/define.ts';
 import type { StudioContract } from '../../../preload/contract/studio.ts';
 import type { DocumentInfo } from '../../../preload/contract/project.ts';
 import { defaultContourSettings, useContourSettings } from '../../state/contourSettings.ts';
+import { useEditing } from '../../state/editing.ts';
 import { defaultLayout, useLayout, type Layout } from '../../state/layout.ts';
 import { noMeasurements, useMeasurements } from '../../state/measurements.ts';
 import { useSelection } from '../../state/selection.ts';
@@ -46,7 +47,13 @@ function current(): ViewState {
   if (shownId !== null) views[shownId] = currentDocumentView();
   const there = new Set(useProject.getState().project?.documents.map((d) => d.documentId));
   views = Object.fromEntries(Object.entries(views).filter(([id]) => there.has(id))); // of removed ones nothing is kept
-  return { version: 1, activeDocumentId: shownId, layout: currentLayout(), documents: views as ViewState['documents'] };
+  return {
+    version: 1,
+    activeDocumentId: shownId,
+    layout: currentLayout(),
+    editing: useEditing.getState(),
+    documents: views as ViewState['documents'],
+  };
 }
 
 type Json = InputOf<StudioContract['projects.setViewState']>['viewState'];
@@ -112,6 +119,7 @@ function openProject(id: string | null, stored: unknown): void {
   if (view === null) return;
   views = { ...view.documents };
   useLayout.getState().change(view.layout);
+  useEditing.setState(view.editing);
   if (view.activeDocumentId !== null) useProject.getState().activate(view.activeDocumentId);
 }
 
@@ -138,6 +146,7 @@ export function keepViewState(): void {
     useContourSettings,
     useMeasurements,
     useLayout,
+    useEditing,
   ])
     store.subscribe(saveSoon);
   useProject.subscribe((now, before) => {

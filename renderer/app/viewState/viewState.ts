@@ -7,6 +7,7 @@ import { colourMapNames } from '../../shared/colormap/colourMaps.ts';
 import { frequencyScaleNames } from '../../shared/frequencyScale/frequencyScale.ts';
 import type { DocumentInfo } from '../../../preload/contract/project.ts';
 import type { ContourSettings } from '../../state/contourSettings.ts';
+import { defaultEditing, editedTracks, fadeShapes, ripples, type Editing } from '../../state/editing.ts';
 import type { MeasurementTable } from '../../state/measurements.ts';
 import type { Selection } from '../../state/selection.ts';
 import { largestWaveformZoom } from '../../state/waveformAxis.ts';
@@ -31,6 +32,7 @@ export interface ViewState {
   readonly version: 1;
   readonly activeDocumentId: string | null;
   readonly layout: Layout;
+  readonly editing: Editing;
   readonly documents: Readonly<Record<string, DocumentView>>;
 }
 
@@ -121,9 +123,22 @@ export function readLayout(value: unknown): Layout {
   };
 }
 
+export function readEditing(value: unknown): Editing {
+  const v = fieldsOf(value);
+  const d = defaultEditing;
+  const solo = Array.isArray(v['soloTrackIds']) ? (v['soloTrackIds'] as unknown[]) : [];
+  return {
+    ripple: oneOf(v['ripple'], ripples, d.ripple),
+    tracks: oneOf(v['tracks'], editedTracks, d.tracks),
+    fadeShape: oneOf(v['fadeShape'], fadeShapes, d.fadeShape),
+    soloTrackIds: solo.filter((id) => typeof id === 'string'),
+  };
+}
+
 export interface StoredView {
   readonly activeDocumentId: string | null;
   readonly layout: Layout;
+  readonly editing: Editing;
   readonly documents: Fields; // each read when its document is shown
 }
 
@@ -134,6 +149,7 @@ export function readViewState(value: unknown): StoredView | null {
   return {
     activeDocumentId: typeof active === 'string' ? active : null,
     layout: readLayout(v['layout']),
+    editing: readEditing(v['editing']),
     documents: fieldsOf(v['documents']),
   };
 }

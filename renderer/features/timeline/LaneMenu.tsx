@@ -3,6 +3,7 @@ import { commandGroups } from '../../shared/ui/commandGroups.ts';
 import { ContextMenu, type MenuPlace } from '../../shared/ui/ContextMenu.tsx';
 import { useCommands } from '../../state/commands.ts';
 import { useKeymap } from '../../state/keymap.ts';
+import { laneMenus } from '../../state/laneMenus.ts';
 import type { Lane } from '../../state/lanes.ts';
 import { useLayout } from '../../state/layout.ts';
 import { useSelection } from '../../state/selection.ts';
@@ -24,6 +25,7 @@ export function LaneMenu({ stack, lanes }: Props) {
   const [opened, setOpened] = useState<Opened | null>(null);
   const commands = useCommands((s) => s.commands);
   const keymap = useKeymap();
+  const brought = laneMenus.use((s) => s.entries);
 
   useEffect(() => {
     const element = stack.current;
@@ -46,7 +48,7 @@ export function LaneMenu({ stack, lanes }: Props) {
   return (
     <ContextMenu
       at={opened?.at ?? null}
-      groups={opened === null ? [] : commandGroups(laneMenuSections(opened.lane.kind), commands, keymap)}
+      groups={opened === null ? [] : commandGroups(laneMenuSections(opened.lane.kind, brought), commands, keymap)}
       testId="lane-menu"
       onClose={() => {
         setOpened(null);

@@ -1,4 +1,5 @@
 import type { CommandSection } from '../../shared/ui/commandGroups.ts';
+import type { LaneMenuPart } from '../../state/laneMenus.ts';
 import type { LaneKind } from '../../state/lanes.ts';
 
 const play: CommandSection = {
@@ -46,6 +47,7 @@ const ofKind: Readonly<Record<LaneKind, CommandSection>> = {
   tier: { title: 'Tier', names: ['tier.rename', 'tier.remove'] },
 };
 
-export function laneMenuSections(kind: LaneKind): CommandSection[] {
-  return [play, select, view, ofKind[kind], mark, lane];
+export function laneMenuSections(kind: LaneKind, brought: readonly LaneMenuPart[]): CommandSection[] {
+  const parts = brought.filter(({ kinds }) => kinds.includes(kind)).map(({ section }) => section);
+  return [...parts, play, select, view, ofKind[kind], mark, lane];
 }

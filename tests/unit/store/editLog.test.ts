@@ -64,8 +64,9 @@ describe('the log of edits', () => {
 
   it('an edit that changes nothing is none', () => {
     const { store, edits, documentId, trackIds } = edited();
-    expect(edits.apply(documentId, { kind: 'sound.split', trackIds: [...trackIds], atSample: 0 })).toEqual({
+    expect(edits.apply(documentId, { kind: 'sound.split', trackIds: [...trackIds], atSamples: [0] })).toEqual({
       editId: null,
+      title: null,
       createdIds: [],
     });
     expect(store.editHistory(documentId).edits).toEqual([]);
@@ -90,7 +91,7 @@ describe('the log of edits', () => {
   it('costs as much as the edit, however long the document is', () => {
     const { store, edits, documentId, trackIds } = edited();
     for (let at = 2; at < 380; at += 3)
-      edits.apply(documentId, { kind: 'sound.split', trackIds: [...trackIds], atSample: at });
+      edits.apply(documentId, { kind: 'sound.split', trackIds: [...trackIds], atSamples: [at] });
     edits.apply(documentId, {
       kind: 'sound.insertSilence',
       trackIds: [...trackIds],
@@ -132,7 +133,7 @@ it('sound that is being imported cannot be edited yet', () => {
   const asset = store.assets()[0]!;
   const assetId = store.insertAsset({ ...asset, name: 'arriving' });
   store.insertClip(trackIds[0]!, { assetId, startSample: 1000, lengthSamples: 0, assetOffsetSamples: 0 });
-  expect(() => edits.apply(documentId, { kind: 'sound.split', trackIds: [...trackIds], atSample: 5 })).toThrow(
+  expect(() => edits.apply(documentId, { kind: 'sound.split', trackIds: [...trackIds], atSamples: [5] })).toThrow(
     EngineError,
   );
   expect(edits.apply(documentId, { kind: 'tier.add', name: 'words', tierKind: 'interval' }).editId).not.toBeNull();

@@ -27,7 +27,7 @@ beforeAll(async () => {
     { registerTimelineCommands },
     { registerContours },
     { registerMeasurements },
-    { undoCommands },
+    { editingCommands },
     { useCommands, registerCommands },
     { findConflicts },
   ] = await Promise.all([
@@ -37,7 +37,7 @@ beforeAll(async () => {
     import('../../../../renderer/features/timeline/timelineCommands.ts'),
     import('../../../../renderer/features/contours/contourCommands.ts'),
     import('../../../../renderer/features/measurements/measureCommands.ts'),
-    import('../../../../renderer/features/editing/undoCommands.ts'),
+    import('../../../../renderer/features/editing/editingCommands.ts'),
     import('../../../../renderer/state/commands.ts'),
     import('../../../../renderer/state/keymap.ts'),
   ]);
@@ -45,7 +45,7 @@ beforeAll(async () => {
   registerTimelineCommands();
   registerContours();
   registerMeasurements();
-  registerCommands(undoCommands);
+  registerCommands(editingCommands);
   registerPlayCommands(new Player());
   commands = [...useCommands.getState().commands.values()];
   conflictsOf = (preset) =>

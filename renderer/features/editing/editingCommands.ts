@@ -1,0 +1,6 @@
+import type { Command } from '../../state/commands.ts';
+import { modeCommands } from './modeCommands.ts';
+import { soundCommands } from './soundCommands.ts';
+import { undoCommands } from './undoCommands.ts';
+
+export const editingCommands: readonly Command[] = [...undoCommands, ...soundCommands, ...modeCommands];
