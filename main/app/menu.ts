@@ -51,6 +51,7 @@ function menuTemplate(window: BrowserWindow, editMenu: EditMenuGroups): MenuItem
         separator,
         command('Save', 'file.save'),
         command('Save as…', 'file.saveAs'),
+        command('Export figure…', 'figure.open'),
         command('Close project', 'file.close'),
         separator,
         { role: 'quit' },

@@ -1,13 +1,14 @@
 import { basename } from 'node:path';
+import type { FigureColourMapName, FigureFormatName, FigureScaleName } from '../../preload/contract/figureFormat.ts';
 import type { AnnotationTier } from '../engine/annotation/annotationDocument.ts';
 import type { ByteSink } from '../engine/audio/byteSink.ts';
 import type { RawPcmFormat } from '../engine/audio/source.ts';
 import { EngineError } from '../engine/core/errors.ts';
 import type { WorkOptions } from '../engine/core/progress.ts';
-import { frequencyScales } from '../engine/dsp/frequencyScale.ts';
 import type { WindowName } from '../engine/dsp/window.ts';
-import { colourTable, type ColourMapName } from '../services/figures/colourMaps.ts';
-import { encodeFigure, type FigureFormat } from '../services/figures/encodeFigure.ts';
+import { colourTable } from '../services/figures/colourMaps.ts';
+import { encodeFigure } from '../services/figures/encodeFigure.ts';
+import { figureScale, frequencyTitle } from '../services/figures/figureScale.ts';
 import { panelBoxes, usualTextSize } from '../services/figures/figurePage.ts';
 import { figureThemes } from '../services/figures/figureTheme.ts';
 import { layoutFigure, type DrawnPanel } from '../services/figures/layoutFigure.ts';
@@ -19,11 +20,8 @@ import { figureOverlays, overlayPlan, type FigureOverlayName } from './figureOve
 import { readSignals } from './input/readSignals.ts';
 import type { TimeRange } from './input/trimBlocks.ts';
 
-export const figureScaleNames = ['linear', 'log', 'mel', 'mel-htk', 'bark', 'erb'] as const;
-export type FigureScaleName = (typeof figureScaleNames)[number];
-
 export interface FigureRequest extends TimeRange {
-  readonly format: FigureFormat;
+  readonly format: FigureFormatName;
   readonly fftSize?: number | undefined;
   readonly winLength?: number | undefined;
   readonly hopLength?: number | undefined;
@@ -35,7 +33,7 @@ export interface FigureRequest extends TimeRange {
   readonly fMaxHz?: number | undefined;
   readonly rangeDb: number;
   readonly floorDb?: number | undefined;
-  readonly colormap: ColourMapName;
+  readonly colormap: FigureColourMapName;
   readonly gamma?: number | undefined; // 1
   readonly width: number;
   readonly height: number;
@@ -47,7 +45,7 @@ export interface FigureRequest extends TimeRange {
 }
 
 /** How much finer than the page the picture is where the page has no pixels. */
-const rasterDensity: Readonly<Record<FigureFormat, number>> = { png: 1, svg: 2, pdf: 2 };
+const rasterDensity: Readonly<Record<FigureFormatName, number>> = { png: 1, svg: 2, pdf: 2 };
 
 /** The page that a request is drawn on, and where: the spectrogram first, then its tier. */
 export function figurePlaces({ width, height, overlays = [], tier }: FigureRequest) {
@@ -77,7 +75,7 @@ export async function drawSpectrogram(
     const height = plot!.h * rasterDensity[format];
     const analysis = { ...analysisParams(request, sampleRateHz, signal.nSamples / width), sampleRateHz };
     const { params, fMinHz, fMaxHz } = analysis;
-    const scale = frequencyScales[request.scale === 'mel' ? 'mel-slaney' : request.scale];
+    const scale = figureScale(request.scale);
     const levels = await spectrogramLevels(signal, { ...analysis, scale, width, height, preEmphasis, reduce }, work);
     const overlays = figureOverlays({ source: signal, sampleRateHz }, overlayNames, plot!, work);
 
@@ -93,8 +91,7 @@ export async function drawSpectrogram(
       ...(tier === undefined ? {} : { tier: tier.name }),
     };
     const isLinear = request.scale === 'linear';
-    const axisTitle = `frequency (Hz${isLinear ? '' : `, ${request.scale}`})`;
-    const axes = { scale, isLinear, axisTitle, fMinHz, fMaxHz, ...range, colours };
+    const axes = { scale, isLinear, axisTitle: frequencyTitle(request.scale), fMinHz, fMaxHz, ...range, colours };
     const raster = colourLevels(levels, { width, height }, { ...range, colours });
     const panels: DrawnPanel[] = [{ plot: plot!, items: spectrogramItems(plot!, axes, raster, overlays.curves) }];
     if (tier !== undefined && tierPlot !== undefined) {

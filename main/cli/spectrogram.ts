@@ -1,13 +1,19 @@
 import { extname } from 'node:path';
 import { InvalidArgumentError, Option, type Command } from 'commander';
+import {
+  figureColourMapNames,
+  figureFormatNames,
+  figureScaleNames,
+  type FigureColourMapName,
+  type FigureFormatName,
+  type FigureScaleName,
+} from '../../preload/contract/figureFormat.ts';
 import { windowNames, type WindowName } from '../engine/dsp/window.ts';
-import { colourMapNames, type ColourMapName } from '../services/figures/colourMaps.ts';
-import { figureFormats, type FigureFormat } from '../services/figures/encodeFigure.ts';
 import { reduceNames, type ReduceName } from '../services/figures/spectrogramLevels.ts';
 import { addOutputOptions, type OutputOptions } from './batch/planOutputs.ts';
 import { runFileBatch } from './batch/runFileBatch.ts';
 import type { CliContext } from './cliContext.ts';
-import { drawSpectrogram, figureScaleNames, type FigureScaleName } from './drawSpectrogram.ts';
+import { drawSpectrogram } from './drawSpectrogram.ts';
 import { figureOverlayNames, type FigureOverlayName } from './figureOverlays.ts';
 import { examples } from './options/examples.ts';
 import { addRawOption, type RawOption } from './options/inputOptions.ts';
@@ -16,7 +22,7 @@ import { UsageError } from './process/failure.ts';
 import { readTier } from './table/tierOptions.ts';
 
 interface Options extends OutputOptions, RawOption {
-  readonly format?: FigureFormat;
+  readonly format?: FigureFormatName;
   readonly nFft?: number;
   readonly winLength?: number;
   readonly hop?: number;
@@ -28,7 +34,7 @@ interface Options extends OutputOptions, RawOption {
   readonly fmax?: number;
   readonly range: number;
   readonly floor?: number;
-  readonly colormap: ColourMapName;
+  readonly colormap: FigureColourMapName;
   readonly gamma: number;
   readonly width: number;
   readonly height: number;
@@ -46,7 +52,7 @@ const option = (flags: string, about: string, parse: (text: string) => unknown) 
 export function define(command: Command, context: CliContext): void {
   command.argument('<in...>', 'recordings; - is stdin');
   addOutputOptions(command, 'the figure, .png, .svg or .pdf')
-    .addOption(new Option('--format <name>', 'for stdout and --out-dir (png)').choices([...figureFormats]))
+    .addOption(new Option('--format <name>', 'for stdout and --out-dir (png)').choices([...figureFormatNames]))
     .addOption(option('--win-length <samples>', 'window length (default: about 23 ms)', integer(2, 2 ** 20)))
     .addOption(
       option(
@@ -76,7 +82,7 @@ export function define(command: Command, context: CliContext): void {
     .addOption(option('--fmax <hz>', 'upper edge (default: half the rate)', numberAbove(0)))
     .addOption(option('--range <db>', 'from the darkest colour to the brightest', numberAbove(0)).default(80))
     .addOption(option('--floor <db>', 'level of the darkest colour (default: --range below the loudest)', number))
-    .addOption(new Option('--colormap <name>', 'colours').default('magma').choices([...colourMapNames]))
+    .addOption(new Option('--colormap <name>', 'colours').default('magma').choices([...figureColourMapNames]))
     .addOption(option('--gamma <exponent>', 'of the colours over the levels; 1 is even', numberAbove(0)).default(1))
     .addOption(option('--width <pixels>', 'of the figure', integer(200, 20_000)).default(1200))
     .addOption(option('--height <pixels>', 'of the figure', integer(150, 20_000)).default(500))
@@ -141,8 +147,8 @@ function parseOverlays(text: string): FigureOverlayName[] {
 }
 
 /** @throws UsageError: none of the formats */
-function formatOf(output: string, format: FigureFormat | undefined): FigureFormat {
-  const found = format ?? figureFormats.find((name) => extname(output).toLowerCase() === `.${name}`);
+function formatOf(output: string, format: FigureFormatName | undefined): FigureFormatName {
+  const found = format ?? figureFormatNames.find((name) => extname(output).toLowerCase() === `.${name}`);
   if (found !== undefined) return found;
   throw new UsageError(
     output === '-' ? 'a figure to stdout needs --format png, svg or pdf' : `"${output}" must end in .png, .svg or .pdf`,

@@ -18,6 +18,8 @@ import { createContourLibrary } from './contours/contourLibrary.ts';
 import { createContoursService, openContourSource } from './contours/createContoursService.ts';
 import { describeSource } from './contours/describeSource.ts';
 import { createEditsService } from './edits/createEditsService.ts';
+import { createFiguresService } from './figures/createFiguresService.ts';
+import { figureAccess } from './figures/figureAccess.ts';
 import { createInferenceLink } from './inference/inferenceLink.ts';
 import { createJobRegistry } from './jobs/jobRegistry.ts';
 import { createJobsService } from './jobs/jobsService.ts';
@@ -121,7 +123,7 @@ export function composeStudio(options: StudioOptions): StudioServices {
   });
   const deviceTiles = createDeviceTiles(devices, () => settings.current().spectralDevice);
   const analysis = createAnalysisService({ audio, workerUrl: options.workerUrl, deviceTiles });
-  const threads = createAnalysisThreads({ workerUrl: options.workerUrl, nThreads: 1 });
+  const threads = createAnalysisThreads({ workerUrl: options.workerUrl, nThreads: 2 });
   const contours = createContourLibrary(threads, jobs);
   const describe = (sourceId: string, channel: number) => describeSource(projects.store(), sourceId, channel);
   const onChange = () => {
@@ -132,6 +134,10 @@ export function composeStudio(options: StudioOptions): StudioServices {
   const openSource = (address: { readonly sourceId: string; readonly channel: number }) =>
     openContourSource({ audio, describe }, address);
   const measures = createMeasuresService({ library: contours, threads, jobs, files, store, openSource });
+  const figures = createFiguresService({
+    ...{ library: contours, jobs, files, openSource },
+    ...figureAccess({ store, threads, readTile: analysis.handlers['analysis.spectrogramTile'] }),
+  });
 
   return {
     handlers: {
@@ -140,6 +146,7 @@ export function composeStudio(options: StudioOptions): StudioServices {
       ...analysis.handlers,
       ...createContoursService({ library: contours, audio, describe }),
       ...measures.handlers,
+      ...figures,
       ...createTiersService({ store, edits }),
       ...edits.handlers,
       ...createSpeechService({ inference: inference.call, jobs, audio, store, edits }),

@@ -3,6 +3,7 @@ import { analysisContract } from './analysis.ts';
 import { audioContract } from './audio.ts';
 import { editsContract, type EditInfo } from './edits.ts';
 import { contoursContract } from './contours.ts';
+import { figuresContract } from './figures.ts';
 import { jobsContract, type JobInfo } from './jobs.ts';
 import { measuresContract } from './measures.ts';
 import { modelsContract } from './models.ts';
@@ -17,6 +18,7 @@ export const studioContract = {
   ...analysisContract,
   ...contoursContract,
   ...measuresContract,
+  ...figuresContract,
   ...tiersContract,
   ...editsContract,
   ...speechContract,

@@ -44,7 +44,10 @@ const parts: readonly { readonly testId: string; readonly sections: readonly Com
 ];
 
 const elsewhere: readonly CommandSection[] = [
-  { title: 'File', names: ['file.open', 'file.openSample', 'file.new', 'file.save', 'file.saveAs', 'file.close'] },
+  {
+    title: 'File',
+    names: ['file.open', 'file.openSample', 'file.new', 'file.save', 'file.saveAs', 'figure.open', 'file.close'],
+  },
   panels,
   { title: 'Theme', names: ['theme.dark', 'theme.light', 'theme.system'] },
 ];

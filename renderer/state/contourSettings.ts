@@ -51,6 +51,9 @@ export const defaultContourSettings: ContourSettings = {
   pulses: { isShown: false },
 };
 
+/** In longer views pulses would be a grey veil. */
+export const longestPulseViewSec = 2;
+
 export function pitchParamsOf({ pitch }: ContourSettings): PitchContourParams {
   const { isShown: _shown, scale: _scale, axisMinHz: _min, axisMaxHz: _max, ...params } = pitch;
   return params;

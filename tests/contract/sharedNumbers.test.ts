@@ -24,6 +24,8 @@ import { detectSpeechDefaults } from '../../main/services/speech/detectSpeech.ts
 import { intervalMeasures } from '../../main/services/measures/intervalMeasures.ts';
 import { blockSamples } from '../../main/store/projectStore.ts';
 import { blockRow, bytesPerSample, maxTimelineSamples } from '../../main/store/rows.ts';
+import { figureColourMapNames, figureScaleNames } from '../../preload/contract/figureFormat.ts';
+import { frequencyScaleNames } from '../../renderer/shared/frequencyScale/frequencyScale.ts';
 import { colourMapNames } from '../../renderer/shared/colormap/colourMaps.ts';
 import { windowOptions } from '../../renderer/state/spectrogramSettings.ts';
 
@@ -42,6 +44,11 @@ it('windows and colour maps: each is offered', () => {
   expect([...engineWindowNames].sort()).toEqual([...windowNames].sort());
   expect([...windowOptions].sort()).toEqual([...windowNames].sort());
   expect([...colourMapNames].sort()).toEqual([...settingsSchema.shape.colourMap.unwrap().options].sort());
+});
+
+it('figures: every colour map and scale of the window', () => {
+  expect([...figureColourMapNames].sort()).toEqual([...colourMapNames].sort());
+  expect([...figureScaleNames].sort()).toEqual([...frequencyScaleNames].sort());
 });
 
 it('what sound may be: rates and channels', () => {

@@ -1,12 +1,13 @@
 /**
- * Runs analyses of whole channels in threads of their own, first come first served, so that neither the window nor the
- * tiles wait for them. Without a worker (none given, or it fails to load) the same code runs on this thread.
+ * Runs analyses of whole channels in threads of their own, so that neither the window nor the tiles wait for them. Long
+ * ones leave a thread free, and short ones come first: what takes a moment does not wait for what takes minutes. Without
+ * a worker (none given, or it fails to load) the same code runs on this thread.
  */
 import { Worker } from 'node:worker_threads';
 import { EngineError, throwIfAborted } from '../../engine/core/errors.ts';
 import type { WorkOptions } from '../../engine/core/progress.ts';
 import type { AnalysisAnswer, AnalysisOrder } from './analysisOrder.ts';
-import { runAnalysis, type AnalysisTask } from './analysisTask.ts';
+import { runAnalysis, soundSec, type AnalysisTask } from './analysisTask.ts';
 import type { Sound } from './contourTask.ts';
 import { serveSamples, type ServedBridge } from './sampleBridge.ts';
 
@@ -30,6 +31,9 @@ interface Thread {
   current: Current | null;
 }
 
+/** Sound from this length on makes a task long: seconds of work, not moments. */
+export const longFromSec = 600;
+
 export function createAnalysisThreads(options: {
   readonly workerUrl?: URL | undefined;
   readonly nThreads: number;
@@ -38,7 +42,9 @@ export function createAnalysisThreads(options: {
   let threads: Thread[] = [];
   let isInline = workerUrl === undefined;
   let nextId = 1;
-  const waiting: (() => void)[] = [];
+  const waiting = { short: [] as (() => void)[], long: [] as (() => void)[] };
+  const mostLong = Math.max(1, nThreads - 1);
+  let nLong = 0;
   const threadsWork = () => !isInline;
 
   const startThread = (url: URL): Thread => {
@@ -65,17 +71,27 @@ export function createAnalysisThreads(options: {
     return thread;
   };
 
-  const takeThread = async (url: URL): Promise<Thread> => {
+  const freeThread = (url: URL): Thread | null =>
+    threads.find(({ isTaken }) => !isTaken) ?? (threads.length < nThreads ? startThread(url) : null);
+
+  const takeThread = async (url: URL, isLong: boolean): Promise<Thread> => {
     for (;;) {
-      const free = threads.find(({ isTaken }) => !isTaken) ?? (threads.length < nThreads ? startThread(url) : null);
+      const free = isLong && nLong >= mostLong ? null : freeThread(url);
       if (free !== null) {
         free.isTaken = true;
+        if (isLong) nLong++;
         return free;
       }
       await new Promise<void>((resolve) => {
-        waiting.push(resolve);
+        waiting[isLong ? 'long' : 'short'].push(resolve);
       });
     }
+  };
+
+  const giveBack = (thread: Thread, isLong: boolean) => {
+    thread.isTaken = false;
+    if (isLong) nLong--;
+    for (const wake of [...waiting.short.splice(0), ...waiting.long.splice(0)]) wake(); // who finds none waits again
   };
 
   const runIn = async (thread: Thread, task: AnalysisTask, { source, sampleRateHz }: Sound, work: WorkOptions) => {
@@ -112,7 +128,8 @@ export function createAnalysisThreads(options: {
     async run(task, sound, work) {
       throwIfAborted(work.signal);
       if (workerUrl === undefined || !threadsWork()) return runInline(task, sound, work);
-      const thread = await takeThread(workerUrl);
+      const isLong = soundSec(task, sound) >= longFromSec;
+      const thread = await takeThread(workerUrl, isLong);
       try {
         throwIfAborted(work.signal);
         return await runIn(thread, task, sound, work);
@@ -122,8 +139,7 @@ export function createAnalysisThreads(options: {
         if (neverStarted) return await runInline(task, sound, work);
         throw error;
       } finally {
-        thread.isTaken = false;
-        waiting.shift()?.();
+        giveBack(thread, isLong);
       }
     },
     async close() {

@@ -7,7 +7,7 @@ import { SharedWork } from '../analysis/sharedWork.ts';
 import { BoundedCache } from '../audio/boundedCache.ts';
 import type { JobRegistry } from '../jobs/jobRegistry.ts';
 import type { ContourTask } from './analysisTask.ts';
-import type { AnalysisThreads } from './analysisThreads.ts';
+import { longFromSec, type AnalysisThreads } from './analysisThreads.ts';
 import { correctPitch, correctPulses, isPitchEdit, type ContourEdit } from './correctContours.ts';
 import type { ContourParams, ContourResult, ContourTaskName, Sound } from './contourTask.ts';
 import { arrayBytes } from './sharedArrays.ts';
@@ -53,7 +53,12 @@ export function createContourLibrary(threads: AnalysisThreads, jobs: JobRegistry
     if (durationSec < jobFromSec) return threads.run(task, source, { signal });
     let result: unknown;
     const jobId = jobs.start(
-      { kind: 'contour', title: `${titles[task.name]} of ${source.title}`, parameters: { ...parameters } },
+      {
+        kind: 'contour',
+        title: `${titles[task.name]} of ${source.title}`,
+        parameters: { ...parameters },
+        isShort: durationSec < longFromSec,
+      },
       async (jobSignal, onProgress) => {
         result = await threads.run(task, source, { signal: jobSignal, onProgress });
         return null;

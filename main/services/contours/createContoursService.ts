@@ -1,4 +1,3 @@
-import { defaultIntensityParams } from '../../../preload/contract/contourFormat.ts';
 import type { ContourReading, ContourRequest, contoursContract } from '../../../preload/contract/contours.ts';
 import type { Handlers } from '../../../preload/contract/define.ts';
 import { EngineError } from '../../engine/core/errors.ts';
@@ -9,15 +8,9 @@ import { pitchGrid } from '../../engine/dsp/pitch/pitchTrack.ts';
 import type { AudioService } from '../audio/createAudioService.ts';
 import { candidateSlice } from './candidateSlice.ts';
 import type { ContourLibrary, ContourSource } from './contourLibrary.ts';
-import {
-  contourTile,
-  formantSeries,
-  intensitySeries,
-  pitchSeries,
-  withinRange,
-  type ContourSeries,
-} from './contourSeries.ts';
+import { contourTile, intensitySeries, pitchSeries, type ContourSeries } from './contourSeries.ts';
 import { isPitchEdit } from './correctContours.ts';
+import { formantsInRange } from './formantsInRange.ts';
 import { revisionOf } from './storedCorrections.ts';
 
 export interface ContoursDeps {
@@ -51,22 +44,10 @@ export function createContoursService({
           await library.analysed(source, 'pitch', contour.params, signal),
         );
       case 'formants':
-        return formantsInRange(source, contour, signal);
+        return formantsInRange(library, source, contour, signal);
       case 'intensity':
         return intensitySeries(await library.analysed(source, 'intensity', contour.params, signal));
     }
-  };
-
-  const formantsInRange = async (
-    source: ContourSource,
-    { params, dynamicRangeDb }: Extract<ContourRequest, { kind: 'formants' }>,
-    signal: AbortSignal,
-  ) => {
-    const series = formantSeries(await library.analysed(source, 'formants', params, signal));
-    const durationSec = source.source.nSamples / source.sampleRateHz;
-    if (dynamicRangeDb === 0 || durationSec < 6.4 / defaultIntensityParams.minPitchHz) return series;
-    const levels = await library.analysed(source, 'intensity', defaultIntensityParams, signal);
-    return withinRange(series, levels, dynamicRangeDb);
   };
 
   return {

@@ -8,6 +8,7 @@ function share(value: unknown): unknown {
   if (value instanceof Float32Array) return shareArray(value, Float32Array);
   if (value instanceof Uint32Array) return shareArray(value, Uint32Array);
   if (value instanceof Uint16Array) return shareArray(value, Uint16Array);
+  if (value instanceof Uint8Array) return shareArray(value, Uint8Array);
   if (Array.isArray(value)) return value.map(share);
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(Object.entries(value).map(([name, entry]) => [name, share(entry)]));

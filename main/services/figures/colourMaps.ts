@@ -1,13 +1,11 @@
+import type { FigureColourMapName } from '../../../preload/contract/figureFormat.ts';
 import { interpolateCividis, interpolateInferno, interpolateMagma, interpolateViridis } from 'd3-scale-chromatic';
-
-export const colourMapNames = ['magma', 'inferno', 'viridis', 'cividis', 'grey', 'inverse-grey'] as const;
-export type ColourMapName = (typeof colourMapNames)[number];
 
 const size = 256;
 
 const greyAt = (t: number) => `rgb(${Math.round(255 * t)}, ${Math.round(255 * t)}, ${Math.round(255 * t)})`;
 
-const colourAt: Readonly<Record<ColourMapName, (t: number) => string>> = {
+const colourAt: Readonly<Record<FigureColourMapName, (t: number) => string>> = {
   magma: interpolateMagma,
   inferno: interpolateInferno,
   viridis: interpolateViridis,
@@ -20,7 +18,7 @@ const colourAt: Readonly<Record<ColourMapName, (t: number) => string>> = {
  * @param gamma the level at the fraction t of the range has the colour tᵞ of the map
  * @returns [256 · 3] bytes r, g, b, from the lowest level to the highest
  */
-export function colourTable(name: ColourMapName, gamma = 1): Uint8Array {
+export function colourTable(name: FigureColourMapName, gamma = 1): Uint8Array {
   const fraction = (i: number) => (i / (size - 1)) ** gamma;
   return Uint8Array.from(Array.from({ length: size }, (_, i) => parseColour(colourAt[name](fraction(i)))).flat());
 }

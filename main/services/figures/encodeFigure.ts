@@ -1,17 +1,15 @@
+import type { FigureFormatName } from '../../../preload/contract/figureFormat.ts';
 import type { Drawing } from './drawing.ts';
 import { encodePdf } from './encodePdf.ts';
 import { encodePng } from './encodePng.ts';
 import { encodeSvg } from './encodeSvg.ts';
 import { paintRaster } from './paintRaster.ts';
 
-export const figureFormats = ['png', 'svg', 'pdf'] as const;
-export type FigureFormat = (typeof figureFormats)[number];
-
 /** Units of a drawing an inch. */
 export const unitsPerInch = 96;
 
 /** @param dpi pixels an inch of a PNG; without it a unit is a pixel, and the file does not say how large it is */
-export function encodeFigure(drawing: Drawing, format: FigureFormat, dpi?: number): Uint8Array {
+export function encodeFigure(drawing: Drawing, format: FigureFormatName, dpi?: number): Uint8Array {
   if (format === 'svg') return new TextEncoder().encode(encodeSvg(drawing));
   if (format === 'pdf') return encodePdf(drawing);
   const texts = {

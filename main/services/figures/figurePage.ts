@@ -31,7 +31,7 @@ const titleSizes = 3.9;
 const legendSizes = 1.6;
 const marginSizes = 1.2;
 const timeAxisSizes = 4;
-const gapSizes = 0.8;
+const gapSizes = 1.3; // numbers at two edges stand apart
 const leastPlot = 40;
 
 /** Text as large as the figure allows. */

@@ -1,8 +1,6 @@
 /** What figures look like beside their pictures. Curves differ by their stroke too, so that a grey print tells them apart. */
+import type { FigureThemeName } from '../../../preload/contract/figureFormat.ts';
 import type { Ink } from './drawing.ts';
-
-export const figureThemeNames = ['light', 'dark'] as const;
-export type FigureThemeName = (typeof figureThemeNames)[number];
 
 export interface FigureTheme {
   readonly paper: Ink;

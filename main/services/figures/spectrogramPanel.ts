@@ -149,7 +149,8 @@ function curve(
   ];
 }
 
-const dotSizes = 0.26;
+/** Where frames lie close, their dots are small. */
+const dotSizes = { least: 0.13, most: 0.26, seam: 0.12 };
 
 function dots(
   plot: Plot,
@@ -165,9 +166,11 @@ function dots(
     }
   }
   if (lines.length === 0) return [];
+  const apart = (timeX(plot, timeStepSec) - timeX(plot, 0)) / size;
+  const diameter = Math.min(dotSizes.most, Math.max(dotSizes.least, 1.2 * apart));
   return [
-    { kind: 'lines', lines, width: (dotSizes + 0.14) * size, ink: theme.seam },
-    { kind: 'lines', lines, width: dotSizes * size, ink: theme.formants },
+    { kind: 'lines', lines, width: (diameter + dotSizes.seam) * size, ink: theme.seam },
+    { kind: 'lines', lines, width: diameter * size, ink: theme.formants },
   ];
 }
 

@@ -31,11 +31,19 @@ export function tierItems(plot: Plot, { name, isOfPoints, labels }: TierContent)
   ];
 }
 
+const leastApart = 0.5; // units: edges closer than this are one line
+
 function intervals(plot: Plot, labels: readonly FigureLabel[], baseline: number): DrawingItem[] {
   const { x, w, size } = plot;
-  const edges = new Set(labels.flatMap(({ startSec, endSec }) => [startSec, endSec]));
+  const edges = labels.flatMap(({ startSec, endSec }) => [startSec, endSec]).sort((a, b) => a - b);
+  let last = -Infinity;
+  const apart = edges.filter((sec) => {
+    const isApart = timeX(plot, sec) - last >= leastApart;
+    if (isApart) last = timeX(plot, sec);
+    return isApart;
+  });
   return [
-    ...[...edges].flatMap((sec) => edge(plot, sec)),
+    ...apart.flatMap((sec) => edge(plot, sec)),
     ...labels.flatMap(({ startSec, endSec, label }): DrawingItem[] => {
       const from = Math.max(x, timeX(plot, startSec));
       const to = Math.min(x + w, timeX(plot, endSec));

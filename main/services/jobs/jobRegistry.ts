@@ -1,7 +1,7 @@
 /**
  * Every long piece of work is a job: named, measured, cancellable, listed until cleared. Jobs of one kind run one
  * after another in the order they were started (a thousand dropped files are imported first to last), jobs of
- * different kinds side by side.
+ * different kinds side by side; a kind can have a second queue for short ones.
  */
 import { randomUUID } from 'node:crypto';
 import type { JobInfo } from '../../../preload/contract/jobs.ts';
@@ -18,6 +18,8 @@ export interface NewJob {
   readonly kind: JobInfo['kind'];
   readonly title: string;
   readonly parameters: Readonly<Record<string, unknown>>;
+  /** Takes a moment: does not wait for those of its kind that are not. */
+  readonly isShort?: boolean | undefined;
 }
 
 export interface JobRegistry {
@@ -48,9 +50,10 @@ interface Job {
   readonly aborter: AbortController;
   eta: EtaEstimator | null;
   readonly waiters: ((info: JobInfo) => void)[];
+  readonly queue: Queue;
 }
 
-/** Jobs of one kind. */
+/** Jobs that run one after another. */
 interface Queue {
   readonly waiting: Set<Job>; // in starting order
   running: Job | null;
@@ -60,7 +63,7 @@ const hasEnded = ({ state }: JobInfo) => state === 'done' || state === 'failed' 
 
 export function createJobRegistry({ onChange, nowMs = () => performance.now() }: JobRegistryDeps): JobRegistry {
   const jobs = new Map<string, Job>(); // insertion order is starting order
-  const queues = new Map<JobInfo['kind'], Queue>();
+  const queues = new Map<string, Queue>();
   const finished = new Set<Job>(); // in the order they ended
   const tell = createChangeTeller(onChange, nowMs);
 
@@ -70,14 +73,15 @@ export function createJobRegistry({ onChange, nowMs = () => performance.now() }:
     return job;
   };
 
-  const queueOf = (kind: JobInfo['kind']): Queue => {
-    const queue = queues.get(kind) ?? { waiting: new Set(), running: null };
-    queues.set(kind, queue);
+  const queueOf = ({ kind, isShort = false }: NewJob): Queue => {
+    const name = isShort ? `${kind}, short` : kind;
+    const queue = queues.get(name) ?? { waiting: new Set(), running: null };
+    queues.set(name, queue);
     return queue;
   };
 
   const end = (job: Job, change: Partial<JobInfo> & Pick<JobInfo, 'state'>) => {
-    const queue = queueOf(job.info.kind);
+    const { queue } = job;
     if (queue.running === job) queue.running = null;
     job.info = { ...job.info, etaSec: null, ...change };
     tell(job);
@@ -124,7 +128,7 @@ export function createJobRegistry({ onChange, nowMs = () => performance.now() }:
 
   /** None of them starts because another ends. */
   const cancel = (open: readonly Job[], reason?: unknown) => {
-    const waiting = open.filter((job) => queueOf(job.info.kind).waiting.delete(job));
+    const waiting = open.filter((job) => job.queue.waiting.delete(job));
     for (const job of open) job.aborter.abort(reason);
     for (const job of waiting) end(job, { state: 'cancelled' });
   };
@@ -132,9 +136,10 @@ export function createJobRegistry({ onChange, nowMs = () => performance.now() }:
   return {
     start(newJob, run) {
       const jobId = randomUUID();
-      const info: JobInfo = { ...newJob, jobId, ...unstarted, startedAt: new Date().toISOString() };
-      const job: Job = { info, run, aborter: new AbortController(), eta: null, waiters: [] };
-      const queue = queueOf(newJob.kind);
+      const { kind, title, parameters } = newJob;
+      const info: JobInfo = { kind, title, parameters, jobId, ...unstarted, startedAt: new Date().toISOString() };
+      const queue = queueOf(newJob);
+      const job: Job = { info, run, aborter: new AbortController(), eta: null, waiters: [], queue };
       jobs.set(jobId, job);
       queue.waiting.add(job);
       tell(job);

@@ -1,6 +1,5 @@
 /** Measures of the selection and of tiers, from contours that are analysed once and in a thread of their own. */
 import { randomUUID } from 'node:crypto';
-import { rename, rm, writeFile } from 'node:fs/promises';
 import type {
   FormantContourParams,
   IntensityContourParams,
@@ -17,6 +16,7 @@ import type { AnalysisThreads } from '../contours/analysisThreads.ts';
 import type { ContourLibrary, ContourSource } from '../contours/contourLibrary.ts';
 import type { JobRegistry } from '../jobs/jobRegistry.ts';
 import type { FileRegistry } from '../projects/fileRegistry.ts';
+import { writeWhole } from '../projects/writeWhole.ts';
 import { csvLines } from './csvText.ts';
 import type { MeasureSettings } from './intervalMeasures.ts';
 import type { IntervalTable } from './measureIntervals.ts';
@@ -177,19 +177,4 @@ export function csvOf({ columns, rows }: MeasuredTable): string {
     },
   };
   return [...csvLines(table, { plainLabels: false, isExact: true })].join('');
-}
-
-/** Beside its place and renamed into it: the file is whole or not there. */
-async function writeWhole(path: string, text: string): Promise<void> {
-  const beside = `${path}.${randomUUID().slice(0, 8)}.part`;
-  try {
-    await writeFile(beside, text, { flag: 'wx' });
-    await rename(beside, path);
-  } catch (error) {
-    await rm(beside, { force: true });
-    throw new EngineError(
-      'E_IO',
-      `"${path}" cannot be written: ${error instanceof Error ? error.message : String(error)}`,
-    );
-  }
 }

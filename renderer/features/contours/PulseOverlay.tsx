@@ -3,7 +3,12 @@ import { isAborted, isEngineLost, studio } from '../../client/studio.ts';
 import { useContourRevision } from '../../client/contourRevision.ts';
 import { crisp } from '../../shared/canvas/fitCanvas.ts';
 import { ViewCanvas, type DrawView } from '../../shared/canvas/ViewCanvas.tsx';
-import { pitchParamsOf, useContourSettings, type ContourSettings } from '../../state/contourSettings.ts';
+import {
+  longestPulseViewSec,
+  pitchParamsOf,
+  useContourSettings,
+  type ContourSettings,
+} from '../../state/contourSettings.ts';
 import type { LaneProps } from '../../state/lanes.ts';
 import { notifyError } from '../../state/notices.ts';
 import { useViewport } from '../../state/viewport.ts';
@@ -11,14 +16,11 @@ import { visibleSamples } from '../../state/viewportMaths.ts';
 import styles from './ContourOverlay.module.css';
 import { useWholeSource } from './ContourOverlay.tsx';
 
-/** In longer views pulses would be a grey veil. */
-export const longestViewSec = 2;
-
 /** Glottal pulses as dashed lines over a waveform, in short views. */
 export function PulseOverlay(props: LaneProps) {
   const isShown = useContourSettings((s) => s.settings.pulses.isShown);
   const { sampleRateHz } = props.document;
-  const isShort = useViewport((v) => visibleSamples(v) <= longestViewSec * sampleRateHz);
+  const isShort = useViewport((v) => visibleSamples(v) <= longestPulseViewSec * sampleRateHz);
   return isShown && isShort ? <ShownPulses {...props} /> : null;
 }
 
@@ -56,7 +58,7 @@ function usePulses({ document, lane }: Pick<LaneProps, 'document' | 'lane'>): Fl
   const channel = lane.channel ?? 0;
   const pitch = useContourSettings((s) => pitchParamsKey(s.settings));
   const revision = useContourRevision((s) => s.revision);
-  const blockSamples = Math.round(longestViewSec * document.sampleRateHz);
+  const blockSamples = Math.round(longestPulseViewSec * document.sampleRateHz);
   const block = useViewport((v) => Math.floor(v.startSample / blockSamples));
   const [timesSec, setTimesSec] = useState(none);
   useEffect(() => {

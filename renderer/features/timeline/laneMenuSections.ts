@@ -23,6 +23,8 @@ const mark: CommandSection = {
     'edit.copySelection',
     'edit.copyMeasurements',
     'panel.spectrum',
+    'voice.report',
+    'figure.open',
   ],
 };
 const lane: CommandSection = {

@@ -121,12 +121,17 @@ class QuantityParser {
 }
 
 function nounOf(dimension: Dimension): string {
-  return { time: 'a time', frequency: 'a frequency', level: 'a level', plain: 'a number', samples: 'a length' }[
-    dimension
-  ];
+  return {
+    time: 'a time',
+    frequency: 'a frequency',
+    level: 'a level',
+    plain: 'a number',
+    samples: 'a length',
+    length: 'a length',
+  }[dimension];
 }
 
-/** @returns the value in the field's base unit: seconds, Hz, dB, samples or a plain number */
+/** @returns the value in the field's base unit: seconds, Hz, dB, samples, mm or a plain number */
 export function parseQuantity(text: string, dimension: Dimension, context: UnitContext): Parsed {
   const tokens = tokenise(text);
   if (typeof tokens === 'string') return { ok: false, message: tokens };

@@ -1,6 +1,6 @@
 import { frequencyScale } from '../frequencyScale/frequencyScale.ts';
 
-export type Dimension = 'time' | 'frequency' | 'level' | 'samples' | 'plain';
+export type Dimension = 'time' | 'frequency' | 'level' | 'samples' | 'length' | 'plain';
 
 export interface UnitContext {
   readonly sampleRateHz: number;
@@ -51,6 +51,13 @@ function levelUnit(name: string): Convert | null {
   return null;
 }
 
+const millimetres: Readonly<Record<string, number>> = { mm: 1, cm: 10, in: 25.4, inch: 25.4, pt: 25.4 / 72 };
+
+function lengthUnit(name: string): Convert | null {
+  const factor = millimetres[name];
+  return factor === undefined ? null : (value) => value * factor;
+}
+
 /** @returns how a number with this unit becomes the dimension's base unit, or null if it has no such unit */
 export function findUnit(text: string, dimension: Dimension, context: UnitContext): Convert | null {
   const name = text.toLowerCase();
@@ -66,6 +73,8 @@ export function findUnit(text: string, dimension: Dimension, context: UnitContex
       const inSec = timeUnit(name, context);
       return inSec === null ? null : (value) => inSec(value) * context.sampleRateHz;
     }
+    case 'length':
+      return lengthUnit(name);
     case 'plain':
       return name === '%' ? (value) => value / 100 : name === 'x' ? (value) => value : null;
   }

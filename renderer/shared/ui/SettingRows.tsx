@@ -91,6 +91,6 @@ export function SettingRows<S>({ rows, settings, defaults, sampleRateHz, testIdP
 
 /** spectrogram, fMinHz → spectrogram-f-min */
 function testIdOf(prefix: string, key: string): string {
-  const words = key.replace(/(Hz|Db|Sec)$/, '').replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+  const words = key.replace(/(Hz|Db|Sec|Mm|Pt)$/, '').replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
   return `${prefix}-${words}`;
 }

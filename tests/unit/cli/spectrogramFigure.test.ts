@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { colourMapNames, colourTable } from '../../../main/services/figures/colourMaps.ts';
+import { colourTable } from '../../../main/services/figures/colourMaps.ts';
+import { figureColourMapNames as colourMapNames, figureScaleNames } from '../../../preload/contract/figureFormat.ts';
 import type { FigureRequest } from '../../../main/cli/drawSpectrogram.ts';
-import { drawSpectrogram, figurePlaces, figureScaleNames } from '../../../main/cli/drawSpectrogram.ts';
+import { drawSpectrogram, figurePlaces } from '../../../main/cli/drawSpectrogram.ts';
 import { spectrogramLevels } from '../../../main/services/figures/spectrogramLevels.ts';
 import { bufferSink } from '../../../main/engine/audio/byteSink.ts';
 import { frequencyScales } from '../../../main/engine/dsp/frequencyScale.ts';
