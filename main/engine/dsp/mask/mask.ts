@@ -11,7 +11,7 @@
 
 export interface Mask {
   readonly region: MaskRegion;
-  readonly featherSamples: number; // ≥ 0
+  readonly featherSamples: number; // 0 … 2¹⁸
   readonly featherHz: number; // ≥ 0
 }
 

@@ -8,6 +8,7 @@ import type { JsonBudget } from '../../core/jsonMembers.ts';
 import type { Mask, MaskRegion } from './mask.ts';
 
 const deepest = 16;
+const longestFeather = 2 ** 18;
 const mostNumbers = 4_000_000; // of one mask, in all its regions
 
 /** @returns compact JSON */
@@ -32,7 +33,7 @@ export function checkMask(value: unknown): Mask {
   const mask = new JsonMembers('mask', value, budget);
   return {
     region: regionOf('mask.region', mask.get('region'), budget, 1),
-    featherSamples: mask.number('featherSamples', { min: 0 }),
+    featherSamples: mask.number('featherSamples', { min: 0, max: longestFeather }),
     featherHz: mask.number('featherHz', { min: 0 }),
   };
 }

@@ -3,7 +3,7 @@
  * ones around the mask (pghi.ts), then drawn towards a sound that has them all by alternating projections inside the mask
  * only, the sound around it given:
  *
- *   cₙ = arg STFT(x + iSTFT(g·(Â·exp(i·cₙ₋₁) − X))),   n = 1 … nIterations;   y = x + iSTFT(g·(Â·exp(i·c) − X))
+ *   cₙ = arg (X + STFT(iSTFT(g·(Â·exp(i·cₙ₋₁) − X)))),   n = 1 … nIterations;   y = x + iSTFT(g·(Â·exp(i·c) − X))
  *
  * Long masks are filled in stretches of some seconds at fixed places from the beginning of the mask, each with a margin,
  * so memory is bounded and any part read alone is the very part of the whole. Outside the mask's frames y is x.
@@ -86,43 +86,76 @@ function gainsOf(raster: MaskRaster, from: number, nFrames: number): Float32Arra
   return gains;
 }
 
-/** g·(Â·exp(i·c) − X) */
-function healedFrames(
-  x: Float32Array,
-  gains: Float32Array,
-  { fftSize, hopLength, ...rest }: MaskFraming,
-): ComplexFrames {
+/** g·(Â·exp(i·c) − X). All but the transforms looks only at the band around the mask. */
+function healedFrames(x: Float32Array, gains: Float32Array, framing: MaskFraming): ComplexFrames {
+  const { fftSize, hopLength } = framing;
   const params = { fftSize, hopLength, pad: 'none' } as const;
   const frames = stft(x, params);
-  const isMasked = Uint8Array.from(gains, (gain) => (gain > 0 ? 1 : 0));
-  const magnitudes = { ...frames, values: stftLevels(frames, 'magnitude') };
-  healMagnitudes(magnitudes, isMasked, { fftSize, hopLength, ...rest });
-  const isKnown = isMasked.map((masked) => 1 - masked);
-  const known = { isKnown, phases: Float32Array.from(frames.re, (re, i) => Math.atan2(frames.im[i]!, re)) };
-  const phases = pghiPhases(magnitudes, { ...params, known });
-  const { nFrames, nBins } = frames;
-  const delta = { re: new Float32Array(frames.re.length), im: new Float32Array(frames.re.length), nFrames, nBins };
-  const turn = (i: number, re: number, im: number) => {
-    delta.re[i] = gains[i]! * (re - frames.re[i]!);
-    delta.im[i] = gains[i]! * (im - frames.im[i]!);
-  };
-  for (let i = 0; i < phases.length; i++) {
-    if (isMasked[i] === 1)
-      turn(i, magnitudes.values[i]! * Math.cos(phases[i]!), magnitudes.values[i]! * Math.sin(phases[i]!));
-  }
-  for (let n = 0; n < nIterations; n++) {
-    const change = istft(delta, params);
-    const rebuilt = stft(
-      x.map((value, at) => value + change[at]!),
-      params,
-    );
-    for (let i = 0; i < phases.length; i++) {
-      if (isMasked[i] !== 1) continue;
-      const size = Math.hypot(rebuilt.re[i]!, rebuilt.im[i]!);
-      if (!(size > 0)) continue;
-      const scale = magnitudes.values[i]! / size;
-      turn(i, scale * rebuilt.re[i]!, scale * rebuilt.im[i]!);
+  const band = bandOf(gains, frames);
+  const { firstBin, nBins } = band;
+  const g = croppedTo(band, gains, frames);
+  const known = { re: croppedTo(band, frames.re, frames), im: croppedTo(band, frames.im, frames) };
+  const isMasked = Uint8Array.from(g, (gain) => (gain > 0 ? 1 : 0));
+  const magnitudes = { nFrames: frames.nFrames, nBins, values: stftLevels({ ...frames, ...known }, 'magnitude') };
+  healMagnitudes(magnitudes, isMasked, framing);
+  const phases = pghiPhases(magnitudes, {
+    ...params,
+    firstBin,
+    known: {
+      isKnown: isMasked.map((masked) => 1 - masked),
+      phases: Float32Array.from(known.re, (re, i) => Math.atan2(known.im[i]!, re)),
+    },
+  });
+  const delta = { ...frames, re: new Float32Array(frames.re.length), im: new Float32Array(frames.re.length) };
+  /** Calls with every masked cell: its place in the band and in the frames. */
+  const eachMasked = (act: (i: number, whole: number) => void) => {
+    for (let i = 0; i < isMasked.length; i++) {
+      if (isMasked[i] === 1) act(i, Math.floor(i / nBins) * frames.nBins + firstBin + (i % nBins));
     }
+  };
+  eachMasked((i, whole) => {
+    delta.re[whole] = g[i]! * (magnitudes.values[i]! * Math.cos(phases[i]!) - known.re[i]!);
+    delta.im[whole] = g[i]! * (magnitudes.values[i]! * Math.sin(phases[i]!) - known.im[i]!);
+  });
+  for (let n = 0; n < nIterations; n++) {
+    const change = stft(istft(delta, params), params);
+    eachMasked((i, whole) => {
+      const re = known.re[i]! + change.re[whole]!;
+      const im = known.im[i]! + change.im[whole]!;
+      const size = Math.sqrt(re * re + im * im);
+      if (!(size > 0)) return;
+      const scale = magnitudes.values[i]! / size;
+      delta.re[whole] = g[i]! * (scale * re - known.re[i]!);
+      delta.im[whole] = g[i]! * (scale * im - known.im[i]!);
+    });
   }
   return delta;
+}
+
+interface Band {
+  readonly firstBin: number;
+  readonly nBins: number;
+}
+
+const besideBins = 8; // more than guard and witnesses of healedMagnitudes.ts
+
+/** The bins that a mask reaches, and some beside them. */
+function bandOf(gains: Float32Array, { nBins }: ComplexFrames): Band {
+  let [low, high] = [nBins, 0];
+  gains.forEach((gain, i) => {
+    if (gain === 0) return;
+    low = Math.min(low, i % nBins);
+    high = Math.max(high, i % nBins);
+  });
+  const firstBin = Math.max(0, Math.min(low, high) - besideBins);
+  return { firstBin, nBins: Math.min(nBins, high + 1 + besideBins) - firstBin };
+}
+
+function croppedTo(band: Band, values: Float32Array, { nFrames, nBins }: ComplexFrames): Float32Array {
+  const out = new Float32Array(nFrames * band.nBins);
+  for (let m = 0; m < nFrames; m++) {
+    const start = m * nBins + band.firstBin;
+    out.set(values.subarray(start, start + band.nBins), m * band.nBins);
+  }
+  return out;
 }

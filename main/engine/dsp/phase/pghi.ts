@@ -13,6 +13,7 @@
  */
 import { EngineError } from '../../core/errors.ts';
 import { seededRandom } from '../../core/seededRandom.ts';
+import { requireInteger } from '../requireInteger.ts';
 import { placedWindow, stftFraming } from '../stftParams.ts';
 import type { StftParams } from '../stftParams.ts';
 import { gaussianFit } from './gaussianFit.ts';
@@ -24,6 +25,7 @@ export interface PghiParams extends StftParams {
   readonly tolerance?: number | undefined; // 0 < tolerance < 1; 1e-6
   readonly seed?: number | undefined; // 0
   readonly known?: KnownPhases | undefined; // none
+  readonly firstBin?: number | undefined; // of the magnitudes, where they are a band of the STFT's only; they are all of it
 }
 
 export interface KnownPhases {
@@ -38,8 +40,10 @@ export interface KnownPhases {
 export function pghiPhases(magnitudes: MagnitudeFrames, params: PghiParams): Float32Array {
   const { tolerance = 1e-6, seed = 0 } = params;
   if (!(tolerance > 0 && tolerance < 1)) throw new EngineError('E_PARAM', `tolerance=${tolerance} must be > 0 and < 1`);
-  requireMagnitudes(magnitudes, params.fftSize);
   const { values, nFrames, nBins } = magnitudes;
+  const { firstBin } = params;
+  requireMagnitudes(magnitudes, firstBin === undefined ? params.fftSize : 2 * (nBins - 1));
+  if (firstBin !== undefined) requireInteger('firstBin', firstBin, 0, params.fftSize / 2 + 1 - nBins);
   for (const array of params.known ? [params.known.isKnown, params.known.phases] : []) {
     if (array.length !== values.length)
       throw new EngineError('E_SHAPE', `${array.length} known phases must be [${nFrames}, ${nBins}]`);
@@ -102,7 +106,8 @@ function descending(values: Float32Array, isOpen: Uint8Array): Int32Array {
   return Int32Array.from(open).sort((a, b) => values[b]! - values[a]!);
 }
 
-function phaseGradient({ values, nFrames, nBins }: MagnitudeFrames, params: StftParams) {
+function phaseGradient({ values, nFrames, nBins }: MagnitudeFrames, params: PghiParams) {
+  const { firstBin = 0 } = params;
   const { fftSize: N, hopLength: H } = stftFraming(params);
   const window = placedWindow(params);
   const gamma = gaussianFit(window);
@@ -117,7 +122,7 @@ function phaseGradient({ values, nFrames, nBins }: MagnitudeFrames, params: Stft
       const i = m * nBins + k;
       const alongBins = (log[m * nBins + above]! - log[m * nBins + below]!) / Math.max(1, above - below);
       const alongFrames = (log[after * nBins + k]! - log[before * nBins + k]!) / Math.max(1, after - before);
-      time[i] = ((H * N) / gamma) * alongBins + (2 * Math.PI * H * k) / N;
+      time[i] = ((H * N) / gamma) * alongBins + (2 * Math.PI * H * (firstBin + k)) / N;
       frequency[i] = (-gamma / (H * N)) * alongFrames - (2 * Math.PI * centre) / N;
     }
   }

@@ -179,6 +179,7 @@ describe('maskJson', () => {
 
   it('refuses a feather below 0 and a shift that is not whole', () => {
     expect(() => checkMask({ region: rectangle, featherSamples: -1, featherHz: 0 })).toThrow('featherSamples=-1');
+    expect(() => checkMask({ region: rectangle, featherSamples: 1e9, featherHz: 0 })).toThrow('≤ 262144');
     expect(() => shiftMask(hard(rectangle as MaskRegion), 0.5)).toThrow('bySamples=0.5');
   });
 });

@@ -111,6 +111,23 @@ describe('pghiPhases', () => {
     }
   });
 
+  it('of a band alone goes on as it does in the whole', () => {
+    const p = { fftSize: 512, hopLength: 64, pad: 'none' } as const;
+    const x = tone({ hz: 1000, sampleRateHz: 16_000, nSamples: 8000 });
+    const whole = magnitudesOf(x, p);
+    const [firstBin, nBins] = [20, 30];
+    const values = Float32Array.from(
+      { length: whole.nFrames * nBins },
+      (_, i) => whole.values[Math.floor(i / nBins) * 257 + firstBin + (i % nBins)]!,
+    );
+    const found = pghiPhases({ values, nFrames: whole.nFrames, nBins }, { ...p, firstBin });
+    const step = (m: number) => found[(m + 1) * nBins + 12]! - found[m * nBins + 12]!; // the bin of the tone
+    for (const m of [5, 30, 70]) expect(Math.cos(step(m) - (2 * Math.PI * 64 * 1000) / 16_000)).toBeGreaterThan(0.9999);
+    expect(() => pghiPhases({ values, nFrames: whole.nFrames, nBins }, { ...p, firstBin: 228 })).toThrow(
+      'firstBin=228',
+    );
+  });
+
   it('leaves known phases as they are and goes on from them', () => {
     const p = { fftSize: 512, hopLength: 64, pad: 'none' } as const;
     const x = tone({ hz: 1000, sampleRateHz: 16_000, nSamples: 8000 });
