@@ -48,7 +48,7 @@ const allowed = {
   native: ['core'],
   dsp: ['native', 'core'],
   audio: ['core'],
-  annotation: ['core'],
+  annotation: ['audio', 'core'],
   runtime: ['core'],
   model: ['dsp', 'core'],
   store: engine,

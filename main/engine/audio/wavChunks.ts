@@ -66,7 +66,7 @@ async function readFormat(reader: ByteReader, declaredBytes: number, littleEndia
 }
 
 /** A pad byte is due after an odd chunk; false if the writer forgot it, and then nothing is skipped. */
-async function skipPadding(reader: ByteReader): Promise<boolean> {
+export async function skipPadding(reader: ByteReader): Promise<boolean> {
   const bytes = await reader.peek(5);
   if (isChunkId(bytes.subarray(0, 4)) && !isChunkId(bytes.subarray(1, 5))) return false;
   reader.position += 1;

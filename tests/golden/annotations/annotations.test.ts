@@ -16,8 +16,10 @@ const plainTiers = goldenDocument.tiers.map(({ kind, name, items }) => ({
   items: items.map(({ startSec, endSec, label }) => ({ startSec, endSec, label })),
 }));
 
+const written = await goldenFiles();
+
 describe('files that other programs have read', () => {
-  it.each(Object.entries(goldenFiles()))('%s is still written so', (name, bytes) => {
+  it.each(Object.entries(written))('%s is still written so', (name, bytes) => {
     expect(Buffer.from(bytes).equals(stored(`written/${name}`))).toBe(true);
   });
 
@@ -108,5 +110,18 @@ describe('files that other programs have read', () => {
     expect(seen.tiers['pos']).toEqual(pos!.map(([, , label]) => [null, null, label])); // see elan.py
     // pympi gives every reference the whole time of its parent
     expect(seen.tiers['morphs']).toEqual(morphs!.map(([, , label]) => [2000, 3100, label]));
+  });
+
+  it('wavinfo reads the cues of the WAV file as they were meant', () => {
+    const read = JSON.parse(new TextDecoder().decode(stored('read/wavinfo-cues.json'))) as [number, number, string][];
+    const meant = goldenDocument.tiers
+      .flatMap(({ items }) => items)
+      .sort((a, b) => a.startSec - b.startSec || a.endSec - b.endSec)
+      .map(({ startSec, endSec, label }) => [
+        Math.round(startSec * 1000),
+        Math.round((endSec - startSec) * 1000),
+        label,
+      ]);
+    expect(read).toEqual(meant);
   });
 });

@@ -5,4 +5,4 @@ import { goldenFiles } from './goldenFiles.ts';
 
 const folder = process.argv[2];
 if (folder === undefined) throw new Error('the folder to write into is missing');
-for (const [name, bytes] of Object.entries(goldenFiles())) writeFileSync(join(folder, name), bytes);
+for (const [name, bytes] of Object.entries(await goldenFiles())) writeFileSync(join(folder, name), bytes);
