@@ -10,14 +10,18 @@ export function foldLog(db: SqliteDatabase): void {
   db.pragma('journal_mode = DELETE');
 }
 
+export function compactFile(db: SqliteDatabase): void {
+  db.exec('VACUUM');
+  writeSpareSchema(db); // the tables have moved
+}
+
 /** When more than half of the file is what was removed, it goes: the work is less than that of writing what went. */
 export function compactIfSparse(db: SqliteDatabase): void {
   const nPages = Number(db.pragma('page_count', { simple: true }));
   const nFree = Number(db.pragma('freelist_count', { simple: true }));
   if (nFree * 2 < nPages) return;
   try {
-    db.exec('VACUUM');
-    writeSpareSchema(db); // the tables have moved
+    compactFile(db);
   } catch (error) {
     if (!(error instanceof Error && 'code' in error && error.code === 'SQLITE_FULL')) throw error; // no room: it stays large
   }

@@ -1,9 +1,13 @@
 import { removeAssetRows } from './assetTable.ts';
 import type { DocumentCache } from './documentCache.ts';
-import { requireClipsFit } from './extents.ts';
+import { documentChanges } from './documentChanges.ts';
+import type { DocumentState } from './documentState.ts';
+import { requireClipsFit, requireItemsFit } from './extents.ts';
+import { inTimeOrder } from './inTimeOrder.ts';
 import type { ProjectConnection } from './projectConnection.ts';
 import type { ProjectStore } from './projectStore.ts';
 import { readDocument } from './readDocuments.ts';
+import { applyChanges } from './rowChange.ts';
 import { newId, requireChanged } from './rows.ts';
 
 /** Audio that no clip of another document uses goes too: a project holds no sound its user cannot see. */
@@ -30,9 +34,45 @@ function documentOfTrack(connection: ProjectConnection, trackId: string): string
   return String(documentId);
 }
 
+function insertDocumentRow(
+  connection: ProjectConnection,
+  { documentId, name, sampleRateHz }: Pick<DocumentState, 'documentId' | 'name' | 'sampleRateHz'>,
+): void {
+  connection
+    .prepare(
+      'INSERT INTO document (id, position, name, sample_rate_hz) VALUES (?, (SELECT coalesce(max(position), 0) + 1 FROM document), ?, ?)',
+    )
+    .run(documentId, name, sampleRateHz);
+}
+
+/** Ids are those of one project: a document from elsewhere gets its own. */
+function withNewIds(document: DocumentState): DocumentState {
+  return {
+    ...document,
+    tracks: document.tracks.map((track) => ({
+      ...track,
+      trackId: newId(),
+      clips: track.clips.map((clip) => ({ ...clip, clipId: newId() })),
+      items: track.items.map((item) => ({ ...item, itemId: newId() })),
+    })),
+    tiers: document.tiers.map((tier) => ({
+      ...tier,
+      tierId: newId(),
+      items: tier.items.map((item) => ({ ...item, itemId: newId() })),
+    })),
+  };
+}
+
 type DocumentPart = Pick<
   ProjectStore,
-  'documents' | 'insertDocument' | 'renameDocument' | 'removeDocument' | 'insertTrack' | 'insertClip' | 'setClipLength'
+  | 'documents'
+  | 'insertDocument'
+  | 'insertWholeDocument'
+  | 'renameDocument'
+  | 'removeDocument'
+  | 'insertTrack'
+  | 'insertClip'
+  | 'setClipLength'
 >;
 
 /** Documents as a whole, and how they are made; what is changed in one afterwards is an edit (editPart.ts). */
@@ -52,11 +92,19 @@ export function createDocumentPart(current: () => ProjectConnection, cache: Docu
     insertDocument: ({ name, sampleRateHz }) => {
       const documentId = newId();
       change((connection) => {
-        connection
-          .prepare(
-            'INSERT INTO document (id, position, name, sample_rate_hz) VALUES (?, (SELECT coalesce(max(position), 0) + 1 FROM document), ?, ?)',
-          )
-          .run(documentId, name, sampleRateHz);
+        insertDocumentRow(connection, { documentId, name, sampleRateHz });
+      });
+      return documentId;
+    },
+    insertWholeDocument: ({ name, sampleRateHz, tracks, tiers }) => {
+      const documentId = newId();
+      const empty: DocumentState = { documentId, name, sampleRateHz, tracks: [], tiers: [] };
+      const whole = inTimeOrder(empty, withNewIds({ ...empty, tracks, tiers }));
+      change((connection) => {
+        insertDocumentRow(connection, whole);
+        requireItemsFit(empty, whole);
+        requireClipsFit(connection, null, whole);
+        applyChanges(connection, documentChanges(empty, whole), 'forward');
       });
       return documentId;
     },

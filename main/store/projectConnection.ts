@@ -1,6 +1,6 @@
 import { existsSync, rmSync, statSync } from 'node:fs';
 import { EngineError } from '../engine/core/errors.ts';
-import { applyPragmas, compactIfSparse, foldLog, markClosed } from './databaseState.ts';
+import { applyPragmas, compactFile, compactIfSparse, foldLog, markClosed } from './databaseState.ts';
 import { sideFiles } from './projectFormat.ts';
 import { claimForReading, claimProject, lockedError } from './projectLock.ts';
 import { openDatabase, type SqliteDatabase, type SqliteStatement } from './sqlite.ts';
@@ -103,6 +103,18 @@ export class ProjectConnection {
     return () => {
       if (--this.nBulk === 0 && this.isOpen && this.isWriting) this.tryJournal('WAL');
     };
+  }
+
+  /** What was removed is gone from the file too: until then its bytes lie on free pages. */
+  compact(): void {
+    const endBulk = this.beginBulk();
+    try {
+      withStoreErrors(this.path, () => {
+        compactFile(this.database);
+      });
+    } finally {
+      endBulk();
+    }
   }
 
   /** Migrations run in rollback mode, so that the header of a crashed file always tells its version. */

@@ -127,6 +127,8 @@ export interface ProjectStore {
 
   documents(): readonly DocumentRow[];
   insertDocument(document: { readonly name: string; readonly sampleRateHz: number }): string;
+  /** A whole document with new ids for itself and all its parts, as it is made: no edit. @returns its id */
+  insertWholeDocument(document: Omit<DocumentState, 'documentId'>): string;
   renameDocument(documentId: string, name: string): void;
   removeDocument(documentId: string): void;
   /** Of a document that is being made: what it begins with is no edit. */
@@ -155,6 +157,10 @@ export interface ProjectStore {
   /** What undo and redo would take back and make again. */
   nextEdits(documentId: string): { readonly undo: EditRow | null; readonly redo: EditRow | null };
   editHistory(documentId: string): EditHistory;
+  /** Bytes of recordings that are kept only so that edits can be taken back. */
+  undoBytes(): number;
+  /** Lets go of all that is kept only for undo. Afterwards nothing can be taken back. */
+  purgeHistory(): void;
 
   /** What `work` changes is one transaction: all of it, or nothing if it throws. */
   transaction<T>(work: () => T): T;

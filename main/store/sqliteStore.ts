@@ -8,6 +8,7 @@ import { createDocumentPart } from './documentTable.ts';
 import { readViewState, requireMeta, writeViewState } from './metaTable.ts';
 import { connectForWriting, type ProjectConnection } from './projectConnection.ts';
 import type { ProjectStore } from './projectStore.ts';
+import { purge, undoBytes } from './purgeTable.ts';
 import { DocumentCache } from './documentCache.ts';
 import { createEditPart } from './editPart.ts';
 
@@ -58,6 +59,14 @@ export function createSqliteStore(opened: ProjectConnection, { wasUnclean, notes
     },
     check: () => connection.read(() => checkEverything(connection)),
     sizes: () => connection.read(() => sizes(connection)),
+    undoBytes: () => connection.read(() => undoBytes(connection)),
+    purgeHistory: () => {
+      connection.write(() => {
+        purge(connection);
+        cache.clear();
+      });
+      connection.compact();
+    },
     flush: () => {
       connection.flush();
     },

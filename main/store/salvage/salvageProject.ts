@@ -70,16 +70,12 @@ function moved(document: DocumentState, newIds: ReadonlyMap<string, string>): Do
 
 /** @returns what could not be put into the new project */
 function addDocument(store: ProjectStore, document: DocumentState): string[] {
-  const { name, sampleRateHz, tracks, tiers } = document;
-  const documentId = store.insertDocument({ name, sampleRateHz });
-  const command = { kind: 'project.salvage', documentId: document.documentId };
   try {
-    store.editDocument(documentId, { title: 'Salvage', command }, (empty) => ({ ...empty, tracks, tiers }));
+    store.insertWholeDocument(document);
     return [];
   } catch (error) {
     if (!(error instanceof EngineError)) throw error;
-    store.removeDocument(documentId);
-    return [`"${name}" cannot be put together again: ${error.message}.`];
+    return [`"${document.name}" cannot be put together again: ${error.message}.`];
   }
 }
 
