@@ -74,6 +74,8 @@ export class RealFft {
 
   /** Transforms `frame` [size]; bin k goes to re[offset + k], im[offset + k]. */
   forward(frame: Float64Array, re: Samples, im: Samples, offset = 0): void {
+    requireRoom('re', re, offset + this.nBins);
+    requireRoom('im', im, offset + this.nBins);
     this.#load(frame);
     const { outRe, outIm } = this.#kernel;
     const h = this.size / 2;
@@ -99,6 +101,7 @@ export class RealFft {
 
   /** |X[k]|² of `frame` [size] into power[0 … nBins−1]. */
   power(frame: Float64Array, power: Samples): void {
+    requireRoom('power', power, this.nBins);
     this.#load(frame);
     const { outRe, outIm } = this.#kernel;
     const cos = this.#cos;
@@ -124,6 +127,8 @@ export class RealFft {
 
   /** The real signal of a half spectrum read at `offset`, with the 1/N scale; im of the first and last bin is ignored. */
   inverse(re: Samples, im: Samples, frame: Float64Array, offset = 0): void {
+    requireRoom('re', re, offset + this.nBins);
+    requireRoom('im', im, offset + this.nBins);
     requireLength('frame', frame, this.size);
     const { inRe, inIm, outRe, outIm } = this.#kernel;
     const h = this.size / 2;
@@ -166,6 +171,11 @@ export class RealFft {
 function requireLength(name: string, array: Float64Array, length: number): void {
   if (array.length !== length)
     throw new EngineError('E_SHAPE', `${name} has ${array.length} values, must have ${length}`);
+}
+
+function requireRoom(name: string, array: Samples, length: number): void {
+  if (array.length < length)
+    throw new EngineError('E_SHAPE', `${name} has ${array.length} values, must have at least ${length}`);
 }
 
 const complexPlans = new Map<number, ComplexFft>();

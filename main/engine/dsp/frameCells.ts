@@ -1,3 +1,5 @@
+import { requireNumber, requireWithin } from './requireInteger.ts';
+
 /**
  * Reading values off a grid of analysis frames, each standing for a cell of one time step around its time.
  *
@@ -28,13 +30,15 @@ export function cellValue(grid: FrameGrid, timeSec: number): number {
   return value + (phase < 0.5 ? phase : 1 - phase) * (other - value);
 }
 
-/** The mean of `cellValue` over the part of a stretch where it exists, of g(value) where g is given; NaN if nowhere. */
+/** The mean of `cellValue` over the part of a stretch where it exists, of g(value) where g is given; NaN if nowhere. @throws EngineError E_PARAM: an end is NaN */
 export function cellMean(
   grid: FrameGrid,
   startSec: number,
   endSec: number,
   g: (value: number) => number = (value) => value,
 ): number {
+  requireNumber('startSec', startSec);
+  requireNumber('endSec', endSec);
   const { nFrames, firstTimeSec, timeStepSec } = grid;
   const start = Math.max(-0.5, (startSec - firstTimeSec) / timeStepSec);
   const end = Math.min(nFrames - 0.5, (endSec - firstTimeSec) / timeStepSec);
@@ -56,8 +60,10 @@ export function cellMean(
   return length > 0 ? sum / length : Number.NaN;
 }
 
-/** The values of the frames whose time lies in the stretch, rising; frames without one are left out. */
+/** The values of the frames whose time lies in the stretch, rising; frames without one are left out. @throws as cellMean */
 export function sortedValues(grid: FrameGrid, startSec: number, endSec: number): Float64Array {
+  requireNumber('startSec', startSec);
+  requireNumber('endSec', endSec);
   const { nFrames, firstTimeSec, timeStepSec } = grid;
   const from = Math.max(0, Math.ceil((startSec - firstTimeSec) / timeStepSec));
   const to = Math.min(nFrames - 1, Math.floor((endSec - firstTimeSec) / timeStepSec));
@@ -72,8 +78,10 @@ export function sortedValues(grid: FrameGrid, startSec: number, endSec: number):
 /**
  * The value below which a fraction of the sorted values lies: value i of n stands at (i + ½)/n, linear in between, the
  * outermost values beyond. NaN of none. Hyndman & Fan, "Sample quantiles in statistical packages", 1996, definition 5.
+ * @throws EngineError E_PARAM: fraction not from 0 to 1
  */
 export function quantile(sorted: Float64Array, fraction: number): number {
+  requireWithin('fraction', fraction, 0, 1);
   const n = sorted.length;
   if (n === 0) return Number.NaN;
   const place = Math.min(n - 1, Math.max(0, fraction * n - 0.5));

@@ -8,6 +8,7 @@ import { requireFiniteSamples } from './requireFiniteSamples.ts';
 import type { SampleSource } from './sampleSource.ts';
 import { extendInto } from './signalExtension.ts';
 import type { ExtensionName } from './signalExtension.ts';
+import { maxFftSize } from './fft.ts';
 
 export interface Framing {
   readonly fftSize: number; // N, samples
@@ -16,6 +17,9 @@ export interface Framing {
   readonly padMode: ExtensionName;
   readonly padEnd?: boolean | undefined; // zeros after the end fill a last frame; false: it is left out
 }
+
+/** A gap of half a day: the kernels count in 40 bits. */
+export const maxHopLength = 2 ** 31;
 
 const chunkSamples = 16_384;
 
@@ -29,9 +33,10 @@ export class FrameReader {
   /** @throws EngineError E_PARAM: a bad size; E_SHAPE: the signal holds no frame */
   constructor(source: SampleSource, framing: Framing) {
     const { fftSize: N, hopLength: H, padSamples: p } = framing;
-    requireInteger('fftSize', N, 1);
-    requireInteger('hopLength', H, 1);
-    requireInteger('padSamples', p, 0);
+    requireInteger('fftSize', N, 1, maxFftSize);
+    requireInteger('hopLength', H, 1, maxHopLength);
+    requireInteger('padSamples', p, 0, maxFftSize);
+    requireInteger('nSamples', source.nSamples, 0);
     const steps = (source.nSamples + 2 * p - N) / H;
     this.nFrames =
       source.nSamples === 0 ? 0 : 1 + (framing.padEnd === true ? Math.max(0, Math.ceil(steps)) : Math.floor(steps));

@@ -10,11 +10,13 @@ import { EngineError } from '../core/errors.ts';
 import { hasFftKernel } from '../native/kernels.ts';
 import type { Kernels } from '../native/kernels.ts';
 import { kernels } from '../native/loadKernels.ts';
-import { realFft } from './fft.ts';
+import { maxFftSize, realFft } from './fft.ts';
+import { maxHopLength } from './frameReader.ts';
 import { requireInteger } from './requireInteger.ts';
 import type { ComplexFrames } from './stft.ts';
 import { placedWindow, stftFraming } from './stftParams.ts';
 import type { StftParams } from './stftParams.ts';
+import { firstNotFinite } from './requireFiniteSamples.ts';
 
 /** Below this Σw² the quotient would be rounding noise; the smallest normal float32, as librosa. */
 const smallestWindowSum = 2 ** -126;
@@ -23,7 +25,8 @@ const smallestWindowSum = 2 ** -126;
  * @param frames [nFrames, nBins] with nBins = fftSize/2 + 1, made with the same `params`
  * @param params its `length` is the number of samples wanted, cut or filled with zeros; (nFrames − 1)·H + N − 2p
  * @returns mono, [length]
- * @throws EngineError E_SHAPE: nBins does not fit fftSize, or an array does not fit nFrames; E_PARAM
+ * @throws EngineError E_SHAPE: nBins does not fit fftSize, or an array does not fit nFrames; E_PARAM: a parameter, or a
+ *   value that is not finite (its frame and bin in the message)
  */
 export function istft(
   { re, im, nFrames, nBins }: ComplexFrames,
@@ -32,15 +35,17 @@ export function istft(
   const fft = realFft(params.fftSize);
   const window = placedWindow(params);
   const { hopLength: H, padSamples: p } = stftFraming(params);
-  requireInteger('hopLength', H, 1);
+  requireInteger('hopLength', H, 1, maxHopLength);
+  requireInteger('padSamples', p, 0, maxFftSize);
   if (nBins !== fft.nBins || re.length !== nFrames * nBins || im.length !== nFrames * nBins) {
     throw new EngineError(
       'E_SHAPE',
       `[${nFrames}, ${nBins}] frames do not fit fftSize=${fft.size} (${fft.nBins} bins)`,
     );
   }
-  const length = params.length ?? Math.max(0, (nFrames - 1) * H + fft.size - 2 * p);
-  requireInteger('length', length, 0);
+  for (const half of [re, im]) requireFiniteFrames(half, nBins);
+  const length = params.length ?? (nFrames === 0 ? 0 : Math.max(0, (nFrames - 1) * H + fft.size - 2 * p));
+  requireInteger('length', length, 0, longestSignal);
 
   const x = new Float32Array(length);
   const kernel = hasFftKernel(fft.size) ? kernels() : null;
@@ -59,6 +64,16 @@ export function istft(
   return x;
 }
 
+/** Half a day at 48 kHz: more is no length but a mistake. */
+const longestSignal = 2 ** 31;
+
+function requireFiniteFrames(values: Float32Array, nBins: number): void {
+  const i = firstNotFinite(values);
+  if (i < 0) return;
+  const place = `frame ${Math.floor(i / nBins)}, bin ${i % nBins}`;
+  throw new EngineError('E_PARAM', `${place} is ${values[i]}, must be finite`);
+}
+
 const blockValues = 2 ** 20;
 const vectorFrames = 16;
 
@@ -75,7 +90,8 @@ function addBlocks(
 ): void {
   const N = window.length;
   const gains = Float32Array.from(window);
-  const perBlock = Math.max(1, Math.floor(blockValues / (vectorFrames * Math.max(nBins, H)))) * vectorFrames;
+  const fitting = Math.max(1, Math.floor(blockValues / (vectorFrames * Math.max(nBins, H)))) * vectorFrames;
+  const perBlock = Math.max(1, Math.min(nFrames, fitting));
   const sum = new OverlapAdd(window, H, (perBlock - 1) * H + N);
   for (let first = 0; first < nFrames && first * H + start < x.length; first += perBlock) {
     const count = Math.min(perBlock, nFrames - first);

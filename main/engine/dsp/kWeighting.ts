@@ -19,7 +19,7 @@ export const lowestRateHz = 2 * shelf.hz;
 
 /** @throws EngineError E_PARAM if the shelf does not fit below sampleRateHz/2 */
 export function kWeighting(sampleRateHz: number): readonly [shelf: Biquad, highPass: Biquad] {
-  if (!(sampleRateHz > lowestRateHz))
+  if (!(sampleRateHz > lowestRateHz && sampleRateHz < Infinity))
     throw new EngineError(
       'E_PARAM',
       `sampleRateHz=${sampleRateHz} must be > ${Math.ceil(lowestRateHz)} for K-weighting`,

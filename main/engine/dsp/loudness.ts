@@ -13,6 +13,7 @@ import { EngineError } from '../core/errors.ts';
 import { kWeighting } from './kWeighting.ts';
 import { SectionChain } from './filters/sectionChain.ts';
 import { TruePeakMeter } from './truePeak.ts';
+import { requireInteger } from './requireInteger.ts';
 
 export interface Loudness {
   readonly integratedLufs: number | null; // null: nothing above −70 LUFS
@@ -26,10 +27,13 @@ const stepsPerSec = 10;
 const momentarySteps = 4;
 const shortTermSteps = 30;
 const absoluteGateLufs = -70;
+const mostChannels = 65_536;
 const integratedGateLu = 10;
 const rangeGateLu = 20;
 
+/** @throws EngineError E_PARAM: not a number of channels */
 export function channelWeights(channels: number): readonly number[] {
+  requireInteger('channels', channels, 1, mostChannels);
   if (channels === 5) return [1, 1, 1, 1.41, 1.41];
   if (channels === 6) return [1, 1, 1, 0, 1.41, 1.41];
   return Array.from({ length: channels }, () => 1);
@@ -49,10 +53,8 @@ export class LoudnessMeter {
    * @throws EngineError E_PARAM: channels < 1, or a rate too low for K-weighting (≤ 3364 Hz)
    */
   constructor(sampleRateHz: number, channels: number, { truePeak = true }: { readonly truePeak?: boolean } = {}) {
-    if (!Number.isInteger(channels) || channels < 1)
-      throw new EngineError('E_PARAM', `channels=${channels} must be an integer ≥ 1`);
-    const sections = kWeighting(sampleRateHz);
     this.#weights = channelWeights(channels);
+    const sections = kWeighting(sampleRateHz);
     this.#filters = this.#weights.map(() => new SectionChain(sections));
     this.#peaks = truePeak ? this.#weights.map(() => new TruePeakMeter(sampleRateHz)) : [];
     this.#stepSamples = Math.round(sampleRateHz / stepsPerSec);
@@ -100,7 +102,10 @@ export class LoudnessMeter {
   }
 }
 
+const silence = 1e-30; // what keeps the filters' states normal lies below
+
 function lufs(power: number): number {
+  if (power < silence) return -Infinity;
   return -0.691 + 10 * Math.log10(power);
 }
 

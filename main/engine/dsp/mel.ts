@@ -5,7 +5,7 @@
  * (10·log₁₀ of a power, 20·log₁₀ of a magnitude). Finish `whisper` then applies max(M, max M − 8) and (M + 4)/4 over
  * the whole result. Where a kernel of native/ has the size, it computes M (in float32 for Whisper).
  */
-import { EngineError, throwIfAborted } from '../core/errors.ts';
+import { throwIfAborted } from '../core/errors.ts';
 import type { WorkOptions } from '../core/progress.ts';
 import { hasFftKernel } from '../native/kernels.ts';
 import type { KernelFilters, KernelMelLevels, Kernels } from '../native/kernels.ts';
@@ -13,12 +13,13 @@ import { kernels } from '../native/loadKernels.ts';
 import { realFft } from './fft.ts';
 import { frameBlocks } from './frameBlocks.ts';
 import { FrameReader } from './frameReader.ts';
-import { melFilters } from './melFilterbank.ts';
+import { maxBands, melFilters } from './melFilterbank.ts';
 import type { MelFilter, MelFilterbankParams } from './melFilterbank.ts';
 import { toSource } from './sampleSource.ts';
 import type { Signal } from './sampleSource.ts';
 import { placedWindow, stftFraming } from './stftParams.ts';
 import type { StftParams } from './stftParams.ts';
+import { requireAbove, requireInteger, requireWithin } from './requireInteger.ts';
 
 export type MelLog = 'none' | 'ln' | 'log10' | 'db';
 
@@ -46,12 +47,14 @@ export interface MelFrame {
 
 /** @throws EngineError E_PARAM, E_SHAPE as `stft` */
 export function countMelFrames(nSamples: number, params: MelParams): number {
+  requireInteger('nMels', params.nMels, 1, maxBands);
   const silence = { nSamples, read: (_: number, count: number) => new Float32Array(count) };
   return new FrameReader(silence, stftFraming(params)).nFrames - (params.dropLastFrame === true ? 1 : 0);
 }
 
 /** The frames one by one without the finish, in memory independent of the signal's length. @throws as `melSpectrogram` */
 export function* melFrames(signal: Signal, params: MelParams): Generator<MelFrame, void, undefined> {
+  requireInteger('nMels', params.nMels, 1, maxBands);
   const kernel = melKernel(params);
   yield* kernel ? kernelFrames(kernel, signal, params) : referenceFrames(signal, params);
 }
@@ -121,7 +124,7 @@ export function melSpectrogram(signal: Signal, params: MelParams, work: WorkOpti
 
 /**
  * Whisper's dynamic range, in place: log10 levels below the greatest less 8 are raised to it, then (x + 4)/4.
- * openai/whisper, whisper/audio.py, log_mel_spectrogram.
+ * What is no number becomes the lowest. openai/whisper, whisper/audio.py, log_mel_spectrogram.
  */
 export function finishWhisper(logMel: Float32Array): void {
   const kernel = kernels();
@@ -131,7 +134,8 @@ export function finishWhisper(logMel: Float32Array): void {
   }
   let max = -Infinity;
   for (const value of logMel) if (value > max) max = value;
-  for (let i = 0; i < logMel.length; i++) logMel[i] = (Math.max(logMel[i]!, max - 8) + 4) / 4;
+  const floor = max - 8;
+  for (let i = 0; i < logMel.length; i++) logMel[i] = ((logMel[i]! > floor ? logMel[i]! : floor) + 4) / 4;
 }
 
 function applyFilter({ firstBin, weights }: MelFilter, spectrum: Float64Array): number {
@@ -140,10 +144,10 @@ function applyFilter({ firstBin, weights }: MelFilter, spectrum: Float64Array): 
   return sum;
 }
 
-/** The least value before the logarithm. @throws EngineError E_PARAM: floor is not > 0 */
-export function melFloor({ log, floor }: MelParams): number {
+/** The least value before the logarithm. @throws EngineError E_PARAM: floor is not a finite number > 0 */
+export function melFloor({ log, floor }: Pick<MelParams, 'log' | 'floor'>): number {
   const lowest = floor ?? (log === 'ln' ? 1e-5 : 1e-10);
-  if (!(lowest > 0)) throw new EngineError('E_PARAM', `floor=${lowest} must be > 0`);
+  requireAbove('floor', lowest, 0);
   return lowest;
 }
 
@@ -167,6 +171,7 @@ const smallestNormalFloat32 = 2 ** -126;
 /** The kernels, if they can do these parameters. */
 function melKernel(params: MelParams): Kernels | null {
   const { powerOffset = 0 } = params;
+  requireWithin('powerOffset', powerOffset, 0);
   const isWithin = melFloor(params) >= smallestNormalFloat32 && powerOffset >= 0 && powerOffset < 2 ** 100;
   return isWithin && hasFftKernel(params.fftSize) ? kernels() : null;
 }

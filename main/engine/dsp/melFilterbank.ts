@@ -12,7 +12,8 @@ import { EngineError } from '../core/errors.ts';
 import { barkZwicker } from './filterbank/barkZwicker.ts';
 import { frequencyScales } from './frequencyScale.ts';
 import type { FrequencyScale } from './frequencyScale.ts';
-import { requireAbove, requireInteger } from './requireInteger.ts';
+import { requireAbove, requireInteger, requireWithin } from './requireInteger.ts';
+import { maxFftSize } from './fft.ts';
 
 const bandScales = {
   slaney: frequencyScales['mel-slaney'],
@@ -35,18 +36,24 @@ export interface MelFilterbankParams {
   readonly norm?: 'slaney' | 'none' | undefined; // slaney
 }
 
+/** Below it filters of equal area would pass the range of float32. */
+const lowestRateHz = 1e-6;
+
+export const maxBands = 65_536;
+
 /** One filter without its zeros: weights[j] belongs to bin firstBin + j. */
 export interface MelFilter {
   readonly firstBin: number;
   readonly weights: Float64Array;
 }
 
-/** @throws EngineError E_PARAM: nMels or fftSize not an integer ≥ 1, or not 0 ≤ fMinHz < fMaxHz ≤ sampleRateHz/2 */
+/** @throws EngineError E_PARAM: fftSize not an integer from 1 to 2²⁰, nMels not one from 1 to 65536, or not 0 ≤ fMinHz < fMaxHz ≤ sampleRateHz/2 */
 export function melFilters(params: MelFilterbankParams): MelFilter[] {
   const { sampleRateHz, fftSize, nMels, fMinHz = 0, fMaxHz = sampleRateHz / 2, norm = 'slaney' } = params;
   requireAbove('sampleRateHz', sampleRateHz, 0);
-  requireInteger('fftSize', fftSize, 1);
-  requireInteger('nMels', nMels, 1);
+  requireWithin('sampleRateHz', sampleRateHz, lowestRateHz);
+  requireInteger('fftSize', fftSize, 1, maxFftSize);
+  requireInteger('nMels', nMels, 1, maxBands);
   if (!(fMinHz >= 0 && fMinHz < fMaxHz && fMaxHz <= sampleRateHz / 2)) {
     const rule = `0 ≤ fMinHz < fMaxHz ≤ ${sampleRateHz / 2}`;
     throw new EngineError('E_PARAM', `fMinHz=${fMinHz}, fMaxHz=${fMaxHz} must satisfy ${rule}`);
@@ -76,9 +83,10 @@ function triangle([low, peak, high]: Corners, binHz: number, gain: number): MelF
 
 /** The same filters as one matrix, row-major [nMels, nBins], nBins = ⌊fftSize/2⌋ + 1. */
 export function melFilterbank(params: MelFilterbankParams): Float32Array {
+  const filters = melFilters(params);
   const nBins = Math.floor(params.fftSize / 2) + 1;
   const matrix = new Float32Array(params.nMels * nBins);
-  melFilters(params).forEach(({ firstBin, weights }, i) => {
+  filters.forEach(({ firstBin, weights }, i) => {
     matrix.set(weights.subarray(0, nBins - firstBin), i * nBins + firstBin);
   });
   return matrix;

@@ -8,6 +8,7 @@ import { PeakChannel } from './peakChannel.ts';
 import type { PeakSamples } from './peakBins.ts';
 import type { PeakLevel } from './peakLevel.ts';
 import { peakBaseSamples } from './peakSizes.ts';
+import { requireAbove, requireInteger, requireWithin } from './requireInteger.ts';
 
 export { peakBaseSamples, peakLevelFactor } from './peakSizes.ts';
 
@@ -25,15 +26,16 @@ export interface PeakRangeRequest {
   readonly nColumns: number;
 }
 
+const mostChannels = 65_536;
+const mostColumns = 2 ** 24;
+
 export class PeakPyramid {
   readonly nChannels: number;
   readonly #channels: readonly PeakChannel[];
 
   /** @param channels as `add` fills them; given when a stored pyramid is opened */
   constructor(nChannels: number, channels?: readonly PeakChannel[]) {
-    if (!Number.isInteger(nChannels) || nChannels < 1) {
-      throw new EngineError('E_PARAM', `nChannels=${nChannels} must be an integer ≥ 1`);
-    }
+    requireInteger('nChannels', nChannels, 1, mostChannels);
     this.nChannels = nChannels;
     this.#channels = channels ?? Array.from({ length: nChannels }, () => new PeakChannel());
   }
@@ -75,9 +77,9 @@ export class PeakPyramid {
 
   /** Envelope of `nColumns` stretches side by side, at any zoom, from the coarsest bins that fit. */
   range({ channel, startSample, samplesPerColumn, nColumns }: PeakRangeRequest): PeakRange {
-    if (!(samplesPerColumn > 0)) {
-      throw new EngineError('E_PARAM', `samplesPerColumn=${samplesPerColumn} must be > 0`);
-    }
+    requireAbove('samplesPerColumn', samplesPerColumn, 0);
+    requireWithin('startSample', startSample, -Number.MAX_VALUE);
+    requireInteger('nColumns', nColumns, 0, mostColumns);
     const source = this.channel(channel);
     const out = {
       min: new Float32Array(nColumns),

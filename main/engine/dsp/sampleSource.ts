@@ -1,4 +1,5 @@
 import { EngineError } from '../core/errors.ts';
+import { readFinite } from './readFinite.ts';
 
 /** One channel that is read in pieces, so that an hour of sound never has to be one array. Full scale is ±1. */
 export interface SampleSource {
@@ -51,4 +52,9 @@ function readArray(x: Float32Array, start: number, count: number): Float32Array 
   const to = Math.min(x.length, start + count);
   if (to > from) out.set(x.subarray(from, to), from - start);
   return out;
+}
+
+/** The same source, which refuses to give samples that are not finite. @throws EngineError, from read: E_PARAM with the index */
+export function checkedSource(source: SampleSource): SampleSource {
+  return { nSamples: source.nSamples, read: (start, count) => readFinite(source, start, count) };
 }

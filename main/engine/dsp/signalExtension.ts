@@ -10,6 +10,7 @@
  * Mirrors repeat where i lies further out than the signal is long.
  */
 import type { SampleSource } from './sampleSource.ts';
+import { EngineError } from '../core/errors.ts';
 
 export const extensionNames = ['constant', 'edge', 'reflect', 'symmetric', 'odd'] as const;
 
@@ -17,7 +18,8 @@ export type ExtensionName = (typeof extensionNames)[number];
 
 /**
  * Fills target[from … to−1] with x̃[start + from …]; the places that lie outside the signal only.
- * @param source n ≥ 1 samples
+ * @param source n ≥ 1 samples; for `constant` any
+ * @throws EngineError E_SHAPE: there is nothing to continue
  */
 export function extendInto(
   target: Float32Array | Float64Array,
@@ -31,6 +33,7 @@ export function extendInto(
     return;
   }
   const { nSamples } = source;
+  if (nSamples < 1) throw new EngineError('E_SHAPE', `0 samples cannot be continued by ${mode}`);
   const indices = Array.from({ length: to - from }, (_, i) => indexOf[mode](start + from + i, nSamples));
   const first = indices.reduce((a, b) => Math.min(a, b));
   const last = indices.reduce((a, b) => Math.max(a, b));

@@ -21,6 +21,7 @@ import { contiguousPowers, sparsePowers } from './spectrogramPowers.ts';
 import { SpectrogramQuantiser } from './spectrogramQuantiser.ts';
 import { makeWindow } from './window.ts';
 import type { WindowName, WindowOptions } from './window.ts';
+import { maxHopLength } from './frameReader.ts';
 
 export const spectrogramTileColumns = 64;
 
@@ -51,8 +52,11 @@ export interface SpectrogramTile {
   readonly isExact: boolean; // false: frames were left out
 }
 
-/** Level-L columns that touch the signal: ⌈(1 + ⌊nSamples/hopLength⌋)/2^L⌉. */
+/** Level-L columns that touch the signal: ⌈(1 + ⌊nSamples/hopLength⌋)/2^L⌉. @throws EngineError E_PARAM: no integers */
 export function countSpectrogramColumns(nSamples: number, hopLength: number, level: number): number {
+  requireInteger('nSamples', nSamples, 0);
+  requireInteger('hopLength', hopLength, 1);
+  requireInteger('level', level, 0, maxSpectrogramLevel);
   return Math.ceil((1 + Math.floor(nSamples / hopLength)) / 2 ** level);
 }
 
@@ -75,7 +79,7 @@ export class SpectrogramColumns {
     const { fftSize, winLength, hopLength } = params;
     this.#fft = realFft(fftSize);
     requireInteger('winLength', winLength, 1, fftSize);
-    requireInteger('hopLength', hopLength, 1);
+    requireInteger('hopLength', hopLength, 1, maxHopLength);
     this.#params = params;
     this.nBins = this.#fft.nBins;
     this.#window = makeWindow(params.window, winLength, params);

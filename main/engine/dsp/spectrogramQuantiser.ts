@@ -2,6 +2,7 @@
  * Levels of spectrogram tiles as 16-bit steps: dB = −200 + 0.005·q, q = 0 … 65535, so −200 … 127.675 dB.
  * −200 also stands for everything below, digital silence included.
  */
+import { requireInteger } from './requireInteger.ts';
 export const spectrogramFloorDb = -200;
 export const spectrogramStepDb = 0.005;
 
@@ -13,6 +14,7 @@ export function dbToQuantised(db: number): number {
   return Math.max(0, Math.min(65_535, Math.round((db - spectrogramFloorDb) / spectrogramStepDb)));
 }
 
+const mostBins = 2 ** 19 + 1; // of the largest transform
 const stepsPerOctave = (10 * Math.log10(2)) / spectrogramStepDb;
 const mantissaSteps = Float64Array.from(
   { length: 4096 },
@@ -27,7 +29,9 @@ export class SpectrogramQuantiser {
   readonly #powers: Float32Array;
   readonly #bits: Uint32Array;
 
+  /** @throws EngineError E_PARAM: more bins than a transform has */
   constructor(nBins: number) {
+    requireInteger('nBins', nBins, 1, mostBins);
     this.#powers = new Float32Array(nBins);
     this.#bits = new Uint32Array(this.#powers.buffer);
   }

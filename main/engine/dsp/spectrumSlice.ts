@@ -5,7 +5,8 @@
  *
  * One window over the whole stretch (m = 0, zeros behind it up to N), or the mean power of overlapping frames:
  * Welch, "The use of fast Fourier transform for the estimation of power spectra", IEEE Trans. AU-15, 1967.
- * A sine of amplitude 1 on a bin centre reads 0 dB; noise reads lower the narrower the bins.
+ * A sine of amplitude 1 on a bin centre reads 0 dB; noise reads lower the narrower the bins. Samples that are not finite
+ * count as 0, as in the spectrogram.
  */
 import { EngineError, throwIfAborted } from '../core/errors.ts';
 import type { WorkOptions } from '../core/progress.ts';
@@ -81,8 +82,10 @@ export function spectrumSlice(signal: Signal, params: SpectrumSliceParams, work:
   };
 }
 
-/** The stretch of `winLength` samples centred on `sample`, as the spectrogram's frame there. */
+/** The stretch of `winLength` samples centred on `sample`, as the spectrogram's frame there. @throws EngineError E_PARAM: no integers */
 export function stretchAround(sample: number, winLength: number): { startSample: number; endSample: number } {
+  requireInteger('sample', sample, Number.MIN_SAFE_INTEGER);
+  requireInteger('winLength', winLength, 1);
   const startSample = sample - Math.floor(winLength / 2);
   return { startSample, endSample: startSample + winLength };
 }

@@ -9,7 +9,7 @@
  * Where a kernel of native/ has the size, X is computed in float32: within 1e-6 of the frame's largest magnitude.
  * Allen & Rabiner, "A unified approach to short-time Fourier analysis and synthesis", Proc. IEEE 65(11), 1977.
  */
-import { throwIfAborted } from '../core/errors.ts';
+import { EngineError, throwIfAborted } from '../core/errors.ts';
 import type { WorkOptions } from '../core/progress.ts';
 import { hasFftKernel } from '../native/kernels.ts';
 import type { Kernels } from '../native/kernels.ts';
@@ -22,6 +22,7 @@ import { toSource } from './sampleSource.ts';
 import type { Signal } from './sampleSource.ts';
 import { placedWindow, stftFraming } from './stftParams.ts';
 import type { StftParams } from './stftParams.ts';
+import { requireAbove } from './requireInteger.ts';
 
 /** Row-major [nFrames, nBins]: bin k of frame m is at m·nBins + k and lies at k·sampleRateHz/N Hz. */
 export interface ComplexFrames {
@@ -134,6 +135,7 @@ export function* spectrumBlocks(
   params: StftParams,
   output: 'magnitude' | 'power',
 ): Generator<SpectrumBlock, void, undefined> {
+  stftFraming(params); // refuses a size before there is memory for it
   const nBins = params.fftSize / 2 + 1;
   const kernel = hasFftKernel(params.fftSize) ? kernels() : null;
   let memory = new Float32Array(nBins);
@@ -187,12 +189,17 @@ export type StftOutput = 'magnitude' | 'power' | 'db';
 /**
  * |X|, |X|² or 20·log₁₀(max(|X|, floor)/reference) of every bin, [nFrames, nBins].
  * `reference` and `floor` are magnitudes: 1 and 1e-10 (−200 dB) unless given.
+ * @throws EngineError E_SHAPE: re and im differ in length; E_PARAM: reference or floor not > 0
  */
 export function stftLevels(
   { re, im }: ComplexFrames,
   output: StftOutput,
   { reference = 1, floor = 1e-10 }: { reference?: number | undefined; floor?: number | undefined } = {},
 ): Float32Array {
+  if (im.length !== re.length)
+    throw new EngineError('E_SHAPE', `re has ${re.length} values and im ${im.length}, must have as many`);
+  requireAbove('reference', reference, 0);
+  requireAbove('floor', floor, 0);
   const out = new Float32Array(re.length);
   for (let i = 0; i < out.length; i++) {
     const power = re[i]! * re[i]! + im[i]! * im[i]!;

@@ -1,8 +1,9 @@
 import { EngineError } from '../core/errors.ts';
 import type { Framing } from './frameReader.ts';
-import { requireInteger } from './requireInteger.ts';
+import { requireFiniteValues, requireInteger } from './requireInteger.ts';
 import { makeWindow } from './window.ts';
 import type { WindowName, WindowOptions } from './window.ts';
+import { maxFftSize } from './fft.ts';
 
 /**
  * `none` starts frame m at sample m·hopLength; all others centre it there, the signal continued beyond its ends as
@@ -25,20 +26,23 @@ export interface StftParams extends WindowOptions {
 /** The window of `params` laid in the middle of N samples: ⌊(N − winLength)/2⌋ zeros before it, the rest after. */
 export function placedWindow(params: StftParams): Float64Array {
   const { fftSize: N, window = 'hann' } = params;
+  requireInteger('fftSize', N, 1, maxFftSize);
   const winLength = params.winLength ?? (typeof window === 'string' ? N : window.length);
   requireInteger('winLength', winLength, 1, N);
   const w = typeof window === 'string' ? makeWindow(window, winLength, params) : window;
   if (w.length !== winLength) {
     throw new EngineError('E_SHAPE', `window has ${w.length} samples, winLength is ${winLength}`);
   }
+  requireFiniteValues('window', w);
   const placed = new Float64Array(N);
   placed.set(w, Math.floor((N - winLength) / 2));
   return placed;
 }
 
-/** @throws EngineError E_PARAM: fftSize is odd; FrameReader checks the rest */
+/** @throws EngineError E_PARAM: fftSize is not even, or out of range; FrameReader checks the rest */
 export function stftFraming(params: StftParams): Framing {
   const { fftSize, hopLength, pad } = params;
+  requireInteger('fftSize', fftSize, 2, maxFftSize);
   if (fftSize % 2 !== 0) throw new EngineError('E_PARAM', `fftSize=${fftSize} must be even`);
   return {
     fftSize,

@@ -7,6 +7,7 @@
  * ITU-R BS.1770-4, annex 2.
  */
 import { besselI0 } from './besselI0.ts';
+import { requireAbove } from './requireInteger.ts';
 
 const tapsPerPhase = 24;
 const kaiserBeta = 8;
@@ -17,7 +18,9 @@ export class TruePeakMeter {
   #at = 0;
   #peak = 0;
 
+  /** @throws EngineError E_PARAM: sampleRateHz not > 0 */
   constructor(sampleRateHz: number) {
+    requireAbove('sampleRateHz', sampleRateHz, 0);
     const ratio = sampleRateHz < 96_000 ? 4 : sampleRateHz < 192_000 ? 2 : 1;
     this.#phases = Array.from({ length: ratio - 1 }, (_, p) => interpolator((p + 1) / ratio));
   }

@@ -34,15 +34,17 @@ export interface WindowOptions {
   readonly alpha?: number | undefined; // α of `tukey`, the tapered part of the length, 0 … 1; 0.5
 }
 
+const longestWindow = 2 ** 24;
+
 /**
  * @returns [length], float64
- * @throws EngineError E_PARAM: unknown name, length not an integer ≥ 1, sigmaSamples, beta or alpha out of range
+ * @throws EngineError E_PARAM: unknown name, length not an integer from 1 to 2²⁴, sigmaSamples, beta or alpha out of range
  */
 export function makeWindow(name: WindowName, length: number, options: WindowOptions = {}): Float64Array {
   if (!windowNames.includes(name)) {
     throw new EngineError('E_PARAM', `window=${name} must be one of ${windowNames.join(', ')}`);
   }
-  requireInteger('winLength', length, 1);
+  requireInteger('winLength', length, 1, longestWindow);
   const w = new Float64Array(length).fill(1);
   if (length === 1) return w;
   const shape: WindowShape = windowShapes[name];

@@ -1,4 +1,5 @@
 import { EngineError } from '../core/errors.ts';
+import { requireFiniteValues } from './requireInteger.ts';
 
 export interface WindowProperties {
   readonly coherentGain: number; // mean(w): a full-scale sine on a bin centre gives |X| = N·coherentGain/2
@@ -17,6 +18,7 @@ export interface WindowProperties {
 export function windowProperties(w: Float64Array): WindowProperties {
   const N = w.length;
   if (N === 0) throw new EngineError('E_SHAPE', 'window has 0 samples, must have ≥ 1');
+  requireFiniteValues('window', w);
   let sum = 0;
   let sumSquares = 0;
   for (const gain of w) {

@@ -7,12 +7,13 @@
  * Book, eq. 5.14. Ahmed, Natarajan & Rao, IEEE Trans. Computers 23(1), 1974.
  */
 import { requireInteger } from '../requireInteger.ts';
+import { maxBands } from '../melFilterbank.ts';
 
 export type DctScale = 'ortho' | 'htk';
 
 /** @returns row-major [nRows, nValues]. @throws EngineError E_PARAM: not 1 ≤ nRows ≤ nValues */
 export function dctMatrix(nRows: number, nValues: number, scale: DctScale = 'ortho'): Float64Array {
-  requireInteger('nValues', nValues, 1);
+  requireInteger('nValues', nValues, 1, maxBands);
   requireInteger('nRows', nRows, 1, nValues);
   const matrix = new Float64Array(nRows * nValues);
   for (let i = 0; i < nRows; i++) {

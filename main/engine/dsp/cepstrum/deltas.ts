@@ -9,13 +9,21 @@
  * delta-delta, which is not the delta of the delta.
  */
 import { EngineError } from '../../core/errors.ts';
-import { requireInteger } from '../requireInteger.ts';
+import { requireFiniteValues, requireInteger } from '../requireInteger.ts';
 import { fitWeights } from './savitzkyGolay.ts';
 
 export interface DeltaParams {
   readonly width?: number | undefined; // frames, odd, ≥ 3; 9
   readonly order?: number | undefined; // 1 … width − 1; 1
   readonly ends?: 'interp' | 'nearest' | undefined; // interp
+}
+
+const widest = 999; // frames
+
+/** @throws EngineError E_PARAM: not an odd number of frames from 3 to 999 */
+export function requireDeltaWidth(name: string, width: number): void {
+  requireInteger(name, width, 3, widest);
+  if (width % 2 !== 1) throw new EngineError('E_PARAM', `${name}=${width} must be odd`);
 }
 
 export interface FeatureFrames {
@@ -27,12 +35,11 @@ export interface FeatureFrames {
 /**
  * @returns [nFrames, nFeatures]
  * @throws EngineError E_PARAM: width even or < 3, order not in 1 … width − 1; E_SHAPE: fewer than width frames for
- *   `interp`, or values not of the stated shape
+ *   `interp`, or values not of the stated shape; E_PARAM: a value that is not finite (its index in the message)
  */
 export function deltas({ values, nFrames, nFeatures }: FeatureFrames, params: DeltaParams = {}): Float32Array {
   const { width = 9, order = 1, ends = 'interp' } = params;
-  requireInteger('width', width, 3);
-  if (width % 2 !== 1) throw new EngineError('E_PARAM', `width=${width} must be odd`);
+  requireDeltaWidth('width', width);
   requireInteger('order', order, 1, width - 1);
   if (values.length !== nFrames * nFeatures) {
     throw new EngineError('E_SHAPE', `${values.length} values are not [${nFrames}, ${nFeatures}]`);
@@ -40,6 +47,7 @@ export function deltas({ values, nFrames, nFeatures }: FeatureFrames, params: De
   if (ends === 'interp' && nFrames < width) {
     throw new EngineError('E_SHAPE', `${nFrames} frames must be ≥ width=${width} for ends interp`);
   }
+  requireFiniteValues('values', values);
   const half = (width - 1) / 2;
   const weightsAt = (at: number) => fitWeights({ width, degree: order, derivative: order, at });
   const middle = weightsAt(0);

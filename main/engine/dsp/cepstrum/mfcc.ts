@@ -12,6 +12,8 @@ import type { MelParams } from '../mel.ts';
 import type { Signal } from '../sampleSource.ts';
 import { dctMatrix } from './dct.ts';
 import type { DctScale } from './dct.ts';
+import { maxBands } from '../melFilterbank.ts';
+import { requireInteger } from '../requireInteger.ts';
 
 export interface MfccParams extends MelParams {
   readonly nMfcc: number; // 1 … nMels
@@ -35,6 +37,8 @@ export interface MfccFrames {
  */
 export function mfcc(signal: Signal, params: MfccParams, work: WorkOptions = {}): MfccFrames {
   const { nMfcc, nMels, topDb = null } = params;
+  requireInteger('nMels', nMels, 1, maxBands);
+  requireInteger('nMfcc', nMfcc, 1, nMels);
   const rows = dctMatrix(nMfcc, nMels, params.dct);
   const lift = lifterGains(params);
   if (topDb !== null && !(topDb > 0 && params.log === 'db')) {

@@ -1,9 +1,11 @@
 import type { WorkOptions } from '../../core/progress.ts';
 import type { Signal } from '../sampleSource.ts';
-import { deltas } from './deltas.ts';
+import { deltas, requireDeltaWidth } from './deltas.ts';
 import type { FeatureFrames } from './deltas.ts';
 import { mfcc } from './mfcc.ts';
 import type { MfccParams } from './mfcc.ts';
+import { maxBands } from '../melFilterbank.ts';
+import { requireInteger } from '../requireInteger.ts';
 
 export interface MfccDeltaParams extends MfccParams {
   readonly deltaOrders?: 0 | 1 | 2 | undefined; // how many orders of deltas stand behind the coefficients; 0
@@ -17,6 +19,7 @@ export interface MfccDeltaParams extends MfccParams {
  */
 export function mfccWithDeltas(signal: Signal, params: MfccDeltaParams, work: WorkOptions = {}): FeatureFrames {
   const { deltaOrders = 0, deltaWidth: width = 9 } = params;
+  if (deltaOrders > 0) requireDeltaWidth('deltaWidth', width);
   const { values, nFrames, nMfcc } = mfcc(signal, params, work);
   const ends = nFrames >= width ? 'interp' : 'nearest';
   const plain = { values, nFrames, nFeatures: nMfcc };
@@ -32,6 +35,7 @@ export function mfccWithDeltas(signal: Signal, params: MfccDeltaParams, work: Wo
 
 /** mfcc0 …, then delta0 … and deltaDelta0 … */
 export function mfccColumnNames({ nMfcc, deltaOrders = 0 }: Pick<MfccDeltaParams, 'nMfcc' | 'deltaOrders'>): string[] {
+  requireInteger('nMfcc', nMfcc, 1, maxBands);
   const kinds = ['mfcc', 'delta', 'deltaDelta'].slice(0, 1 + deltaOrders);
   return kinds.flatMap((kind) => Array.from({ length: nMfcc }, (_, i) => `${kind}${i}`));
 }

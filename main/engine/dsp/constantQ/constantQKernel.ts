@@ -42,6 +42,7 @@ export interface KernelBin {
 export const c1Hz = 440 * 2 ** ((24 - 69) / 12);
 
 const threshold = 1e-6;
+const maxBins = 4096;
 
 /** @throws EngineError E_PARAM */
 export function octaveKernels(params: ConstantQBins): OctaveKernel[] {
@@ -49,8 +50,8 @@ export function octaveKernels(params: ConstantQBins): OctaveKernel[] {
   requireAbove('sampleRateHz', sampleRateHz, 0);
   requireAbove('fMinHz', fMinHz, 0);
   requireAbove('filterScale', filterScale, 0);
-  requireInteger('nBins', nBins, 1);
-  requireInteger('binsPerOctave', binsPerOctave, 1);
+  requireInteger('nBins', nBins, 1, maxBins);
+  requireInteger('binsPerOctave', binsPerOctave, 1, maxBins);
   const ratio = 4 ** (1 / binsPerOctave);
   const quality = (filterScale * (ratio + 1)) / (ratio - 1);
   const hzOf = (k: number) => fMinHz * 2 ** (k / binsPerOctave);

@@ -3,7 +3,7 @@
  *
  *   μ[k] = mean_m 10·log₁₀|X[m, k]|²,   σ[k] = √(mean_m (10·log₁₀|X[m, k]|² − μ[k])²)
  */
-import { requireAbove } from '../requireInteger.ts';
+import { requireRate } from '../requireRate.ts';
 import { powerToDb } from '../decibel.ts';
 import type { Signal } from '../sampleSource.ts';
 import { stftFrames } from '../stft.ts';
@@ -17,8 +17,9 @@ export interface NoiseProfile {
   readonly deviationDb: Float64Array;
 }
 
-/** The power of two nearest to 32 ms, hop a quarter. */
+/** The power of two nearest to 32 ms, hop a quarter. @throws EngineError E_PARAM: not a rate of up to 10 MHz */
 export function gateFraming(sampleRateHz: number): Pick<StftParams, 'fftSize' | 'hopLength'> {
+  requireRate(sampleRateHz);
   const fftSize = 2 ** Math.max(5, Math.round(Math.log2(0.032 * sampleRateHz)));
   return { fftSize, hopLength: fftSize / 4 };
 }
@@ -28,7 +29,6 @@ export function gateFraming(sampleRateHz: number): Pick<StftParams, 'fftSize' | 
  * @throws EngineError E_SHAPE: shorter than one frame; E_PARAM: a sample is not finite, or sampleRateHz not > 0
  */
 export function measureNoise(noise: Signal, sampleRateHz: number): NoiseProfile {
-  requireAbove('sampleRateHz', sampleRateHz, 0);
   const framing = gateFraming(sampleRateHz);
   const nBins = framing.fftSize / 2 + 1;
   const sum = new Float64Array(nBins);

@@ -18,13 +18,14 @@ import { toSource } from '../sampleSource.ts';
 import type { Signal } from '../sampleSource.ts';
 import { makeWindow } from '../window.ts';
 import type { NoiseProfile } from './noiseProfile.ts';
+import { requireWithin } from '../requireInteger.ts';
 
 export interface GateParams {
   readonly sampleRateHz: number;
   readonly thresholdSigma?: number | undefined; // 1.5
   readonly attenuationDb?: number | undefined; // of what is shut, 0 … 100; 18
-  readonly timeSmoothingSec?: number | undefined; // 0.02
-  readonly frequencySmoothingHz?: number | undefined; // 60
+  readonly timeSmoothingSec?: number | undefined; // 0 … 1; 0.02
+  readonly frequencySmoothingHz?: number | undefined; // 0 … sampleRateHz/2; 60
   readonly attackSec?: number | undefined; // 0.005
   readonly releaseSec?: number | undefined; // 0.05
   readonly output?: 'clean' | 'residue' | undefined; // clean
@@ -111,14 +112,12 @@ class GateGains {
   constructor(noise: NoiseProfile, params: GateParams) {
     const { sampleRateHz, thresholdSigma = 1.5, attenuationDb = 18 } = params;
     const { timeSmoothingSec = 0.02, frequencySmoothingHz = 60, attackSec = 0.005, releaseSec = 0.05 } = params;
-    const rules = { sampleRateHz, attenuationDb, timeSmoothingSec, frequencySmoothingHz, attackSec, releaseSec };
-    for (const [name, value] of Object.entries(rules)) {
-      if (!(value >= 0 && value < Infinity))
-        throw new EngineError('E_PARAM', `${name}=${value} must be finite and ≥ 0`);
-    }
-    if (!Number.isFinite(thresholdSigma)) {
-      throw new EngineError('E_PARAM', `thresholdSigma=${thresholdSigma} must be finite`);
-    }
+    requireWithin('attenuationDb', attenuationDb, 0, 100);
+    requireWithin('timeSmoothingSec', timeSmoothingSec, 0, 1);
+    requireWithin('frequencySmoothingHz', frequencySmoothingHz, 0, sampleRateHz / 2);
+    requireWithin('attackSec', attackSec, 0);
+    requireWithin('releaseSec', releaseSec, 0);
+    requireWithin('thresholdSigma', thresholdSigma, -Number.MAX_VALUE);
     if (sampleRateHz !== noise.sampleRateHz) {
       throw new EngineError('E_PARAM', `the profile is of ${noise.sampleRateHz} Hz, the sound of ${sampleRateHz}`);
     }

@@ -13,6 +13,7 @@
  */
 import type { SampleSource } from '../sampleSource.ts';
 import { shapedSource } from './gainSource.ts';
+import { requireInteger } from '../requireInteger.ts';
 
 export const fadeShapes = ['linear', 'equalPower', 'sCurve', 'exponential', 'logarithmic'] as const;
 
@@ -34,8 +35,10 @@ function exponential(u: number): number {
   return Math.expm1(decades * Math.LN10 * u) / Math.expm1(decades * Math.LN10);
 }
 
-/** Of sample n of a fade over nSamples. */
+/** Of sample n of a fade over nSamples. @throws EngineError E_PARAM: no such sample */
 export function fadeGain(shape: FadeShape, direction: FadeDirection, n: number, nSamples: number): number {
+  requireInteger('nSamples', nSamples, 1);
+  requireInteger('n', n, 0, nSamples - 1);
   const u = (n + 0.5) / nSamples;
   return rises[shape](direction === 'in' ? u : 1 - u);
 }

@@ -2,6 +2,7 @@
 import { EngineError } from '../../core/errors.ts';
 import type { SampleSource } from '../sampleSource.ts';
 import { sumSource } from './sumSource.ts';
+import { requireInteger } from '../requireInteger.ts';
 
 /**
  * @param gains linear; a row for each channel that comes out, a number in it for each that goes in
@@ -25,8 +26,11 @@ export function mixChannels(
   });
 }
 
-/** The mean of all. */
+const mostChannels = 65_536;
+
+/** The mean of all. @throws EngineError E_PARAM: not a number of channels */
 export function monoGains(nChannels: number): readonly (readonly number[])[] {
+  requireInteger('nChannels', nChannels, 1, mostChannels);
   return [Array.from({ length: nChannels }, () => 1 / nChannels)];
 }
 

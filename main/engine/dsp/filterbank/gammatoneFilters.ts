@@ -10,6 +10,8 @@
 import { EngineError } from '../../core/errors.ts';
 import { frequencyScales } from '../frequencyScale.ts';
 import { requireAbove, requireInteger } from '../requireInteger.ts';
+import { maxFftSize } from '../fft.ts';
+import { maxBands } from '../melFilterbank.ts';
 
 export interface GammatoneParams {
   readonly sampleRateHz: number;
@@ -29,8 +31,8 @@ export interface GammatoneFilters {
 export function gammatoneFilters(params: GammatoneParams): GammatoneFilters {
   const { sampleRateHz, fftSize, nBands, fMinHz = 50, fMaxHz = sampleRateHz / 2, norm = 'none' } = params;
   requireAbove('sampleRateHz', sampleRateHz, 0);
-  requireInteger('fftSize', fftSize, 1);
-  requireInteger('nBands', nBands, 2);
+  requireInteger('fftSize', fftSize, 1, maxFftSize);
+  requireInteger('nBands', nBands, 2, maxBands);
   if (!(fMinHz >= 0 && fMinHz < fMaxHz && fMaxHz <= sampleRateHz / 2)) {
     const rule = `0 ≤ fMinHz < fMaxHz ≤ ${sampleRateHz / 2}`;
     throw new EngineError('E_PARAM', `fMinHz=${fMinHz}, fMaxHz=${fMaxHz} must satisfy ${rule}`);

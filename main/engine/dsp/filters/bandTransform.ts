@@ -23,8 +23,9 @@ export function digitalBand(prototype: Roots, band: FilterBand, sampleRateHz: nu
   const edges = 'edgeHz' in band ? [band.edgeHz] : [band.fLowHz, band.fHighHz];
   const isRising = edges.every((hz, i) => hz > (edges[i - 1] ?? 0) && hz < sampleRateHz / 2);
   if (!isRising) {
-    const rule = edges.length === 1 ? 'lie' : 'rise';
-    throw new EngineError('E_PARAM', `edges ${edges.join('–')} Hz must ${rule} between 0 and ${sampleRateHz / 2} Hz`);
+    const [given, rule] =
+      'edgeHz' in band ? [`edgeHz=${band.edgeHz}`, 'lie'] : [`fLowHz=${band.fLowHz}, fHighHz=${band.fHighHz}`, 'rise'];
+    throw new EngineError('E_PARAM', `${given} must ${rule} between 0 and ${sampleRateHz / 2} Hz`);
   }
   const [low = 0, high = 0] = edges.map((hz) => 2 * Math.tan((Math.PI * hz) / sampleRateHz));
   if (band.band === 'lowPass') return bilinear(lowPass(prototype, low));

@@ -16,6 +16,7 @@
 import { EngineError } from '../../core/errors.ts';
 import { requireAbove } from '../requireInteger.ts';
 import type { Biquad } from './biquad.ts';
+import { requireWithin } from '../requireInteger.ts';
 
 export const cookbookKinds = [
   'lowPass',
@@ -33,8 +34,10 @@ export interface CookbookParams {
   readonly sampleRateHz: number;
   readonly hz: number; // corner, centre, or middle of a shelf's slope; 0 < hz < sampleRateHz/2
   readonly q?: number | undefined; // > 0; √½: no peak in lowPass and highPass
-  readonly gainDb?: number | undefined; // of peaking and the shelves; 0
+  readonly gainDb?: number | undefined; // of peaking and the shelves, −200 … 200; 0
 }
+
+const largestGainDb = 200;
 
 /** @throws EngineError E_PARAM */
 export function cookbookBiquad({ kind, sampleRateHz, hz, q = Math.SQRT1_2, gainDb = 0 }: CookbookParams): Biquad {
@@ -43,7 +46,7 @@ export function cookbookBiquad({ kind, sampleRateHz, hz, q = Math.SQRT1_2, gainD
   if (!(hz > 0 && hz < sampleRateHz / 2)) {
     throw new EngineError('E_PARAM', `hz=${hz} must lie between 0 and ${sampleRateHz / 2}`);
   }
-  if (!Number.isFinite(gainDb)) throw new EngineError('E_PARAM', `gainDb=${gainDb} must be finite`);
+  requireWithin('gainDb', gainDb, -largestGainDb, largestGainDb);
   const w = (2 * Math.PI * hz) / sampleRateHz;
   const c = Math.cos(w);
   const alpha = Math.sin(w) / (2 * q);

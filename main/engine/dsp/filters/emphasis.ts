@@ -5,6 +5,7 @@
  */
 import { EngineError } from '../../core/errors.ts';
 import type { Biquad } from './biquad.ts';
+import { requireAbove } from '../requireInteger.ts';
 
 /** The usual coefficient of speech work. */
 export const defaultEmphasis = 0.97;
@@ -26,9 +27,8 @@ export function deEmphasis(a = defaultEmphasis): readonly Biquad[] {
  * @throws EngineError E_PARAM: fromHz or sampleRateHz not > 0
  */
 export function emphasisFrom(fromHz: number, sampleRateHz: number): number {
-  if (!(fromHz > 0 && sampleRateHz > 0)) {
-    throw new EngineError('E_PARAM', `fromHz=${fromHz} and sampleRateHz=${sampleRateHz} must be > 0`);
-  }
+  requireAbove('fromHz', fromHz, 0);
+  requireAbove('sampleRateHz', sampleRateHz, 0);
   return Math.exp((-2 * Math.PI * fromHz) / sampleRateHz);
 }
 

@@ -8,10 +8,11 @@
  */
 import { EngineError } from '../../core/errors.ts';
 import { besselI0 } from '../besselI0.ts';
-import { realFft } from '../fft.ts';
+import { maxFftSize, realFft } from '../fft.ts';
 import type { RealFft } from '../fft.ts';
 import { kaiserBeta, kaiserOrder, sinc } from './kaiserSinc.ts';
-import { requireAbove } from '../requireInteger.ts';
+import { requireAbove, requireFiniteValues } from '../requireInteger.ts';
+import { requireFiniteSamples } from '../requireFiniteSamples.ts';
 
 export interface BandParams {
   readonly sampleRateHz: number;
@@ -31,7 +32,7 @@ export function designBandFilter(params: BandParams): Float64Array {
   const low = params.fLowHz ?? 0;
   const high = params.fHighHz ?? sampleRateHz / 2;
   if (!(low >= 0 && low < high && high <= sampleRateHz / 2)) {
-    throw new EngineError('E_PARAM', `band ${low}–${high} Hz must rise within 0–${sampleRateHz / 2} Hz`);
+    throw new EngineError('E_PARAM', `fLowHz=${low}, fHighHz=${high} must rise within 0 to ${sampleRateHz / 2} Hz`);
   }
   if (!(transitionHz >= sampleRateHz * narrowestTransition && transitionHz <= sampleRateHz / 2)) {
     const rule = `from ${sampleRateHz * narrowestTransition} to ${sampleRateHz / 2}`;
@@ -69,11 +70,15 @@ export class FirFilter {
   readonly #im: Float64Array;
   #filled: number;
   #toDrop: number; // the delay, still to be taken from the front
+  #nIn = 0; // samples that went in
   #owed = 0; // samples that went in and have not come out
 
-  /** @param taps [nTaps], odd. @throws EngineError E_SHAPE */
+  /** @param taps [nTaps], odd, at most 2¹⁸. @throws EngineError E_SHAPE; E_PARAM: a tap is not finite */
   constructor(taps: Float64Array) {
     if (taps.length % 2 !== 1) throw new EngineError('E_SHAPE', `filter has ${taps.length} taps, must be odd`);
+    if (taps.length > maxFftSize / 4)
+      throw new EngineError('E_SHAPE', `filter has ${taps.length} taps, must have at most ${maxFftSize / 4}`);
+    requireFiniteValues('taps', taps);
     this.#nTaps = taps.length;
     this.#fft = realFft(2 ** Math.max(10, Math.ceil(Math.log2(4 * taps.length))));
     const { size, nBins } = this.#fft;
@@ -89,7 +94,10 @@ export class FirFilter {
     this.#toDrop = (taps.length - 1) / 2;
   }
 
+  /** @throws EngineError E_PARAM: a sample is not finite; its index in all that went in */
   process(x: Float32Array): Float32Array {
+    requireFiniteSamples(x, this.#nIn);
+    this.#nIn += x.length;
     this.#owed += x.length;
     return this.#push(x);
   }
@@ -107,6 +115,7 @@ export class FirFilter {
     this.#filled = this.#nTaps - 1;
     this.#toDrop = (this.#nTaps - 1) / 2;
     this.#owed = 0;
+    this.#nIn = 0;
     return out;
   }
 
@@ -143,7 +152,7 @@ export class FirFilter {
   }
 }
 
-/** @param x mono, [nSamples]. @returns [nSamples], delay taken out, zeros assumed around x. @throws EngineError E_SHAPE */
+/** @param x mono, [nSamples]. @returns [nSamples], delay taken out, zeros assumed around x. @throws EngineError E_SHAPE; E_PARAM: a sample is not finite */
 export function filterSignal(x: Float32Array, taps: Float64Array): Float32Array {
   const filter = new FirFilter(taps);
   return joined([filter.process(x), filter.flush()]);

@@ -6,6 +6,8 @@
  * Blocks of any size give the very samples of the whole (scipy.signal.sosfilt with zi).
  */
 import type { Biquad } from './biquad.ts';
+import { requireFiniteSamples } from '../requireFiniteSamples.ts';
+import { requireWithin } from '../requireInteger.ts';
 
 const denormalGuard = 1e-30; // keeps a decaying state out of the slow denormal range
 const silence = 1e-60; // a state that has decayed this far is 0
@@ -15,7 +17,12 @@ export class SectionChain {
   readonly #s1: Float64Array;
   readonly #s2: Float64Array;
 
+  /** @throws EngineError E_PARAM: a coefficient is not finite */
   constructor(sections: readonly Biquad[]) {
+    sections.forEach((section, i) => {
+      for (const [name, value] of Object.entries(section) as [string, number][])
+        requireWithin(`sections[${i}].${name}`, value, -Number.MAX_VALUE);
+    });
     this.#sections = sections;
     this.#s1 = new Float64Array(sections.length);
     this.#s2 = new Float64Array(sections.length);
@@ -32,8 +39,9 @@ export class SectionChain {
     });
   }
 
-  /** Filters x in place. */
+  /** Filters x in place. @throws EngineError E_PARAM: a sample is not finite (its index in x in the message) */
   process(x: Float64Array): void {
+    requireFiniteSamples(x);
     this.#sections.forEach(({ b0, b1, b2, a1, a2 }, i) => {
       let s1 = this.#s1[i]!;
       let s2 = this.#s2[i]!;

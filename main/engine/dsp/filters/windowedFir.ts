@@ -25,7 +25,7 @@ export interface WindowedFirParams extends Omit<WindowOptions, 'symmetric'> {
 export function windowedFir(params: WindowedFirParams): Float64Array {
   const { sampleRateHz, nTaps, edgesHz, passesDc, window = 'hamming' } = params;
   requireAbove('sampleRateHz', sampleRateHz, 0);
-  requireInteger('nTaps', nTaps, 1);
+  requireInteger('nTaps', nTaps, 1, 2 ** 20);
   const isRising = edgesHz.every((hz, i) => hz > (edgesHz[i - 1] ?? 0) && hz < sampleRateHz / 2);
   if (edgesHz.length === 0 || !isRising) {
     const rule = `at least one, rise between 0 and ${sampleRateHz / 2} Hz`;

@@ -14,9 +14,8 @@
  * both signals begin and end together. Oppenheim & Schafer, Discrete-Time Signal Processing, ch. 4; Boersma & Weenink,
  * Praat manual, "Sound: Resample...".
  */
-import { requireFiniteSamples } from '../requireFiniteSamples.ts';
 import { greatestDivisor } from '../resample/ratePair.ts';
-import type { SampleSource } from '../sampleSource.ts';
+import { checkedSource, type SampleSource } from '../sampleSource.ts';
 import { brickWallFilter } from './brickWallFilter.ts';
 
 /** Samples in double precision, read in ascending order; zeros outside the domain. */
@@ -35,7 +34,7 @@ const maxPhases = 1024;
 
 /** @throws EngineError, from read, E_PARAM: a sample is not finite */
 export function brickWallResample(signal: SampleSource, fromHz: number, toHz: number): WideSource {
-  const source = finite(signal);
+  const source = checkedSource(signal);
   const plain: ReadSamples = (start, target) => target.set(source.read(start, target.length));
   if (Math.abs(toHz / fromHz - 1) < 1e-12) {
     return { nSamples: source.nSamples, rateHz: fromHz, firstTimeSec: 0.5 / fromHz, read: plain };
@@ -48,17 +47,6 @@ export function brickWallResample(signal: SampleSource, fromHz: number, toHz: nu
   if (toHz > fromHz) return { ...grid, read: interpolator(plain, { first, fromHz, toHz }) };
   const filter = brickWallFilter(source, { fromHz, toHz, first });
   return { ...grid, read: filter.isResampled ? filter.read : interpolator(filter.read, { first, fromHz, toHz }) };
-}
-
-function finite(source: SampleSource): SampleSource {
-  return {
-    nSamples: source.nSamples,
-    read(start, count) {
-      const x = source.read(start, count);
-      requireFiniteSamples(x, start);
-      return x;
-    },
-  };
 }
 
 interface Place {

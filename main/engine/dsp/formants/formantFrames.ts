@@ -17,6 +17,7 @@ import { brickWallResample, type WideSource } from './brickWallResample.ts';
 import { formantSettings, type FormantParams, type FormantSettings } from './formantParams.ts';
 import { FramePredictor } from './framePredictor.ts';
 import { QuadraticFactors } from './quadraticFactors.ts';
+import { requireFrameCount } from '../pitch/frameTimes.ts';
 
 export interface FormantFraming {
   readonly nFrames: number;
@@ -63,6 +64,7 @@ function framingOf(
     return { nFrames: 1, firstTimeSec: durationSec / 2, timeStepSec, maxFormants: most, nWindow };
   }
   const nFrames = Math.floor((durationSec - 2 * windowSec) / timeStepSec) + 1;
+  requireFrameCount(nFrames, timeStepSec);
   const middle = signal.firstTimeSec - 0.5 * dx + 0.5 * durationSec;
   const firstTimeSec = middle - 0.5 * (nFrames - 1) * timeStepSec;
   return { nFrames, firstTimeSec, timeStepSec, maxFormants: most, nWindow: Math.floor((2 * windowSec) / dx) };

@@ -9,7 +9,7 @@
  * strategy of formant tracking based on dynamic programming", ICSLP 2000.
  */
 import { EngineError } from '../../core/errors.ts';
-import { requireInteger } from '../requireInteger.ts';
+import { requireInteger, requireWithin } from '../requireInteger.ts';
 import type { Formants } from './formants.ts';
 
 export interface FormantTrackParams {
@@ -25,7 +25,7 @@ export const formantTrackDefaults = {
   referenceHz: [550, 1650, 2750, 3850, 4950] as readonly number[],
 } as const;
 
-/** @returns the table with nTracks columns. @throws EngineError E_PARAM: nTracks exceeds the columns or the references */
+/** @returns the table with nTracks columns. @throws EngineError E_PARAM: nTracks exceeds the columns or the references, or a cost is not ≥ 0 */
 export function trackFormants(formants: Formants, params: FormantTrackParams = {}): Formants {
   const nTracks = params.nTracks ?? formantTrackDefaults.nTracks;
   const referenceHz = params.referenceHz ?? formantTrackDefaults.referenceHz;
@@ -36,6 +36,8 @@ export function trackFormants(formants: Formants, params: FormantTrackParams = {
   for (const hz of referenceHz) if (!(hz > 0)) throw new EngineError('E_PARAM', `referenceHz=${hz} must be > 0`);
   const choices = combinations(formants.maxFormants, nTracks);
   const { frequencyCost = 1, bandwidthCost = 1, transitionCost = 1 } = params;
+  for (const [name, cost] of Object.entries({ frequencyCost, bandwidthCost, transitionCost }))
+    requireWithin(name, cost, 0);
   const settings = { nTracks, referenceHz, frequencyCost, bandwidthCost, transitionCost };
   return new TrackSearch(formants, choices, settings).run();
 }

@@ -6,6 +6,7 @@ import { toSource } from '../sampleSource.ts';
 import type { Signal } from '../sampleSource.ts';
 import { formantFrames, type FormantFraming } from './formantFrames.ts';
 import type { FormantParams } from './formantParams.ts';
+import { requireInteger } from '../requireInteger.ts';
 
 /** Row-major [nFrames, maxFormants]: formant f of frame m is at m·maxFormants + f; NaN where there is none. */
 export interface Formants extends FormantFraming {
@@ -37,8 +38,9 @@ export function measureFormants(
   return { nFrames, maxFormants, firstTimeSec, timeStepSec, hz, bandwidthHz };
 }
 
-/** One formant, 0 the first, as values on the grid of the frames. */
+/** One formant, 0 the first, as values on the grid of the frames. @throws EngineError E_PARAM: not an integer ≥ 0 */
 export function formantGrid(formants: Formants, formant: number, kind: 'hz' | 'bandwidthHz' = 'hz'): FrameGrid {
+  requireInteger('formant', formant, 0);
   const values = formants[kind];
   const { nFrames, firstTimeSec, timeStepSec, maxFormants } = formants;
   return {

@@ -16,6 +16,7 @@ import { requireFiniteSamples } from '../requireFiniteSamples.ts';
 import { requireAbove } from '../requireInteger.ts';
 import { toSource } from '../sampleSource.ts';
 import type { Signal } from '../sampleSource.ts';
+import { requireFrameCount } from '../pitch/frameTimes.ts';
 
 export interface IntensityParams {
   readonly sampleRateHz: number;
@@ -63,6 +64,7 @@ export function measureIntensity(
     throw new EngineError('E_SHAPE', `${source.nSamples} samples are ${durationSec} s, ${rule}`);
   }
   const nFrames = Math.floor((durationSec - windowSec) / timeStepSec) + 1;
+  requireFrameCount(nFrames, timeStepSec);
   // Times often lie half-way between two samples: the order of these sums decides which is the middle.
   const firstTimeSec = 0.5 * durationSec - 0.5 * nFrames * timeStepSec + 0.5 * timeStepSec;
   const half = Math.floor((0.5 * windowSec) / dx);

@@ -7,6 +7,7 @@ import { requireAbove, requireInteger } from '../requireInteger.ts';
 import type { WindowName } from '../window.ts';
 import { floodFill } from './floodFill.ts';
 import type { Cells } from './mask.ts';
+import { readFinite } from '../readFinite.ts';
 
 export interface WandParams {
   readonly sampleRateHz: number;
@@ -21,7 +22,7 @@ export interface WandParams {
 
 const mostCells = 2 ** 25;
 
-/** @throws EngineError E_PARAM: the seed lies outside the sound or its frequencies, or a parameter breaks its rule */
+/** @throws EngineError E_PARAM: the seed lies outside the sound or its frequencies, or a parameter breaks its rule, or a sample near it is not finite (its index in the message) */
 export function magicWand(signal: Signal, params: WandParams): Cells {
   const { sampleRateHz, fftSize: N, hopLength: H, window = 'hann', sample, hz, toleranceDb } = params;
   const source = toSource(signal);
@@ -37,7 +38,10 @@ export function magicWand(signal: Signal, params: WandParams): Cells {
   const after = Math.floor(Math.min(source.nSamples - 1 - sample, reach) / H);
   const first = sample - before * H; // the middle of frame 0: the seed is the middle of a frame
   const span = (before + after) * H + N;
-  const around = { nSamples: span, read: (start: number, count: number) => source.read(first - N / 2 + start, count) };
+  const around = {
+    nSamples: span,
+    read: (start: number, count: number) => readFinite(source, first - N / 2 + start, count),
+  };
   const frames = stft(around, { fftSize: N, hopLength: H, window, pad: 'none' });
   const levels = { values: stftLevels(frames, 'db'), nFrames: frames.nFrames, nBins };
   const bin = Math.round((hz * N) / sampleRateHz);

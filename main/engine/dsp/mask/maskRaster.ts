@@ -98,9 +98,12 @@ export class MaskRaster {
   }
 }
 
+const mostFrames = 2 ** 20;
+
 /** @returns g, row-major [nFrames, nBins], of frames firstFrame … firstFrame + nFrames − 1. @throws EngineError E_PARAM */
 export function rasterizeMask(mask: Mask, grid: MaskGrid, firstFrame: number, nFrames: number): Float32Array {
-  requireInteger('nFrames', nFrames, 0);
+  requireInteger('firstFrame', firstFrame, Number.MIN_SAFE_INTEGER);
+  requireInteger('nFrames', nFrames, 0, mostFrames);
   const raster = new MaskRaster(mask, grid);
   const out = new Float32Array(nFrames * raster.nBins);
   for (let m = 0; m < nFrames; m++) {

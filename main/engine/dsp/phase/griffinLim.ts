@@ -11,7 +11,7 @@ import { EngineError, throwIfAborted } from '../../core/errors.ts';
 import type { WorkOptions } from '../../core/progress.ts';
 import { seededRandom } from '../../core/seededRandom.ts';
 import { istft } from '../istft.ts';
-import { requireInteger } from '../requireInteger.ts';
+import { requireFiniteValues, requireInteger } from '../requireInteger.ts';
 import { stft } from '../stft.ts';
 import type { ComplexFrames } from '../stft.ts';
 import type { StftParams } from '../stftParams.ts';
@@ -19,7 +19,7 @@ import { requireMagnitudes } from './magnitudeFrames.ts';
 import type { MagnitudeFrames } from './magnitudeFrames.ts';
 
 export interface GriffinLimParams extends StftParams {
-  readonly nIterations?: number | undefined; // ≥ 0; 32
+  readonly nIterations?: number | undefined; // 0 … 100,000; 32
   readonly momentum?: number | undefined; // α, 0 ≤ α < 1; 0.99
   readonly seed?: number | undefined; // of random first phases; 0
   readonly phases?: 'random' | 'zero' | Float32Array | undefined; // first ones, radians [nFrames, nBins]; random
@@ -40,7 +40,7 @@ export function griffinLim(
   { signal: abort, onProgress }: WorkOptions = {},
 ): Float32Array {
   const { nIterations = 32, momentum = 0.99, length } = params;
-  requireInteger('nIterations', nIterations, 0);
+  requireInteger('nIterations', nIterations, 0, 100_000);
   if (!(momentum >= 0 && momentum < 1)) throw new EngineError('E_PARAM', `momentum=${momentum} must be ≥ 0 and < 1`);
   requireMagnitudes(magnitudes, params.fftSize);
   const weight = momentum / (1 + momentum);
@@ -52,7 +52,7 @@ export function griffinLim(
   for (let n = 0; n < nIterations; n++) {
     throwIfAborted(abort);
     onProgress?.({ done: n, total: nIterations, unit: 'iterations' });
-    const x = istft(frames, params);
+    const x = istft(frames, { ...params, length: undefined }); // as many samples as give these frames again
     const rebuilt = stft(x.length > 0 ? x : new Float32Array(1), params);
     for (let i = 0; i < frames.re.length; i++) {
       const re = rebuilt.re[i]! - weight * previous.re[i]!;
@@ -71,6 +71,7 @@ function firstFrames({ values, nFrames, nBins }: MagnitudeFrames, params: Griffi
   if (phases instanceof Float32Array && phases.length !== values.length) {
     throw new EngineError('E_SHAPE', `${phases.length} phases must be [${nFrames}, ${nBins}]`);
   }
+  if (phases instanceof Float32Array) requireFiniteValues('phases', phases);
   const random = seededRandom(seed);
   const re = new Float32Array(values.length);
   const im = new Float32Array(values.length);

@@ -109,6 +109,7 @@ function descending(values: Float32Array, isOpen: Uint8Array): Int32Array {
 function phaseGradient({ values, nFrames, nBins }: MagnitudeFrames, params: PghiParams) {
   const { firstBin = 0 } = params;
   const { fftSize: N, hopLength: H } = stftFraming(params);
+  requireInteger('hopLength', H, 1, N);
   const window = placedWindow(params);
   const gamma = gaussianFit(window);
   const centre = middleOf(window);

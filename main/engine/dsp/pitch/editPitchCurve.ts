@@ -37,7 +37,7 @@ export function flattenPitch(curve: PitchCurve, hz: number, span?: TimeSpan): Pi
  * The melody through a Gaussian low-pass exp(−(f/B)²): averaged over time with the weights exp(−(πBu)²), the curve being
  * constant beyond its ends. Points every 1/(20·B) s or closer, from the first time to the last.
  * @param bandwidthHz B; Praat smooths its Pitch objects with 10 Hz
- * @throws EngineError E_PARAM: bandwidthHz ≤ 0
+ * @throws EngineError E_PARAM: bandwidthHz ≤ 0, or so large that the curve would have more than 2²² points
  */
 export function smoothPitch(curve: PitchCurve, bandwidthHz: number): PitchCurve {
   requireAbove('bandwidthHz', bandwidthHz, 0);
@@ -46,6 +46,11 @@ export function smoothPitch(curve: PitchCurve, bandwidthHz: number): PitchCurve 
   const start = timesSec[0]!;
   const length = timesSec.at(-1)! - start;
   const nSteps = Math.ceil(20 * bandwidthHz * length);
+  if (nSteps > mostPoints)
+    throw new EngineError(
+      'E_PARAM',
+      `bandwidthHz=${bandwidthHz} gives ${nSteps} points, must give at most ${mostPoints}`,
+    );
   const times = Float64Array.from({ length: nSteps + 1 }, (_, i) => start + (i / nSteps) * length);
   const nodes = Array.from({ length: 2 * reach + 1 }, (_, k) => (k - reach) / (40 * bandwidthHz));
   const weights = nodes.map((u) => Math.exp(-((Math.PI * bandwidthHz * u) ** 2)));
@@ -55,6 +60,7 @@ export function smoothPitch(curve: PitchCurve, bandwidthHz: number): PitchCurve 
   return { timesSec: times, values: times.map(smooth) };
 }
 
+const mostPoints = 2 ** 22;
 const reach = 48; // nodes to either side: 1.2/B, where the weight is 7e-7
 
 function changed(

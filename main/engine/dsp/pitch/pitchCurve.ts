@@ -2,6 +2,7 @@
 import { curveValue, firstAfter, requireCurve, requireRising } from '../pointCurve.ts';
 import type { PointCurve } from '../pointCurve.ts';
 import { pitchFrame, type PitchTrack } from './pitchTrack.ts';
+import { requireAbove } from '../requireInteger.ts';
 
 /** Values in Hz, above 0. */
 export type PitchCurve = PointCurve;
@@ -34,8 +35,9 @@ export type PitchUnit = 'Hz' | 'semitones';
 
 const referenceHz = 100;
 
-/** Hz as they are, or 12·log₂(hz/100 Hz). */
+/** Hz as they are, or 12·log₂(hz/100 Hz). @throws EngineError E_PARAM: hz not > 0 */
 export function toPitchUnit(hz: number, unit: PitchUnit): number {
+  requireAbove('hz', hz, 0);
   return unit === 'Hz' ? hz : 12 * Math.log2(hz / referenceHz);
 }
 

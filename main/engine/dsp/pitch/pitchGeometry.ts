@@ -5,6 +5,7 @@
 import { EngineError } from '../../core/errors.ts';
 import { isCrossCorrelation } from './pitchParams.ts';
 import type { PitchParams } from './pitchParams.ts';
+import { requireAbove } from '../requireInteger.ts';
 
 export interface PitchGeometry {
   readonly sampleRateHz: number;
@@ -17,6 +18,7 @@ export interface PitchGeometry {
 
 /** @throws EngineError E_PARAM: the floor is so high that a window holds fewer than 4 samples */
 export function pitchGeometry(params: PitchParams, sampleRateHz: number): PitchGeometry {
+  requireAbove('sampleRateHz', sampleRateHz, 0);
   const crosses = isCrossCorrelation(params.method);
   const gaussian = params.veryAccurate && !crosses;
   const dx = 1 / sampleRateHz;

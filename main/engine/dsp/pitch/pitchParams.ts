@@ -63,7 +63,7 @@ export function pitchParams(given: Partial<PitchParams> = {}): PitchParams {
 }
 
 function check(params: PitchParams): void {
-  for (const name of ['timeStepSec', 'floorHz', 'periodsPerWindow'] as const) requireAbove(name, params[name], 0);
+  for (const name of ['floorHz', 'timeStepSec', 'periodsPerWindow'] as const) requireAbove(name, params[name], 0);
   requireAbove('ceilingHz', params.ceilingHz, params.floorHz);
   requireInteger('maxCandidates', params.maxCandidates, 2, 1000);
   const costs = ['silenceThreshold', 'voicingThreshold', 'octaveCost', 'octaveJumpCost', 'voicedUnvoicedCost'] as const;

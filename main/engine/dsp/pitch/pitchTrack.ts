@@ -5,6 +5,7 @@
 import { cellValue, type FrameGrid } from '../frameCells.ts';
 import { frameTimeSec } from './frameTimes.ts';
 import type { FrameTimes } from './frameTimes.ts';
+import { requireInteger } from '../requireInteger.ts';
 
 export interface PitchTrack extends FrameTimes {
   readonly durationSec: number; // of the signal
@@ -30,7 +31,7 @@ export interface PitchFrame {
   readonly strength: number; // of the chosen candidate
 }
 
-/** Null where the frame is unvoiced. */
+/** Null where the frame is unvoiced. @throws EngineError E_PARAM: no such frame */
 export function pitchHz(track: PitchTrack, frame: number): number | null {
   const hz = track.candidates.hz[chosenCandidate(track, frame)]!;
   return hz > 0 && hz < track.ceilingHz ? hz : null;
@@ -60,6 +61,7 @@ export function pitchAt(track: PitchTrack, timeSec: number): number | null {
   return Number.isNaN(hz) ? null : hz;
 }
 
-function chosenCandidate({ candidates, chosen }: PitchTrack, frame: number): number {
+function chosenCandidate({ candidates, chosen, nFrames }: PitchTrack, frame: number): number {
+  requireInteger('frame', frame, 0, nFrames - 1);
   return candidates.first[frame]! + chosen[frame]!;
 }

@@ -3,7 +3,7 @@
  * is read in blocks, so memory grows only with the candidates, some 100 bytes a frame.
  */
 import type { WorkOptions } from '../../core/progress.ts';
-import { toSource, type Signal } from '../sampleSource.ts';
+import { checkedSource, toSource, type Signal } from '../sampleSource.ts';
 import { collectCandidates } from './collectCandidates.ts';
 import { frameTimes } from './frameTimes.ts';
 import { gaussianLowPass } from './gaussianLowPass.ts';
@@ -28,7 +28,7 @@ export function trackPitch(
   const geometry = pitchGeometry(params, sampleRateHz);
   const times = frameTimes({ nSamples: source.nSamples, sampleRateHz }, geometry.windowSec, params.timeStepSec);
   const ceilingHz = Math.min(params.ceilingHz, sampleRateHz / 2);
-  const heard = isFiltered(params.method) ? gaussianLowPass(source, sampleRateHz, params) : source;
+  const heard = isFiltered(params.method) ? gaussianLowPass(checkedSource(source), sampleRateHz, params) : source;
   const level = signalLevel(heard, work.signal);
   const { intensity, candidates } = collectCandidates(heard, { params, geometry, times, level }, work);
   const chosen = findPitchPath(

@@ -25,7 +25,7 @@ export interface ColumnRange {
 export function reassignedColumns(signal: Signal, params: ReassignParams, range: ColumnRange): Float64Array {
   const { first, nColumns } = range;
   requireInteger('first', first, 0);
-  requireInteger('nColumns', nColumns, 0);
+  requireInteger('nColumns', nColumns, 0, 2 ** 20);
   const { fftSize: N, hopLength: H, sampleRateHz } = params;
   const reader = new FrameReader(toSource(signal), stftFraming(params));
   const reach = Math.ceil(N / (2 * H));

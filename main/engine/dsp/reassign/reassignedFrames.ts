@@ -12,7 +12,7 @@ import { throwIfAborted } from '../../core/errors.ts';
 import type { WorkOptions } from '../../core/progress.ts';
 import { realFft } from '../fft.ts';
 import { FrameReader } from '../frameReader.ts';
-import { requireAbove, requireInteger } from '../requireInteger.ts';
+import { requireAbove, requireInteger, requireWithin } from '../requireInteger.ts';
 import { toSource } from '../sampleSource.ts';
 import type { Signal } from '../sampleSource.ts';
 import { countStftFrames } from '../stft.ts';
@@ -21,7 +21,7 @@ import type { StftParams } from '../stftParams.ts';
 
 export interface ReassignParams extends StftParams {
   readonly sampleRateHz: number;
-  readonly minMagnitude?: number | undefined; // 1e-3: a power of 1e-6
+  readonly minMagnitude?: number | undefined; // ≥ 0; 1e-3: a power of 1e-6
   readonly fill?: 'nan' | 'bin' | undefined; // where |X_w| < minMagnitude; nan
 }
 
@@ -42,6 +42,7 @@ export function* reassignedFrames(
   const { sampleRateHz, hopLength: H, minMagnitude = 1e-3, fill = 'nan' } = params;
   requireAbove('sampleRateHz', sampleRateHz, 0);
   requireInteger('first', first, 0);
+  requireWithin('minMagnitude', minMagnitude, 0);
   const source = toSource(signal);
   const framing = stftFraming(params);
   const reader = new FrameReader(source, framing);
@@ -70,7 +71,7 @@ export function* reassignedFrames(
       magnitude[k] = Math.sqrt(power);
       hz[k] = (k * sampleRateHz) / N;
       atSample[k] = index * H + lead;
-      if (magnitude[k]! < minMagnitude) {
+      if (magnitude[k]! < minMagnitude || !(power > 0)) {
         if (fill === 'nan') hz[k] = atSample[k] = Number.NaN;
         continue;
       }

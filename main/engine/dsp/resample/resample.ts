@@ -5,14 +5,17 @@
  * factors (fftCore.ts; by the kernels of native/ in float32, within 2e-6 of full scale), directly otherwise
  * (polyphaseCore.ts). Either way every output depends only on its own index and the input around it, so blocks of any
  * size, and any part computed alone, give the very same samples.
- * A sample that is not finite spoils the outputs around it: readers refuse it before.
+ * A sample that is not finite is refused with its index; of a `resampledSource`, which is drawn and played too, the outputs
+ * within one input sample of it are NaN and all others as if it were 0.
  * Smith, "Digital Audio Resampling Home Page", 2002; Crochiere & Rabiner, Multirate Digital Signal Processing, 1983.
  */
 import type { SampleSource } from '../sampleSource.ts';
 import { rateTerms } from './ratePair.ts';
 import type { RatePair, RateTerms } from './ratePair.ts';
 import { countComplete, resampleCore, resampledLength } from './resampleCore.ts';
-import type { ResampleCore } from './resampleCore.ts';
+import type { InputPiece, ResampleCore } from './resampleCore.ts';
+import { finiteSamples } from '../finiteSamples.ts';
+import { requireFiniteSamples } from '../requireFiniteSamples.ts';
 
 export { resampledLength } from './resampleCore.ts';
 export type { RatePair } from './ratePair.ts';
@@ -34,7 +37,9 @@ export class Resampler {
     this.#terms = rateTerms(rates);
   }
 
+  /** @throws EngineError E_PARAM: a sample is not finite; its index in all that went in */
   process(block: Float32Array): Float32Array {
+    requireFiniteSamples(block, this.#nIn);
     const nHeld = this.#nIn - this.#heldStart;
     const nWanted = nHeld + block.length;
     if (nWanted > this.#room.length) {
@@ -66,6 +71,7 @@ export class Resampler {
 
 /** @param x mono, [nSamples], full scale ±1. @returns [⌈nSamples·toHz/fromHz⌉]. @throws EngineError E_PARAM as `Resampler` */
 export function resample(x: Float32Array, rates: RatePair): Float32Array {
+  requireFiniteSamples(x);
   if (rates.fromHz === rates.toHz) return x.slice();
   const core = resampleCore(rates);
   const out = new Float32Array(resampledLength(x.length, rates));
@@ -77,6 +83,7 @@ export function resample(x: Float32Array, rates: RatePair): Float32Array {
 export function resampledSource(source: SampleSource, rates: RatePair): SampleSource {
   if (rates.fromHz === rates.toHz) return source;
   const core = resampleCore(rates);
+  const terms = rateTerms(rates);
   const nSamples = resampledLength(source.nSamples, rates);
   let kept: { readonly first: number; readonly samples: Float32Array } = { first: 0, samples: new Float32Array(0) };
 
@@ -100,7 +107,10 @@ export function resampledSource(source: SampleSource, rates: RatePair): SampleSo
     const samples = new Float32Array(core.blockSamples * Math.ceil(nWanted / core.blockSamples));
     const start = core.firstInput(first);
     const end = core.endInput(first + samples.length - 1);
-    core.render(samples, first, { samples: source.read(start, end - start), start });
+    const input = source.read(start, end - start);
+    const clean = finiteSamples(input);
+    core.render(samples, first, { samples: clean, start });
+    if (clean !== input) markNotFinite(samples, first, { samples: input, start }, terms);
     return { first, samples };
   }
 
@@ -114,4 +124,13 @@ export function resampledSource(source: SampleSource, rates: RatePair): SampleSo
       return out;
     },
   };
+}
+
+function markNotFinite(out: Float32Array, first: number, input: InputPiece, { up, down }: RateTerms): void {
+  input.samples.forEach((value, i) => {
+    if (Number.isFinite(value)) return;
+    const at = input.start + i;
+    const from = Math.max(0, Math.ceil(((at - 1) * up) / down) - first);
+    out.fill(Number.NaN, from, Math.max(from, Math.floor(((at + 1) * up) / down) + 1 - first));
+  });
 }

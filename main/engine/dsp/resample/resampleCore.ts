@@ -4,6 +4,7 @@ import { planBlocks } from './fftPlan.ts';
 import { PolyphaseCore } from './polyphaseCore.ts';
 import { rateTerms } from './ratePair.ts';
 import type { RatePair, RateTerms } from './ratePair.ts';
+import { requireInteger } from '../requireInteger.ts';
 
 export interface InputPiece {
   readonly samples: Float32Array;
@@ -23,9 +24,10 @@ export interface ResampleCore {
   render(out: Float32Array, first: number, input: InputPiece): void;
 }
 
-/** Samples that `resample` gives for an input of nSamples: ⌈nSamples·toHz/fromHz⌉. */
+/** Samples that `resample` gives for an input of nSamples: ⌈nSamples·toHz/fromHz⌉. @throws EngineError E_PARAM: a rate, or not an integer ≥ 0 */
 export function resampledLength(nSamples: number, rates: RatePair): number {
   const { up, down } = rateTerms(rates);
+  requireInteger('nSamples', nSamples, 0);
   return Math.ceil((nSamples * up) / down);
 }
 

@@ -11,7 +11,7 @@ import { throwIfAborted } from '../../core/errors.ts';
 import type { WorkOptions } from '../../core/progress.ts';
 import { maxFftSize, realFft } from '../fft.ts';
 import { requireFiniteSamples } from '../requireFiniteSamples.ts';
-import { requireAbove, requireInteger } from '../requireInteger.ts';
+import { requireInteger, requireNumber, requireWithin } from '../requireInteger.ts';
 import { toSource } from '../sampleSource.ts';
 import type { Signal } from '../sampleSource.ts';
 
@@ -27,10 +27,12 @@ export interface EnergySpectrum {
   readonly durationSec: number;
 }
 
+const lowestRateHz = 1e-6; // the squares of lower ones pass the range of numbers
+
 /** @throws EngineError E_PARAM: the stretch is empty or not of whole samples, or a sample is not finite; E_ABORTED */
 export function energySpectrum(signal: Signal, stretch: Stretch, work: WorkOptions = {}): EnergySpectrum {
   const { sampleRateHz, startSample, endSample } = stretch;
-  requireAbove('sampleRateHz', sampleRateHz, 0);
+  requireWithin('sampleRateHz', sampleRateHz, lowestRateHz);
   requireInteger('startSample', startSample, 0);
   requireInteger('endSample', endSample, startSample + 1);
   const source = toSource(signal);
@@ -39,7 +41,8 @@ export function energySpectrum(signal: Signal, stretch: Stretch, work: WorkOptio
   const frame = new Float64Array(fft.size);
   const power = new Float64Array(fft.nBins);
   const energy = new Float64Array(fft.nBins);
-  for (let done = 0; done < nSamples; done += fft.size) {
+  const nHeard = Math.min(nSamples, source.nSamples - startSample); // zeros behind the end add nothing
+  for (let done = 0; done < nHeard; done += fft.size) {
     throwIfAborted(work.signal);
     work.onProgress?.({ done, total: nSamples, unit: 'samples' });
     const count = Math.min(fft.size, nSamples - done);
@@ -56,8 +59,11 @@ export function energySpectrum(signal: Signal, stretch: Stretch, work: WorkOptio
 /**
  * Energy between two frequencies, Pa²·s: 2·Σ E[k]·Δf, each bin counted with the part of its cell k ± ½ that lies in the
  * band (the cells of the first and last bin are half).
+ * @throws EngineError E_PARAM: an edge is NaN
  */
 export function bandEnergy({ energy, binHz }: EnergySpectrum, fromHz: number, toHz: number): number {
+  requireNumber('fromHz', fromHz);
+  requireNumber('toHz', toHz);
   const last = energy.length - 1;
   const from = Math.max(0, fromHz / binHz);
   const to = Math.min(last, toHz / binHz);
@@ -69,11 +75,12 @@ export function bandEnergy({ energy, binHz }: EnergySpectrum, fromHz: number, to
   return 2 * sum * binHz;
 }
 
-/** 10·log₁₀ of the energy of the high band over that of the low one, dB. NaN of silence. */
+/** 10·log₁₀ of the energy of the high band over that of the low one, dB. NaN where either is silent. */
 export function bandEnergyDifference(
   spectrum: EnergySpectrum,
   low: readonly [fromHz: number, toHz: number],
   high: readonly [fromHz: number, toHz: number],
 ): number {
-  return 10 * Math.log10(bandEnergy(spectrum, ...high) / bandEnergy(spectrum, ...low));
+  const difference = 10 * Math.log10(bandEnergy(spectrum, ...high) / bandEnergy(spectrum, ...low));
+  return Number.isFinite(difference) ? difference : Number.NaN;
 }

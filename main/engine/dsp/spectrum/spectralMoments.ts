@@ -7,7 +7,7 @@
  * p = 2 weighs with the power (Praat's default), p = 1 with the magnitude. NaN of silence. Forrest et al., "Statistical
  * analysis of word-initial voiceless obstruents", JASA 84, 1988; Praat manual, "Spectrum: Get centre of gravity...".
  */
-import { requireAbove } from '../requireInteger.ts';
+import { requireAbove, requireWithin } from '../requireInteger.ts';
 import type { EnergySpectrum } from './energySpectrum.ts';
 
 export interface SpectralMoments {
@@ -17,9 +17,10 @@ export interface SpectralMoments {
   readonly kurtosis: number; // excess
 }
 
-/** @param power p, > 0. @throws EngineError E_PARAM: it is not */
+/** @param power p, > 0 and ≤ 100. @throws EngineError E_PARAM: it is not */
 export function spectralMoments({ energy, binHz }: EnergySpectrum, power = 2): SpectralMoments {
   requireAbove('power', power, 0);
+  requireWithin('power', power, 0, 100);
   const weights = power === 2 ? energy : energy.map((value) => value ** (power / 2));
   let total = 0;
   let first = 0;

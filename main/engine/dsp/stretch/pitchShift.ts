@@ -3,11 +3,11 @@
  * fast by a change of rate (resample.ts). Formants move with the pitch. The last half frame may differ: the result is
  * cut or filled with zeros to nSamples.
  */
-import { EngineError } from '../../core/errors.ts';
 import type { WorkOptions } from '../../core/progress.ts';
 import { resample } from '../resample/resample.ts';
 import type { StretchParams } from './stretchParams.ts';
 import { timeStretch } from './timeStretch.ts';
+import { requireWithin } from '../requireInteger.ts';
 
 export interface PitchShiftParams extends Omit<StretchParams, 'factor'> {
   readonly semitones: number; // −36 … 36
@@ -23,9 +23,7 @@ export function pitchShift(
   { semitones, ...params }: PitchShiftParams,
   work: WorkOptions = {},
 ): Float32Array[] {
-  if (!(semitones >= -36 && semitones <= 36)) {
-    throw new EngineError('E_PARAM', `semitones=${semitones} must be from -36 to 36`);
-  }
+  requireWithin('semitones', semitones, -36, 36);
   const factor = 2 ** (semitones / 12);
   const { sampleRateHz } = params;
   return timeStretch(channels, { ...params, factor }, work).map((stretched, c) => {

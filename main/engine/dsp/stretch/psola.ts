@@ -17,8 +17,8 @@ import type { WorkOptions } from '../../core/progress.ts';
 import { requireRising, requireCurve } from '../pointCurve.ts';
 import type { PitchCurve } from '../pitch/pitchCurve.ts';
 import { requireFiniteSamples } from '../requireFiniteSamples.ts';
-import { requireAbove } from '../requireInteger.ts';
-import { toSource } from '../sampleSource.ts';
+import { requireAbove, requireInteger, requireWithin } from '../requireInteger.ts';
+import { checkedSource, toSource } from '../sampleSource.ts';
 import type { SampleSource } from '../sampleSource.ts';
 import type { Pulses } from '../voice/pulses.ts';
 import { readAround } from './fractionalRead.ts';
@@ -26,6 +26,7 @@ import { pieceSec, psolaMarks } from './psolaMarks.ts';
 import type { Mark } from './psolaMarks.ts';
 import { TimeMap } from './timeMap.ts';
 import type { DurationCurve } from './timeMap.ts';
+import { requireRate } from '../requireRate.ts';
 
 export interface PsolaParams {
   readonly sampleRateHz: number;
@@ -33,11 +34,13 @@ export interface PsolaParams {
   /** Over the time of the original; null or without points: as the pulses have it. */
   readonly pitch: PitchCurve | null;
   readonly duration: DurationCurve | null; // null or without points: 1
-  readonly maxPeriodSec?: number | undefined; // pulses further apart are not of one voiced stretch; 0.02 unless given
+  readonly maxPeriodSec?: number | undefined; // up to 1; pulses further apart are not of one voiced stretch; 0.02 unless given
 }
 
 /** ⌊τ(T)·sampleRateHz + ½⌋ with τ(T) the integral of the duration curve over the sound (timeMap.ts). */
 export function psolaLength(nSamples: number, { sampleRateHz, duration }: PsolaParams): number {
+  requireInteger('nSamples', nSamples, 0);
+  requireAbove('sampleRateHz', sampleRateHz, 0);
   return Math.floor(new TimeMap(nSamples / sampleRateHz, duration).totalSec * sampleRateHz + 0.5);
 }
 
@@ -45,9 +48,9 @@ const blockSamples = 8192;
 
 /**
  * In blocks, in memory independent of the length.
- * @param channels of one length, full scale ±1, finite
- * @throws EngineError E_PARAM: a parameter, pulse or point out of range, its index in the message; E_SHAPE: channels of
- *   different lengths, or none
+ * @param channels of one length, full scale ±1
+ * @throws EngineError E_PARAM: a parameter, pulse or point out of range, or a sample that is not finite, its index in the
+ *   message; E_SHAPE: channels of different lengths, or none
  */
 export function* psolaBlocks(
   channels: readonly SampleSource[],
@@ -65,6 +68,7 @@ export function* psolaBlocks(
   const plan = { pulses, durationSec, map, pitch, maxPeriodSec, minPeriodSec: 2 / sampleRateHz };
   const longestSec = maxPeriodSec + 2 * pieceSec; // of half a grain
   const capacity = blockSamples + Math.ceil(2 * longestSec * sampleRateHz) + 2;
+  const checked = channels.map(checkedSource);
   const sums = channels.map(() => new Float64Array(capacity)); // of output samples from `start` on
   let start = 0;
   const take = (count: number) =>
@@ -81,7 +85,7 @@ export function* psolaBlocks(
       start += blockSamples;
     }
     const end = Math.min(length, Math.floor((grain.mark.outputSec + grain.right.sec) * sampleRateHz - 0.5) + 1);
-    addGrain(channels, sums, { grain, from, end, start, sampleRateHz });
+    addGrain(checked, sums, { grain, from, end, start, sampleRateHz });
   }
   for (; start < length; start += blockSamples) yield take(Math.min(blockSamples, length - start));
 }
@@ -89,7 +93,7 @@ export function* psolaBlocks(
 /**
  * @param channels planar, [nSamples] each, full scale ±1
  * @returns [psolaLength] each
- * @throws EngineError as psolaBlocks; E_PARAM also for a sample that is not finite (its index in the message); E_ABORTED
+ * @throws EngineError as psolaBlocks; E_ABORTED
  */
 export function psola(
   channels: readonly Float32Array[],
@@ -186,8 +190,9 @@ function requirePsola(
   { sampleRateHz, pulses, pitch, duration, maxPeriodSec = 0.02 }: PsolaParams,
   nSamples: number,
 ): void {
-  requireAbove('sampleRateHz', sampleRateHz, 0);
+  requireRate(sampleRateHz);
   requireAbove('maxPeriodSec', maxPeriodSec, 0);
+  requireWithin('maxPeriodSec', maxPeriodSec, 0, 1);
   requireRising('pulses', pulses);
   const durationSec = nSamples / sampleRateHz;
   pulses.forEach((timeSec, i) => {

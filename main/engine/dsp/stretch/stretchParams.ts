@@ -1,5 +1,5 @@
-import { EngineError } from '../../core/errors.ts';
-import { requireAbove } from '../requireInteger.ts';
+import { requireWithin } from '../requireInteger.ts';
+import { requireRate } from '../requireRate.ts';
 
 export interface StretchParams {
   readonly sampleRateHz: number;
@@ -14,6 +14,6 @@ export function stretchedLength(nSamples: number, factor: number): number {
 
 /** @throws EngineError E_PARAM */
 export function requireStretch({ sampleRateHz, factor }: StretchParams): void {
-  requireAbove('sampleRateHz', sampleRateHz, 0);
-  if (!(factor >= 0.1 && factor <= 10)) throw new EngineError('E_PARAM', `factor=${factor} must be from 0.1 to 10`);
+  requireRate(sampleRateHz);
+  requireWithin('factor', factor, 0.1, 10);
 }

@@ -6,7 +6,7 @@
 import { EngineError, throwIfAborted } from '../../core/errors.ts';
 import type { WorkOptions } from '../../core/progress.ts';
 import { requireFiniteSamples } from '../requireFiniteSamples.ts';
-import { toSource } from '../sampleSource.ts';
+import { checkedSource, toSource } from '../sampleSource.ts';
 import type { SampleSource } from '../sampleSource.ts';
 import { PhaseVocoder } from './phaseVocoder.ts';
 import { requireStretch, stretchedLength } from './stretchParams.ts';
@@ -14,9 +14,9 @@ import type { StretchParams } from './stretchParams.ts';
 import { Wsola } from './wsola.ts';
 
 /**
- * @param channels of one length, full scale ±1, finite
+ * @param channels of one length, full scale ±1
  * @returns blocks of the stretched channels, in order
- * @throws EngineError E_PARAM: factor or sampleRateHz out of range; E_SHAPE: channels of different lengths, or none
+ * @throws EngineError E_PARAM: factor or sampleRateHz out of range, a sample that is not finite (its index in the message); E_SHAPE: channels of different lengths, or none
  */
 export function* stretchBlocks(
   channels: readonly SampleSource[],
@@ -27,7 +27,9 @@ export function* stretchBlocks(
   if (channels.length === 0 || channels.some((channel) => channel.nSamples !== nSamples)) {
     throw new EngineError('E_SHAPE', `${channels.length} channels must be ≥ 1 and of one length`);
   }
-  const maker = params.method === 'phase-vocoder' ? new PhaseVocoder(channels, params) : new Wsola(channels, params);
+  if (nSamples === 0) return;
+  const checked = channels.map(checkedSource);
+  const maker = params.method === 'phase-vocoder' ? new PhaseVocoder(checked, params) : new Wsola(checked, params);
   const { frameSize: N, hopLength: H } = maker;
   const length = stretchedLength(nSamples, params.factor);
   const frames = channels.map(() => new Float64Array(N));
@@ -51,16 +53,17 @@ export function* stretchBlocks(
 /**
  * @param channels planar, [nSamples] each
  * @returns [⌊nSamples·factor + ½⌋] each
- * @throws EngineError as stretchBlocks; E_PARAM also for a sample that is not finite (its index in the message); E_ABORTED
+ * @throws EngineError as stretchBlocks; E_ABORTED
  */
 export function timeStretch(
   channels: readonly Float32Array[],
   params: StretchParams,
   { signal, onProgress }: WorkOptions = {},
 ): Float32Array[] {
+  requireStretch(params);
   for (const channel of channels) requireFiniteSamples(channel);
   const total = stretchedLength(channels[0]?.length ?? 0, params.factor);
-  const out = channels.map(() => new Float32Array(Number.isFinite(total) ? Math.max(0, total) : 0));
+  const out = channels.map(() => new Float32Array(total));
   let done = 0;
   for (const block of stretchBlocks(channels.map(toSource), params)) {
     throwIfAborted(signal);

@@ -2,12 +2,14 @@
 import { EngineError } from '../../core/errors.ts';
 import type { TimeSpan } from '../timeSpan.ts';
 import type { Pulses } from './pulses.ts';
+import { requireNumber } from '../requireInteger.ts';
 
-/** The index of the pulse nearest to `timeSec`, the earlier of two; null without pulses. */
+/** The index of the pulse nearest to `timeSec`, the earlier of two; null without pulses, and of NaN. */
 export function nearestPulse(pulses: Pulses, timeSec: number): number | null {
+  if (Number.isNaN(timeSec)) return null;
   let nearest: number | null = null;
   for (let i = 0; i < pulses.length; i++) {
-    if (nearest === null || Math.abs(pulses[i]! - timeSec) < Math.abs(pulses[nearest]! - timeSec)) nearest = i;
+    if (nearest === null || isNearer(pulses[i]!, pulses[nearest]!, timeSec)) nearest = i;
   }
   return nearest;
 }
@@ -27,6 +29,8 @@ export function removePulse(pulses: Pulses, index: number): Pulses {
 
 /** Without those in the span, its ends included. */
 export function removePulses(pulses: Pulses, { fromSec, toSec }: TimeSpan): Pulses {
+  requireNumber('fromSec', fromSec);
+  requireNumber('toSec', toSec);
   return pulses.filter((timeSec) => timeSec < fromSec || timeSec > toSec);
 }
 
@@ -38,4 +42,10 @@ export function movePulse(pulses: Pulses, index: number, timeSec: number): Pulse
 function requirePulse(pulses: Pulses, index: number): void {
   if (Number.isInteger(index) && index >= 0 && index < pulses.length) return;
   throw new EngineError('E_PARAM', `index=${index} must be from 0 to ${pulses.length - 1}`);
+}
+
+/** Also of an infinite time, from which all pulses are as far. */
+function isNearer(a: number, b: number, timeSec: number): boolean {
+  if (!Number.isFinite(timeSec)) return timeSec > 0 ? a > b : a < b;
+  return Math.abs(a - timeSec) < Math.abs(b - timeSec);
 }

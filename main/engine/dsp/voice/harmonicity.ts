@@ -56,7 +56,8 @@ export function measureHarmonicity(
   return { nFrames, firstTimeSec, timeStepSec, hnrDb };
 }
 
-/** 10·log₁₀(r/(1 − r)) within ±150 dB. */
+/** 10·log₁₀(r/(1 − r)) within ±150 dB, r cut to 0 … 1. */
 export function harmonicsToNoiseDb(r: number): number {
-  return Math.min(largestDb, Math.max(-largestDb, 10 * Math.log10(r / (1 - r))));
+  const share = Math.min(1, Math.max(0, r));
+  return Math.min(largestDb, Math.max(-largestDb, 10 * Math.log10(share / (1 - share))));
 }

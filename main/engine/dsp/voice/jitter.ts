@@ -10,6 +10,7 @@ import { checkPeriodLimits, factorOf, isWithin, periodLimits, periodStatistics, 
 import type { PeriodLimits } from './periods.ts';
 import type { TimeSpan } from '../timeSpan.ts';
 import type { Pulses } from './pulses.ts';
+import { EngineError } from '../../core/errors.ts';
 
 /** Ratios, except localAbsoluteSec; null where there are too few periods. */
 export interface Jitter {
@@ -20,7 +21,7 @@ export interface Jitter {
   readonly ddp: number | null;
 }
 
-/** @throws EngineError E_PARAM: limits */
+/** @throws EngineError E_PARAM: limits, span or pulses */
 export function measureJitter(pulses: Pulses, span: TimeSpan, limits: PeriodLimits = periodLimits): Jitter {
   checkPeriodLimits(limits);
   const [first, end] = pulsesWithin(pulses, span);
@@ -36,8 +37,9 @@ export function measureJitter(pulses: Pulses, span: TimeSpan, limits: PeriodLimi
   return { local: relative(local), localAbsoluteSec: local, rap, ppq5, ddp: rap === null ? null : 3 * rap };
 }
 
-/** |middle − mean| of an odd number of values. */
+/** |middle − mean| of an odd number of values. @throws EngineError E_SHAPE: they have no middle */
 export function fromMiddle(values: readonly number[]): number {
+  if (values.length % 2 !== 1) throw new EngineError('E_SHAPE', `${values.length} values have no middle, must be odd`);
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
   return Math.abs(values[(values.length - 1) / 2]! - mean);
 }

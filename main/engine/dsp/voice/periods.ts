@@ -2,10 +2,10 @@
  * Which intervals between pulses are periods of the voice, and their mean and standard deviation. An interval counts if
  * it lies within the limits and does not differ by more than `maxPeriodFactor` from both of its neighbours. Praat manual, "PointProcess: Get jitter (local)", mean period.
  */
-import { EngineError } from '../../core/errors.ts';
-import { requireAbove } from '../requireInteger.ts';
+import { requireAbove, requireNumber, requireWithin } from '../requireInteger.ts';
 import type { TimeSpan } from '../timeSpan.ts';
 import type { Pulses } from './pulses.ts';
+import { requireRising } from '../pointCurve.ts';
 
 export interface PeriodLimits {
   readonly minPeriodSec: number;
@@ -24,13 +24,16 @@ export interface PeriodStatistics {
 
 /** @throws EngineError E_PARAM */
 export function checkPeriodLimits({ minPeriodSec, maxPeriodSec, maxPeriodFactor }: PeriodLimits): void {
-  if (!(minPeriodSec >= 0)) throw new EngineError('E_PARAM', `minPeriodSec=${minPeriodSec} must be ≥ 0`);
+  requireWithin('minPeriodSec', minPeriodSec, 0);
   requireAbove('maxPeriodSec', maxPeriodSec, minPeriodSec);
   requireAbove('maxPeriodFactor', maxPeriodFactor, 1);
 }
 
-/** The pulses in [fromSec, toSec], as [first, end). */
+/** The pulses in [fromSec, toSec], as [first, end). @throws EngineError E_PARAM: an end is NaN, or pulses that do not rise */
 export function pulsesWithin(pulses: Pulses, { fromSec, toSec }: TimeSpan): [first: number, end: number] {
+  requireNumber('fromSec', fromSec);
+  requireNumber('toSec', toSec);
+  requireRising('pulses', pulses);
   const first = pulses.findIndex((timeSec) => timeSec >= fromSec);
   if (first < 0) return [0, 0];
   const beyond = pulses.findIndex((timeSec) => timeSec > toSec);

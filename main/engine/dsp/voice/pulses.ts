@@ -13,8 +13,9 @@ import { throwIfAborted } from '../../core/errors.ts';
 import type { WorkOptions } from '../../core/progress.ts';
 import { frameTimeSec } from '../pitch/frameTimes.ts';
 import { pitchAt, pitchHz, type PitchTrack } from '../pitch/pitchTrack.ts';
-import { toSource, type Signal } from '../sampleSource.ts';
+import { checkedSource, toSource, type Signal } from '../sampleSource.ts';
 import { extremumNear, matchPeriod, type SoundAt } from './matchPeriod.ts';
+import { requireRate } from '../requireRate.ts';
 
 /** Times of the pulses in seconds, rising. */
 export type Pulses = Float64Array;
@@ -24,14 +25,15 @@ const farthest = 1.25;
 const inside = { correlation: 0.3, peak: 0.01 };
 const beyond = { correlation: 0.7, peak: 0.07 / 3 };
 
-/** @throws EngineError E_ABORTED */
+/** @throws EngineError E_PARAM: sampleRateHz, or a sample that is not finite (its index in the message); E_ABORTED */
 export function findPulses(
   signal: Signal,
   sampleRateHz: number,
   pitch: PitchTrack,
   { signal: abort, onProgress }: WorkOptions = {},
 ): Pulses {
-  const sound: SoundAt = { source: toSource(signal), sampleRateHz };
+  requireRate(sampleRateHz);
+  const sound: SoundAt = { source: checkedSource(toSource(signal)), sampleRateHz };
   const peak = absolutePeak(sound, abort);
   const pulses: number[] = [];
   let after = -Infinity;

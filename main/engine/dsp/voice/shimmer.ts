@@ -15,6 +15,7 @@ import type { TimeSpan } from '../timeSpan.ts';
 import type { SoundAt } from './matchPeriod.ts';
 import { checkPeriodLimits, factorOf, isWithin, periodLimits, pulsesWithin, type PeriodLimits } from './periods.ts';
 import type { Pulses } from './pulses.ts';
+import { checkedSource } from '../sampleSource.ts';
 
 /** Ratios, except localDb; null where there are too few periods. */
 export interface Shimmer {
@@ -35,7 +36,7 @@ export const shimmerLimits: ShimmerLimits = { ...periodLimits, maxAmplitudeFacto
 
 const windowReach = 0.2; // periods
 
-/** @throws EngineError E_PARAM: limits; E_ABORTED */
+/** @throws EngineError E_PARAM: limits, span or pulses, or a sample that is not finite (its index in the message); E_ABORTED */
 export function measureShimmer(
   sound: SoundAt,
   pulses: Pulses,
@@ -45,7 +46,8 @@ export function measureShimmer(
 ): Shimmer {
   checkPeriodLimits(limits);
   requireAbove('maxAmplitudeFactor', limits.maxAmplitudeFactor, 1);
-  const points = amplitudes(sound, pulses, span, limits, signal);
+  requireAbove('sampleRateHz', sound.sampleRateHz, 0);
+  const points = amplitudes({ ...sound, source: checkedSource(sound.source) }, pulses, span, limits, signal);
   const counted = points.slice(0, -1); // Praat leaves the last one out of the mean
   const mean = counted.reduce((sum, { amplitude }) => sum + amplitude, 0) / counted.length;
   const relative = (value: number | null) => (value === null ? null : value / mean);

@@ -81,7 +81,7 @@ export function reportVoice(
     nPulses: end - first,
     periods: periodStatistics(pulses, span, limits),
     unvoiced: { ...unvoiced, fraction: unvoiced.nFrames === 0 ? null : unvoiced.nUnvoiced / unvoiced.nFrames },
-    breaks: { ...breaks, degree: breaks.totalSec / (span.toSec - span.fromSec) },
+    breaks: { ...breaks, degree: breaks.totalSec > 0 ? breaks.totalSec / (span.toSec - span.fromSec) : 0 },
     jitter: measureJitter(pulses, span, limits),
     shimmer: measureShimmer(sound, pulses, span, limits, signal),
     harmonicity: voicedHarmonicity(pitch, span),

@@ -8,6 +8,7 @@ import type { PitchTrack } from '../pitch/pitchTrack.ts';
 import type { TimeSpan } from '../timeSpan.ts';
 import { pulsesWithin } from './periods.ts';
 import type { Pulses } from './pulses.ts';
+import { requireAbove } from '../requireInteger.ts';
 
 export interface UnvoicedFrames {
   readonly nUnvoiced: number;
@@ -47,7 +48,9 @@ export interface VoiceBreaks {
   readonly totalSec: number;
 }
 
+/** @throws EngineError E_PARAM: floorHz, span or pulses */
 export function voiceBreaks(pulses: Pulses, span: TimeSpan, floorHz: number): VoiceBreaks {
+  requireAbove('floorHz', floorHz, 0);
   const [first, end] = pulsesWithin(pulses, span);
   let nBreaks = 0;
   let totalSec = 0;

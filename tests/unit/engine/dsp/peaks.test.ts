@@ -156,7 +156,7 @@ describe('PeakPyramid', () => {
     const pyramid = new PeakPyramid(2);
     expect(() => pyramid.add([noise(3), noise(4)])).toThrow(expect.objectContaining({ code: 'E_SHAPE' }));
     expect(() => pyramid.levels(2)).toThrow('channel=2 must be from 0 to 1');
-    expect(() => new PeakPyramid(0)).toThrow('nChannels=0 must be an integer ≥ 1');
+    expect(() => new PeakPyramid(0)).toThrow('nChannels=0 must be an integer from 1');
   });
 });
 

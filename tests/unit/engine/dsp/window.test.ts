@@ -20,8 +20,8 @@ describe('makeWindow', () => {
   });
 
   it.each([
-    [() => makeWindow('hann', 0), 'winLength=0 must be an integer ≥ 1'],
-    [() => makeWindow('hann', 1.5), 'winLength=1.5 must be an integer ≥ 1'],
+    [() => makeWindow('hann', 0), 'winLength=0 must be an integer from 1'],
+    [() => makeWindow('hann', 1.5), 'winLength=1.5 must be an integer from 1'],
     [() => makeWindow('flat' as WindowName, 8), 'window=flat must be one of hann'],
     [() => makeWindow('gaussian', 8, { sigmaSamples: 0 }), 'sigmaSamples=0 must be a finite number > 0'],
     [() => makeWindow('kaiser', 8, { beta: -1 }), 'beta=-1 must be from 0 to 500'],

@@ -1,6 +1,6 @@
 /** Parameters of pYIN under librosa's names where it has them, with its defaults. */
 import { EngineError } from '../../../core/errors.ts';
-import { requireAbove, requireInteger } from '../../requireInteger.ts';
+import { requireAbove, requireInteger, requireWithin } from '../../requireInteger.ts';
 
 export interface PyinParams {
   readonly fMinHz: number;
@@ -11,7 +11,7 @@ export interface PyinParams {
   readonly nThresholds: number;
   readonly betaParameters: readonly [number, number]; // prior of the threshold
   readonly boltzmannParameter: number; // preference of short periods
-  readonly resolution: number; // semitones
+  readonly resolution: number; // semitones, 0.001 … 1
   readonly maxTransitionRate: number; // octaves a second
   readonly switchProbability: number; // of a change of voicing from frame to frame
   readonly noTroughProbability: number; // for the deepest trough where none is below the threshold
@@ -40,6 +40,9 @@ export function pyinParams(given: Partial<PyinParams>, sampleRateHz?: number): P
   return params;
 }
 
+const finestSemitones = 0.001;
+const fastestOctaves = 10_000; // a second
+
 function check(params: PyinParams): void {
   requireInteger('frameLength', params.frameLength, 4, 2 ** 18);
   requireInteger('hopLength', params.hopLength, 1);
@@ -49,7 +52,8 @@ function check(params: PyinParams): void {
   for (const value of params.betaParameters) requireAbove('betaParameters', value, 0);
   for (const name of ['boltzmannParameter', 'resolution', 'maxTransitionRate'] as const)
     requireAbove(name, params[name], 0);
-  if (params.resolution > 1) throw new EngineError('E_PARAM', `resolution=${params.resolution} must be at most 1`);
+  requireWithin('resolution', params.resolution, finestSemitones, 1);
+  requireWithin('maxTransitionRate', params.maxTransitionRate, 0, fastestOctaves);
   for (const name of ['switchProbability', 'noTroughProbability'] as const) {
     if (!(params[name] > 0 && params[name] < 1))
       throw new EngineError('E_PARAM', `${name}=${params[name]} must be between 0 and 1`);

@@ -89,9 +89,9 @@ describe('gateNoise', () => {
   it.each([
     [
       () => gateNoise(noise(99), profile, { sampleRateHz, attenuationDb: -1 }),
-      'attenuationDb=-1 must be finite and ≥ 0',
+      'attenuationDb=-1 must be from 0 to 100',
     ],
-    [() => gateNoise(noise(99), profile, { sampleRateHz, releaseSec: NaN }), 'releaseSec=NaN must be finite'],
+    [() => gateNoise(noise(99), profile, { sampleRateHz, releaseSec: NaN }), 'releaseSec=NaN must be a finite number'],
     [() => gateNoise(noise(99), profile, { sampleRateHz, thresholdSigma: NaN }), 'thresholdSigma=NaN'],
     [() => gateNoise(noise(99).fill(NaN, 7, 8), profile, { sampleRateHz }), 'sample 7 is NaN'],
     [() => gateNoise(noise(99), profile, { sampleRateHz: 44_100 }), 'the profile is of 16000 Hz, the sound of 44100'],

@@ -38,7 +38,7 @@ describe('gammatoneFilters', () => {
   });
 
   it.each([
-    [{ nBands: 1 }, 'nBands=1 must be an integer ≥ 2'],
+    [{ nBands: 1 }, 'nBands=1 must be an integer from 2 to 65536'],
     [{ fMaxHz: 9000 }, 'fMaxHz=9000 must satisfy'],
     [{ fMinHz: NaN }, 'fMinHz=NaN'],
   ])('refuse %o', (change, message) => {

@@ -40,8 +40,8 @@ describe('designBandFilter', () => {
   });
 
   it.each([
-    [{ fLowHz: 2000, fHighHz: 2000 }, 'band 2000–2000 Hz must rise within 0–8000 Hz'],
-    [{ fHighHz: 9000 }, 'band 1000–9000 Hz'],
+    [{ fLowHz: 2000, fHighHz: 2000 }, 'fLowHz=2000, fHighHz=2000 must rise within 0 to 8000 Hz'],
+    [{ fHighHz: 9000 }, 'fLowHz=1000, fHighHz=9000 must rise'],
     [{ transitionHz: 0 }, 'transitionHz=0 must be from 0.8 to 8000'],
     [{ attenuationDb: 30 }, 'attenuationDb=30 must be from 50 to 160'],
     [{ sampleRateHz: 0 }, 'sampleRateHz=0'],

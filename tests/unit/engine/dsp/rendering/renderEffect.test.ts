@@ -315,7 +315,7 @@ describe('refusals', () => {
       { kind: 'filter', phase: 'minimum', sections: [{ design: 'cookbook', kind: 'notch', hz: 1, q: 1000 }] },
       'rings for more than',
     ],
-    [{ kind: 'bandFilter', fLowHz: 9000, transitionHz: 10, isStop: false }, 'must rise within 0–8000 Hz'],
+    [{ kind: 'bandFilter', fLowHz: 9000, transitionHz: 10, isStop: false }, 'must rise within 0 to 8000 Hz'],
     [{ kind: 'timeStretch', factor: 0.01 }, 'effect.factor=0.01'],
     [{ kind: 'timeStretch', factor: 1, method: 'tape' }, 'effect.method=tape'],
     [{ kind: 'pitchShift', semitones: 37 }, 'effect.semitones=37'],
