@@ -14,9 +14,19 @@ import { inProject } from '../../scripts/projectPaths.ts';
 import { sandboxFlags } from '../../scripts/runtime/electronLaunch.ts';
 import { packagedElectronVersion } from '../../scripts/runtime/packagedElectron.ts';
 import { resolveElectron, type ElectronRuntime } from '../../scripts/runtime/resolveElectron.ts';
+import { brightestRow } from '../harness/canvasPixels.ts';
+import { rowOf } from '../harness/frequencyScales.ts';
 import { asarFiles } from '../harness/asarFiles.ts';
 import type { AttachedApp } from '../harness/attachedApp.ts';
 import { appFlags, ForeignStart, markerCode, replaceArchiveByFolder } from '../harness/foreignCode.ts';
+import {
+  listenFor,
+  liveSpectrogram,
+  lostBlocks,
+  microphoneToneHz,
+  startListening,
+  toneMicrophone,
+} from '../harness/liveStage.ts';
 import { startSandboxed } from '../harness/sandboxedApp.ts';
 import { waitForLanes, waitForRecording } from '../harness/studioPage.ts';
 import { isRoot, whyNoSandbox } from '../harness/unprivileged.ts';
@@ -102,7 +112,8 @@ test.describe('started', () => {
   let app: AttachedApp;
   test.beforeAll(async () => {
     const asRoot = isRoot && whyNoSandbox() !== null;
-    const args = [...(asRoot ? sandboxFlags() : []), inProject('tests/fixtures/audio/mp3-cbr.mp3')];
+    const fakes = await toneMicrophone(join(folder, 'tone.wav'));
+    const args = [...(asRoot ? sandboxFlags() : []), ...fakes, inProject('tests/fixtures/audio/mp3-cbr.mp3')];
     app = await startSandboxed(() => Promise.resolve({ runtime: { ...released, sqliteModule: undefined }, args }));
   });
   test.afterAll(async () => {
@@ -115,6 +126,18 @@ test.describe('started', () => {
     await waitForLanes(window);
     await window.getByTestId('detect-speech').click();
     await expect(window.getByTestId('announcer')).toContainText('Detect speech in mp3-cbr.mp3: done');
+  });
+
+  test('its live spectrogram hears a microphone and loses nothing', async () => {
+    const { window } = app;
+    await startListening(window);
+    await listenFor(window, 1);
+    expect(await lostBlocks(window)).toBe(0);
+    const picture = await liveSpectrogram(window);
+    const range = { fMinHz: 0, fMaxHz: 22_050, height: picture.height };
+    const offPx = brightestRow(picture, picture.width - 30) - rowOf('mel', microphoneToneHz, range);
+    expect(Math.abs(offPx)).toBeLessThanOrEqual(8); // at 48 kHz it lies a few rows lower
+    await window.keyboard.press('Shift+L');
   });
 
   test('its page is cross-origin isolated, reaches no file, and nothing went wrong', async () => {
