@@ -28,6 +28,7 @@ import { createModelsService } from './models/createModelsService.ts';
 import { createPackLibrary } from './models/packLibrary.ts';
 import { createFileRegistry, type FilePurpose } from './projects/fileRegistry.ts';
 import { createProjectService } from './projects/projectService.ts';
+import { createRecordingService } from './recording/createRecordingService.ts';
 import { createSettingsService } from './settings/settingsService.ts';
 import { createSpeechService } from './speech/createSpeechService.ts';
 import { createTiersService } from './tiers/tiersService.ts';
@@ -113,6 +114,12 @@ export function composeStudio(options: StudioOptions): StudioServices {
     platformDecoder: decoder.platformDecoder,
   });
 
+  const recording = createRecordingService({
+    folder: join(userDataDir, 'recordings'),
+    jobs,
+    importSound: (sound) => projects.withProject(() => audio.startImport(sound)),
+  });
+
   const devices = createSpectralDevices({
     inference: inference.call,
     hasCard: hasGraphicsCard,
@@ -153,6 +160,7 @@ export function composeStudio(options: StudioOptions): StudioServices {
       ...createModelsService(packs, jobs),
       ...createJobsService(jobs),
       ...settings.handlers,
+      ...recording.handlers,
     },
     registerFile: (path, purpose) => files.register(path, purpose),
     connectInference: (port) => {
@@ -178,6 +186,7 @@ export function composeStudio(options: StudioOptions): StudioServices {
       }
     },
     async close() {
+      await recording.close();
       await projects.shutdown();
       await analysis.close();
       await threads.close();

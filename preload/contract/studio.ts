@@ -8,6 +8,7 @@ import { jobsContract, type JobInfo } from './jobs.ts';
 import { measuresContract } from './measures.ts';
 import { modelsContract } from './models.ts';
 import { projectContract, type DocumentInfo, type ProjectInfo } from './project.ts';
+import { recordingContract } from './recording.ts';
 import { settingsContract, type Settings } from './settings.ts';
 import { speechContract } from './speech.ts';
 import { tiersContract } from './tiers.ts';
@@ -25,6 +26,7 @@ export const studioContract = {
   ...modelsContract,
   ...jobsContract,
   ...settingsContract,
+  ...recordingContract,
 } as const;
 
 export type StudioContract = typeof studioContract;

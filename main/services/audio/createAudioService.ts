@@ -12,7 +12,7 @@ import type { JobRegistry } from '../jobs/jobRegistry.ts';
 import { createAssetSamples } from './assetSamples.ts';
 import { openRegularFile } from './fileSource.ts';
 import { importAudio } from './importAudio.ts';
-import type { ImportedAudio, ImportRequest } from './importAudio.ts';
+import type { ImportedAudio, ImportRequest, RecordedSound } from './importAudio.ts';
 import { createPeakFiles } from './peakFiles.ts';
 import { createPeakLibrary } from './peakLibrary.ts';
 import { createPlaybackStreams } from './playbackStreams.ts';
@@ -38,6 +38,7 @@ export interface NewImport {
   readonly name: string; // of the file, for the job's title
   readonly openSource: () => Promise<ByteSource>;
   readonly raw?: RawPcmFormat | undefined;
+  readonly recorded?: RecordedSound | undefined;
 }
 
 type AudioHandlers = Pick<
@@ -84,12 +85,13 @@ export function createAudioService(deps: AudioServiceDeps): AudioService {
     return importAudio(store, request, { peaks, platformDecoder, onStructure, onGrowth: emitGrowth }, work);
   };
 
-  const startImport = ({ name, openSource, raw }: NewImport): string => {
+  const startImport = ({ name, openSource, raw, recorded }: NewImport): string => {
     const store = currentStore();
     if (!store) throw new EngineError('E_NOT_FOUND', 'no project is open to import into');
-    const job = { kind: 'import', title: `Import ${name}`, parameters: raw ? { name, raw } : { name } } as const;
+    const title = `${recorded === undefined ? 'Import' : 'Keep'} ${name}`;
+    const job = { kind: 'import', title, parameters: raw ? { name, raw } : { name } } as const;
     const jobId = jobs.start(job, async (signal, onProgress) => {
-      const imported = await importInto(store, { openSource, raw }, { signal, onProgress });
+      const imported = await importInto(store, { openSource, raw, recorded }, { signal, onProgress });
       const { documentId, trackId, assetId, nSamples, sha256 } = imported;
       return { documentId, trackId, assetId, nSamples, sha256 };
     });

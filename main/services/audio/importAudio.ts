@@ -6,6 +6,7 @@ import type { WorkOptions } from '../../engine/core/progress.ts';
 import { playedAsIs } from '../../store/documentState.ts';
 import type { ProjectStore } from '../../store/projectStore.ts';
 import { abandonImport } from './abandonImport.ts';
+import { recordedContainer } from '../projects/recordedContainer.ts';
 import { sourceIdOf } from '../projects/sourceId.ts';
 import { AssetWriter } from './assetWriter.ts';
 import type { PeakLibrary } from './peakLibrary.ts';
@@ -14,6 +15,12 @@ import { createTimeSlice } from './timeSlice.ts';
 export interface ImportRequest {
   readonly openSource: () => Promise<ByteSource>;
   readonly raw?: RawPcmFormat | undefined;
+  /** It was recorded here: there is no file to import it from again. */
+  readonly recorded?: RecordedSound | undefined;
+}
+
+export interface RecordedSound {
+  readonly warnings: readonly string[];
 }
 
 export interface ImportTarget {
@@ -69,7 +76,7 @@ export async function importAudio(
     },
   );
   try {
-    return await importDecoded(store, { decoder, fileName: source.name }, deps, work);
+    return await importDecoded(store, { decoder, fileName: source.name, recorded: request.recorded }, deps, work);
   } finally {
     await decoder.close();
   }
@@ -77,11 +84,11 @@ export async function importAudio(
 
 async function importDecoded(
   store: ProjectStore,
-  recording: { readonly decoder: AudioDecoder; readonly fileName: string },
+  recording: Recording,
   deps: ImportDeps,
   work: WorkOptions,
 ): Promise<ImportedAudio> {
-  const target = store.transaction(() => insertTarget(store, recording.decoder, recording.fileName));
+  const target = store.transaction(() => insertTarget(store, recording));
   deps.onStructure();
   try {
     const result = await fillAsset(store, { ...recording, target }, deps, work);
@@ -95,10 +102,17 @@ async function importDecoded(
   }
 }
 
+interface Recording {
+  readonly decoder: AudioDecoder;
+  readonly fileName: string;
+  readonly recorded: RecordedSound | undefined;
+}
+
 type Target = ImportTarget & { readonly clipId: string; readonly sourceId: string };
 
-function insertTarget(store: ProjectStore, { info }: AudioDecoder, fileName: string): Target {
-  const { container, codec, sampleFormat, bitsPerSample, sampleRateHz, channels, nSamples: expectedSamples } = info;
+function insertTarget(store: ProjectStore, { decoder: { info }, fileName, recorded }: Recording): Target {
+  const container = recorded === undefined ? info.container : recordedContainer;
+  const { codec, sampleFormat, bitsPerSample, sampleRateHz, channels, nSamples: expectedSamples } = info;
   const name = fileName.trim().slice(0, maxNameLength) || 'recording';
   const format = { container, codec, sampleFormat, bitsPerSample, sampleRateHz, channels };
   const assetId = store.insertAsset({ name, ...format, expectedSamples });
@@ -112,7 +126,7 @@ function insertTarget(store: ProjectStore, { info }: AudioDecoder, fileName: str
 
 async function fillAsset(
   store: ProjectStore,
-  { decoder, fileName, target }: { decoder: AudioDecoder; fileName: string; target: Target },
+  { decoder, fileName, recorded, target }: Recording & { readonly target: Target },
   deps: ImportDeps,
   work: WorkOptions,
 ): Promise<ImportedAudio> {
@@ -150,7 +164,8 @@ async function fillAsset(
   const nSamples = writer.nStored;
   if (nSamples === 0) throw new EngineError('E_FORMAT', `"${fileName}" holds 0 samples, must hold at least 1`);
   store.setClipLength(clipId, nSamples);
-  const { warnings, sampleRateHz } = decoder.info;
+  const { sampleRateHz } = decoder.info;
+  const warnings = [...decoder.info.warnings, ...(recorded?.warnings ?? [])];
   const sha256 = store.finishAsset(assetId, { nSamples, warnings });
   await deps.peaks.finish(assetId, sha256);
   return { documentId, trackId, assetId, sampleRateHz, channels: nChannels, nSamples, sha256, warnings };

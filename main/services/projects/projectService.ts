@@ -39,6 +39,8 @@ export interface ProjectService {
   /** Imports the shipped recording, into a new draft if no project is open. */
   openSample(): Promise<{ jobIds: string[] }>;
   recentCount(): number;
+  /** With the open project, or a new draft. */
+  withProject<T>(work: () => Promise<T> | T): Promise<T>;
   restore(options: { readonly reopenLast: boolean }): Promise<void>;
   shutdown(): Promise<void>;
 }
@@ -124,6 +126,7 @@ export function createProjectService(deps: ProjectServiceDeps): ProjectService {
     info: () => session.info(),
     noteChange,
     openSample: () => importAll([deps.samplePath], undefined),
+    withProject: (work) => session.withProject(work),
     recentCount: () => session.recent.list().length,
     restore: (options) => session.restore(options),
     async shutdown() {

@@ -11,6 +11,7 @@ import { contentHash } from './contentHash.ts';
 import { createDraftFolder } from './draftFolder.ts';
 import { openProject, projectName, type OpenedProject } from './openProject.ts';
 import { projectInfo } from './projectInfo.ts';
+import { recordedContainer } from './recordedContainer.ts';
 import { createRecentProjects, type RecentProjects } from './recentProjects.ts';
 
 export interface ProjectSessionDeps {
@@ -44,6 +45,7 @@ export interface ProjectSession {
 /** Anything that importing the same files, or opening the same project, again would not bring back. */
 function hasWork(store: ProjectStore, contentAtFirst: string | null): boolean {
   if (contentAtFirst !== null) return contentHash(store) !== contentAtFirst;
+  if (store.assets().some(({ container }) => container === recordedContainer)) return true;
   const imported = new Set(store.assets().map(({ name }) => name));
   return store.documents().some(({ name, tiers }) => tiers.length > 0 || !imported.has(name));
 }

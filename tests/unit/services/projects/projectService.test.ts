@@ -5,6 +5,7 @@ import type { ProjectInfo } from '../../../../preload/contract/project.ts';
 import { EngineError } from '../../../../main/engine/core/errors.ts';
 import { createProjectStore } from '../../../../main/store/createProjectStore.ts';
 import { openProjectStore } from '../../../../main/store/openProjectStore.ts';
+import { recordedContainer } from '../../../../main/services/projects/recordedContainer.ts';
 import { folderState, monoAsset, s16Block, temporaryFolder } from '../../store/projectFixture.ts';
 import { context, studio, draftNames, audioFile, projectFile } from './projectStudio.ts';
 import { insertTier } from '../../../fixtures/projects/tierEdits.ts';
@@ -183,6 +184,16 @@ describe('closing', () => {
       'a name',
       ({ handlers, documentId }: Ready) =>
         handlers['projects.renameDocument']({ documentId, name: 'Interview' }, context),
+    ],
+    [
+      'sound that was recorded here',
+      ({ service }: Ready) => {
+        const format = { codec: 'PCM f32le', sampleFormat: 'f32', bitsPerSample: 32, sampleRateHz: 48_000 } as const;
+        const [{ name } = { name: '' }] = service.store().assets();
+        return service
+          .store()
+          .insertAsset({ ...format, name, container: recordedContainer, channels: 1, expectedSamples: 1 });
+      },
     ],
   ])('keeps a draft with work in it: %s', async (_what, work) => {
     const ready = studio();

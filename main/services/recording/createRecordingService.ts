@@ -1,0 +1,118 @@
+/** Records into files of their own, and puts a finished take into the project. Until it is there its file stays. */
+import { randomBytes } from 'node:crypto';
+import type { Handlers } from '../../../preload/contract/define.ts';
+import type { recordingContract, UnfinishedTake } from '../../../preload/contract/recording.ts';
+import { EngineError } from '../../engine/core/errors.ts';
+import type { NewImport } from '../audio/createAudioService.ts';
+import type { JobRegistry } from '../jobs/jobRegistry.ts';
+import { readTake, type Take } from './readTake.ts';
+import { takeAsWav } from './takeAsWav.ts';
+import { createTakeFolder } from './takeFolder.ts';
+import { takeWarnings } from './takeWarnings.ts';
+import { TakeWriter } from './takeWriter.ts';
+
+export interface RecordingDeps {
+  readonly folder: string; // of takes that are in no project yet
+  readonly jobs: Pick<JobRegistry, 'settled'>;
+  /** Into the open project, or a new draft. @returns the id of the job */
+  readonly importSound: (sound: NewImport) => Promise<string>;
+}
+
+export interface RecordingService {
+  readonly handlers: Handlers<typeof recordingContract, AbortSignal>;
+  /** What is being recorded stays on the disk, to be recovered. */
+  close(): Promise<void>;
+}
+
+export function createRecordingService({ folder, jobs, importSound }: RecordingDeps): RecordingService {
+  const takes = createTakeFolder(folder);
+  const writers = new Map<string, TakeWriter>();
+  const importing = new Set<string>();
+
+  const writerOf = (takeId: string): TakeWriter => {
+    const writer = writers.get(takeId);
+    if (writer === undefined) throw new EngineError('E_NOT_FOUND', `takeId=${takeId} is not being recorded`);
+    return writer;
+  };
+
+  const requireUnfinished = (takeId: string) => {
+    if (!writers.has(takeId) && !importing.has(takeId) && takes.list().includes(takeId)) return;
+    throw new EngineError('E_NOT_FOUND', `takeId=${takeId} is no unfinished recording`);
+  };
+
+  /** The file goes when the project holds the sound, never sooner. */
+  const keep = async (takeId: string): Promise<{ jobId: string | null }> => {
+    importing.add(takeId);
+    try {
+      const path = takes.pathOf(takeId);
+      const take = await readTake(path);
+      if (take.nFrames === 0) {
+        takes.remove(takeId);
+        importing.delete(takeId);
+        return { jobId: null };
+      }
+      const recorded = { warnings: takeWarnings(take) };
+      const jobId = await importSound({ name: take.header.name, openSource: () => takeAsWav(path, take), recorded });
+      void jobs.settled(jobId).then(({ state }) => {
+        if (state === 'done') takes.remove(takeId);
+        importing.delete(takeId);
+      });
+      return { jobId };
+    } catch (error) {
+      importing.delete(takeId);
+      throw error;
+    }
+  };
+
+  return {
+    handlers: {
+      'recording.start': async (format) => {
+        const startedAt = new Date().toISOString();
+        const takeId = `${startedAt.replaceAll(/\D/g, '')}-${randomBytes(3).toString('hex')}`;
+        writers.set(takeId, await TakeWriter.create(takes.pathOf(takeId), { ...format, startedAt }));
+        return { takeId };
+      },
+      'recording.append': async ({ takeId, ...chunk }) => {
+        const writer = writerOf(takeId);
+        await writer.append(chunk);
+        return { nFrames: writer.nFrames };
+      },
+      'recording.stop': async ({ takeId }) => {
+        const writer = writerOf(takeId);
+        writers.delete(takeId);
+        await writer.close();
+        return keep(takeId);
+      },
+      'recording.unfinished': async () => {
+        const unfinished = takes.list().filter((takeId) => !writers.has(takeId) && !importing.has(takeId));
+        return Promise.all(unfinished.map(async (takeId) => describe(takeId, takes.pathOf(takeId))));
+      },
+      'recording.recover': ({ takeId }) => {
+        requireUnfinished(takeId);
+        return keep(takeId);
+      },
+      'recording.discard': ({ takeId }) => {
+        requireUnfinished(takeId);
+        takes.remove(takeId);
+        return null;
+      },
+    },
+    async close() {
+      const running = [...writers.values()];
+      writers.clear();
+      await Promise.all(running.map((writer) => writer.close()));
+    },
+  };
+}
+
+async function describe(takeId: string, path: string): Promise<UnfinishedTake> {
+  const known = { takeId, name: takeId, startedAt: '', sampleRateHz: 0, channels: 0, nFrames: 0, lostFrames: 0 };
+  try {
+    const { header, nFrames, lostFrames }: Take = await readTake(path);
+    const { name, startedAt, sampleRateHz, channels } = header;
+    return { takeId, name, startedAt, sampleRateHz, channels, nFrames, lostFrames, problem: null };
+  } catch (error) {
+    if (error instanceof EngineError) return { ...known, problem: error.message };
+    throw error;
+  }
+}
