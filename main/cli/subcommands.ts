@@ -30,6 +30,7 @@ export const subcommands: Readonly<Record<string, Subcommand>> = {
   ltas: { about: 'long-term average spectrum, its tilt and moments', load: () => import('./ltas.ts') },
   loudness: { about: 'EBU R 128: integrated, range, true peak', load: () => import('./loudness.ts') },
   vad: { about: 'where speech is', load: () => import('./vad.ts') },
+  tiers: { about: 'labels from one format into another: TextGrid, ELAN, SRT, …', load: () => import('./tiers.ts') },
   project: { about: 'make, read, fill, check and export .phono projects', load: () => import('./project.ts') },
   models: { about: 'model packs: list, describe, verify', load: () => import('./models.ts') },
   doctor: { about: 'what runs on this machine, what is missing and how to get it', load: () => import('./doctor.ts') },

@@ -4,8 +4,9 @@ import { subcommands } from '../../main/cli/subcommands.ts';
 import { phonoscope } from '../harness/phonoscope.ts';
 
 const inside = ['list', 'info', 'verify'].map((name) => ['models', name]);
+const inTiers = [['tiers', 'convert']];
 const inProjects = ['new', 'info', 'import', 'export', 'check'].map((name) => ['project', name]);
-const all = [...Object.keys(subcommands).map((name) => [name]), ...inside, ...inProjects];
+const all = [...Object.keys(subcommands).map((name) => [name]), ...inside, ...inTiers, ...inProjects];
 
 it.concurrent.each(all)('%s %s has help with two examples', async (...words) => {
   const args = words.filter((word) => typeof word === 'string');
