@@ -1,8 +1,9 @@
 /** Selects what looks like the point that was clicked on: floodFill.ts over the levels of an STFT around it. */
 import { EngineError } from '../../core/errors.ts';
+import { powerToDb } from '../decibel.ts';
 import { toSource } from '../sampleSource.ts';
 import type { Signal } from '../sampleSource.ts';
-import { stft, stftLevels } from '../stft.ts';
+import { stftSpectra } from '../stft.ts';
 import { requireAbove, requireInteger } from '../requireInteger.ts';
 import type { WindowName } from '../window.ts';
 import { floodFill } from './floodFill.ts';
@@ -17,12 +18,15 @@ export interface WandParams {
   readonly sample: number; // the seed
   readonly hz: number;
   readonly toleranceDb: number;
-  readonly reachSamples?: number | undefined; // nothing further away is looked at; 5 s, at most 2²⁵ cells
+  readonly reachSamples?: number | undefined; // nothing further away is looked at; 5 s, at most 2²³ cells
 }
 
-const mostCells = 2 ** 25;
+const mostCells = 2 ** 23;
 
-/** @throws EngineError E_PARAM: the seed lies outside the sound or its frequencies, or a parameter breaks its rule, or a sample near it is not finite (its index in the message) */
+/**
+ * @throws EngineError E_PARAM: the seed lies outside the sound or its frequencies, a parameter breaks its rule, or a sample
+ *   near it is not finite (its index in the message)
+ */
 export function magicWand(signal: Signal, params: WandParams): Cells {
   const { sampleRateHz, fftSize: N, hopLength: H, window = 'hann', sample, hz, toleranceDb } = params;
   const source = toSource(signal);
@@ -42,8 +46,8 @@ export function magicWand(signal: Signal, params: WandParams): Cells {
     nSamples: span,
     read: (start: number, count: number) => readFinite(source, first - N / 2 + start, count),
   };
-  const frames = stft(around, { fftSize: N, hopLength: H, window, pad: 'none' });
-  const levels = { values: stftLevels(frames, 'db'), nFrames: frames.nFrames, nBins };
+  const levels = stftSpectra(around, { fftSize: N, hopLength: H, window, pad: 'none' }, 'power');
+  for (let i = 0; i < levels.values.length; i++) levels.values[i] = powerToDb(levels.values[i]!);
   const bin = Math.round((hz * N) / sampleRateHz);
   const { firstFrame, columns } = floodFill(levels, { frame: before, bin, toleranceDb });
   const fromSample = first + firstFrame * H - Math.floor(H / 2);

@@ -4,6 +4,7 @@ import { designBandFilter, filterSignal } from '../../../../../main/engine/dsp/f
 import { healMask } from '../../../../../main/engine/dsp/mask/healMask.ts';
 import { insideSource, outsideSource } from '../../../../../main/engine/dsp/mask/insideSource.ts';
 import type { Mask } from '../../../../../main/engine/dsp/mask/mask.ts';
+import { maskReach } from '../../../../../main/engine/dsp/mask/maskFraming.ts';
 import { changeMaskLevel } from '../../../../../main/engine/dsp/mask/maskLevel.ts';
 import { copyMasked, pasteMasked } from '../../../../../main/engine/dsp/mask/patch.ts';
 import { shiftMask } from '../../../../../main/engine/dsp/mask/shiftMask.ts';
@@ -152,6 +153,22 @@ describe.each(edits)('%s', (_, edit) => {
     expect(whole(y)).toHaveLength(nSamples);
     expect(whole(y).every(Number.isFinite)).toBe(true);
   });
+});
+
+it('any mask changes nothing outside its reach, however it is edited', () => {
+  const x = speech.subarray(8000, 16_000);
+  const params = { sampleRateHz, fftSize: 256 };
+  fc.assert(
+    fc.property(anyMask, fc.integer({ min: -500, max: 7500 }), fc.constantFrom(...edits), (mask, by, [, edit]) => {
+      const moved = shiftMask({ ...mask, featherSamples: mask.featherSamples / 4 }, by);
+      const { fromSample, toSample } = maskReach(moved, x.length, params);
+      const y = whole(edit(toSource(x), moved, params));
+      expect(y.subarray(0, fromSample)).toEqual(x.subarray(0, fromSample));
+      expect(y.subarray(toSample)).toEqual(x.subarray(toSample));
+      expect(y.every(Number.isFinite)).toBe(true);
+    }),
+    { numRuns: 60 },
+  );
 });
 
 describe('changeMaskLevel', () => {
