@@ -2,6 +2,7 @@
  * A source that makes its samples in blocks at fixed places, so that any part of it read alone gives the very samples of
  * the whole. The last two blocks stay, so that small reads in a row cost no more than large ones.
  */
+import { computedSource } from './computedSource.ts';
 import { requireInteger } from './requireInteger.ts';
 import type { SampleSource } from './sampleSource.ts';
 
@@ -25,19 +26,13 @@ export function blockSource({ nSamples, blockSamples, render, anchorSample = 0 }
     if (kept.size > 2) kept.delete(kept.keys().next().value!);
     return samples;
   };
-  return {
-    nSamples,
-    read(start, count) {
-      const out = new Float32Array(count);
-      const to = Math.min(nSamples, start + count);
-      for (let n = Math.max(0, start); n < to;) {
-        const index = Math.floor((n - anchorSample) / blockSamples);
-        const first = anchorSample + index * blockSamples;
-        const part = block(index).subarray(n - first, to - first);
-        out.set(part, n - start);
-        n += part.length;
-      }
-      return out;
-    },
-  };
+  return computedSource(nSamples, (out, start) => {
+    for (let done = 0; done < out.length;) {
+      const index = Math.floor((start + done - anchorSample) / blockSamples);
+      const into = start + done - anchorSample - index * blockSamples;
+      const part = block(index).subarray(into, into + out.length - done);
+      out.set(part, done);
+      done += part.length;
+    }
+  });
 }

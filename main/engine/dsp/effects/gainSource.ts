@@ -1,4 +1,5 @@
 import { EngineError } from '../../core/errors.ts';
+import { computedSource } from '../computedSource.ts';
 import { readFinite } from '../readFinite.ts';
 import type { SampleSource } from '../sampleSource.ts';
 
@@ -26,17 +27,8 @@ export function offsetSource(source: SampleSource, offset: number): SampleSource
 }
 
 function mapSource(source: SampleSource, map: (x: number, n: number) => number): SampleSource {
-  const { nSamples } = source;
-  return {
-    nSamples,
-    read(start, count) {
-      const out = new Float32Array(count);
-      const from = Math.max(0, start);
-      const to = Math.min(nSamples, start + count);
-      if (to <= from) return out;
-      const x = readFinite(source, from, to - from);
-      for (let i = 0; i < x.length; i++) out[from - start + i] = map(x[i]!, from + i);
-      return out;
-    },
-  };
+  return computedSource(source.nSamples, (out, first) => {
+    const x = readFinite(source, first, out.length);
+    for (let i = 0; i < x.length; i++) out[i] = map(x[i]!, first + i);
+  });
 }

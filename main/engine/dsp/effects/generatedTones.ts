@@ -1,5 +1,6 @@
 /** Tones that are computed, not recorded; n counts from 0, amplitude = 10^(levelDb/20), any part on demand. */
 import { EngineError } from '../../core/errors.ts';
+import { computedSource } from '../computedSource.ts';
 import { requireAbove, requireInteger } from '../requireInteger.ts';
 import type { SampleSource } from '../sampleSource.ts';
 import { fadeGain } from './fade.ts';
@@ -106,13 +107,7 @@ function requireTone(
 }
 
 function computed(nSamples: number, at: (n: number) => number): SampleSource {
-  return {
-    nSamples,
-    read(start, count) {
-      const out = new Float32Array(count);
-      const to = Math.min(nSamples, start + count);
-      for (let n = Math.max(0, start); n < to; n++) out[n - start] = at(n);
-      return out;
-    },
-  };
+  return computedSource(nSamples, (out, first) => {
+    for (let i = 0; i < out.length; i++) out[i] = at(first + i);
+  });
 }

@@ -1,4 +1,6 @@
+import { computedSource } from '../computedSource.ts';
 import { requireInteger } from '../requireInteger.ts';
+import { readSamples } from '../sampleSource.ts';
 import type { SampleSource } from '../sampleSource.ts';
 
 export interface SampleRange {
@@ -10,16 +12,7 @@ export interface SampleRange {
 export function rangeSource(source: SampleSource, { fromSample, toSample }: SampleRange): SampleSource {
   requireInteger('fromSample', fromSample, 0, source.nSamples);
   requireInteger('toSample', toSample, fromSample, source.nSamples);
-  const nSamples = toSample - fromSample;
-  return {
-    nSamples,
-    read(start, count) {
-      if (start >= 0 && start + count <= nSamples) return source.read(fromSample + start, count);
-      const out = new Float32Array(count);
-      const from = Math.max(0, start);
-      const to = Math.min(nSamples, start + count);
-      if (to > from) out.set(source.read(fromSample + from, to - from), from - start);
-      return out;
-    },
-  };
+  return computedSource(toSample - fromSample, (out, first) => {
+    readSamples(source, fromSample + first, out);
+  });
 }

@@ -6,6 +6,7 @@
  * summed in float64 in the given order, rounded to float32 once. What lies outside 0 … nSamples − 1 is cut off.
  */
 import { EngineError } from '../../core/errors.ts';
+import { computedSource } from '../computedSource.ts';
 import { readFinite } from '../readFinite.ts';
 import { requireInteger } from '../requireInteger.ts';
 import type { SampleSource } from '../sampleSource.ts';
@@ -23,21 +24,14 @@ export function sumSource(terms: readonly SumTerm[], nSamples: number): SampleSo
     if (!Number.isFinite(gain)) throw new EngineError('E_PARAM', `gain of term ${i} is ${gain}, must be finite`);
     requireInteger(`atSample of term ${i}`, atSample, Number.MIN_SAFE_INTEGER);
   });
-  return {
-    nSamples,
-    read(start, count) {
-      const from = Math.max(0, start);
-      const to = Math.min(nSamples, start + count);
-      const out = new Float32Array(count);
-      if (to <= from) return out;
-      const sum = new Float64Array(to - from);
-      for (const { source, gain = 1, atSample = 0 } of terms) {
-        if (to - atSample <= 0 || from - atSample >= source.nSamples) continue;
-        const x = readFinite(source, from - atSample, to - from);
-        for (let n = 0; n < x.length; n++) sum[n] = sum[n]! + gain * x[n]!;
-      }
-      out.set(sum, from - start);
-      return out;
-    },
-  };
+  return computedSource(nSamples, (out, first) => {
+    const sum = new Float64Array(out.length);
+    for (const { source, gain = 1, atSample = 0 } of terms) {
+      const start = first - atSample;
+      if (start + out.length <= 0 || start >= source.nSamples) continue;
+      const x = readFinite(source, start, out.length);
+      for (let n = 0; n < x.length; n++) sum[n] = sum[n]! + gain * x[n]!;
+    }
+    out.set(sum);
+  });
 }
