@@ -16,7 +16,6 @@ export interface BlockPlan {
 
 /** @throws EngineError E_PARAM */
 export function blockSource({ nSamples, blockSamples, render, anchorSample = 0 }: BlockPlan): SampleSource {
-  requireInteger('nSamples', nSamples, 0);
   requireInteger('blockSamples', blockSamples, 1);
   const kept = new Map<number, Float32Array>();
   const block = (index: number): Float32Array => {

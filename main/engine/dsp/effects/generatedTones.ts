@@ -51,20 +51,23 @@ const rowsHz = [697, 770, 852, 941];
 const columnsHz = [1209, 1336, 1477, 1633];
 const keys = ['123A', '456B', '789C', '*0#D'];
 const edgeSec = 0.004;
+const longestSec = 60; // of a tone or a gap
 
 export interface DtmfParams {
   readonly sampleRateHz: number; // > 3266
   readonly digits: string; // of 0–9 * # A–D
   readonly levelDb: number; // of the peak of both tones together
-  readonly toneSec: number;
-  readonly gapSec: number;
+  readonly toneSec: number; // 0 < toneSec ≤ 60
+  readonly gapSec: number; // 0 … 60
 }
 
 /** Push-button dialling: two tones a digit (ITU-T Q.23), each under edges of 4 ms. @throws EngineError E_PARAM */
 export function dtmfSource({ sampleRateHz, digits, levelDb, toneSec, gapSec }: DtmfParams): SampleSource {
   requireTone({ sampleRateHz, nSamples: 0, levelDb }, { hz: columnsHz[3]! });
-  requireAbove('toneSec', toneSec, 0);
-  if (!(gapSec >= 0 && gapSec < Infinity)) throw new EngineError('E_PARAM', `gapSec=${gapSec} must be finite and ≥ 0`);
+  if (!(toneSec > 0 && toneSec <= longestSec))
+    throw new EngineError('E_PARAM', `toneSec=${toneSec} must be above 0 and at most ${longestSec}`);
+  if (!(gapSec >= 0 && gapSec <= longestSec))
+    throw new EngineError('E_PARAM', `gapSec=${gapSec} must be from 0 to ${longestSec}`);
   const pairs = Array.from(digits, (digit) => {
     const row = keys.findIndex((line) => line.includes(digit));
     if (row < 0) throw new EngineError('E_PARAM', `digit ${digit} must be one of ${keys.join('')}`);

@@ -19,7 +19,6 @@ export interface SumTerm {
 
 /** @throws EngineError E_PARAM; reading: a sample that is not finite, its index in its own sound in the message */
 export function sumSource(terms: readonly SumTerm[], nSamples: number): SampleSource {
-  requireInteger('nSamples', nSamples, 0);
   terms.forEach(({ gain = 1, atSample = 0 }, i) => {
     if (!Number.isFinite(gain)) throw new EngineError('E_PARAM', `gain of term ${i} is ${gain}, must be finite`);
     requireInteger(`atSample of term ${i}`, atSample, Number.MIN_SAFE_INTEGER);

@@ -1,5 +1,6 @@
 /** Effects on a range of sound: sources that give any part of what they make, and what is measured before. */
 import { blockSource } from '../../../../../main/engine/dsp/blockSource.ts';
+import { computedSource } from '../../../../../main/engine/dsp/computedSource.ts';
 import { crossFade } from '../../../../../main/engine/dsp/effects/crossFade.ts';
 import { Ditherer, ditherKinds } from '../../../../../main/engine/dsp/effects/dither.ts';
 import { fadedSource, fadeGain, fadeShapes } from '../../../../../main/engine/dsp/effects/fade.ts';
@@ -249,11 +250,11 @@ export const effects: Edge[] = [
   ...parameterEdges(dtmfSource, {
     toneSec: {
       run: (v) => dtmfSource({ ...tone, digits: '1', toneSec: v, gapSec: 0.1 }).read(0, 10),
-      refuses: notAbove0,
+      refuses: [...notAbove0, 'huge'],
     },
     gapSec: {
       run: (v) => dtmfSource({ ...tone, digits: '12', toneSec: 0.1, gapSec: v }).read(0, 10),
-      refuses: notFrom0,
+      refuses: [...notFrom0, 'huge'],
     },
   }),
   ...valueEdges(dtmfSource, {
@@ -277,6 +278,9 @@ export const effects: Edge[] = [
     nSamples: source.nSamples,
     read: (start, count) => readFinite(source, start, count),
   })),
+  ...parameterEdges(computedSource, {
+    nSamples: { run: (v) => computedSource(v, (out) => out.fill(1)).read(-1, 6), refuses: notIndex, gives: finite },
+  }),
   ...parameterEdges(blockSource, {
     nSamples: {
       run: (v) => blockSource({ nSamples: v, blockSamples: 8, render: (_, n) => new Float32Array(n) }).read(0, 4),

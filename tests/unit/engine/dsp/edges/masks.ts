@@ -1,5 +1,6 @@
 /** Selections in time and frequency, and what is done inside them. */
 import { floodFill } from '../../../../../main/engine/dsp/mask/floodFill.ts';
+import { harmonicRegion } from '../../../../../main/engine/dsp/mask/harmonicRegion.ts';
 import { healMask } from '../../../../../main/engine/dsp/mask/healMask.ts';
 import { framesOver, insideSource, outsideSource } from '../../../../../main/engine/dsp/mask/insideSource.ts';
 import { interpolateGap } from '../../../../../main/engine/dsp/mask/interpolateGap.ts';
@@ -13,6 +14,7 @@ import { copyMasked, pasteMasked } from '../../../../../main/engine/dsp/mask/pat
 import { regionSection } from '../../../../../main/engine/dsp/mask/regionSection.ts';
 import { shiftMask } from '../../../../../main/engine/dsp/mask/shiftMask.ts';
 import { spectralHeal } from '../../../../../main/engine/dsp/mask/spectralHeal.ts';
+import { trackPitch } from '../../../../../main/engine/dsp/pitch/trackPitch.ts';
 import { type SampleSource, toSource } from '../../../../../main/engine/dsp/sampleSource.ts';
 import {
   type Edge,
@@ -60,6 +62,8 @@ function maskEdges(of: Exported, run: (source: SampleSource, params: typeof fram
 const wand = { sampleRateHz, fftSize: 512, hopLength: 128, sample: 4000, hz: 1000, toleranceDb: 6 };
 const levels = { values: new Float32Array(12), nFrames: 3, nBins: 4 };
 const seed = { frame: 0, bin: 0, toleranceDb: 1 };
+const voice = trackPitch(signals['full scale'](), sampleRateHz);
+const harmonics = { sampleRateHz, fromSample: 0, firstHarmonic: 1, nHarmonics: 3, bandwidthHz: 50 };
 const patch = copyMasked([dc], mask, framing);
 
 export const masks: Edge[] = [
@@ -181,6 +185,20 @@ export const masks: Edge[] = [
     ],
   }),
 
+  ...valueEdges(harmonicRegion, {
+    'of silence': [() => harmonicRegion(trackPitch(signals.silence(), sampleRateHz), harmonics), equal(null)],
+    'of a voice': [() => harmonicRegion(voice, harmonics), finite],
+  }),
+  ...parameterEdges(harmonicRegion, {
+    sampleRateHz: { run: (v) => harmonicRegion(voice, { ...harmonics, sampleRateHz: v }), refuses: notAbove0 },
+    fromSample: {
+      run: (v) => harmonicRegion(voice, { ...harmonics, fromSample: v }),
+      refuses: ['tiny', 'fraction', 'NaN', 'infinite'],
+    },
+    firstHarmonic: { run: (v) => harmonicRegion(voice, { ...harmonics, firstHarmonic: v }), refuses: notCount },
+    nHarmonics: { run: (v) => harmonicRegion(voice, { ...harmonics, nHarmonics: v }), refuses: notSize },
+    bandwidthHz: { run: (v) => harmonicRegion(voice, { ...harmonics, bandwidthHz: v }), refuses: notAbove0 },
+  }),
   ...signalEdges(magicWand, (x) => magicWand(x, wand), {
     empty: refused('E_PARAM', /sample=4000/),
     'one sample': refused('E_PARAM', /sample=4000/),
