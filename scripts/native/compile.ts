@@ -64,11 +64,12 @@ export async function compileAddon(
   const object = (name: string) => join(folder, `${name}.o`);
   const sets = process.arch === 'x64' ? x64 : others;
   try {
-    for (const { name, vectorBytes, flags } of sets) {
+    const compileFor = ({ name, vectorBytes, flags }: InstructionSet) => {
       const defines = [`-DPHONO_ISA=${name}`, `-DPHONO_VECTOR_BYTES=${vectorBytes}`];
       const source = inProject('native/kernels.cpp');
-      await compile(command, [...common, '-fPIC', ...flags, ...defines, ...extra, '-c', source, '-o', object(name)]);
-    }
+      return compile(command, [...common, '-fPIC', ...flags, ...defines, ...extra, '-c', source, '-o', object(name)]);
+    };
+    await Promise.all(sets.map(compileFor));
     const headers = inProject('node_modules/node-api-headers/include');
     const binding = [inProject('native/bindings/addon.cpp'), '-isystem', headers];
     await compile(command, [...common, '-fPIC', ...extra, '-c', ...binding, '-o', object('addon')]);

@@ -1,39 +1,33 @@
 /**
  * `npm run native:sanitize`: the kernels' tests on an addon built with AddressSanitizer and UndefinedBehaviorSanitizer,
- * whose first finding ends the run. FUZZ_SECONDS_PER_TARGET makes the fuzzing longer.
+ * whose first finding ends the run. FUZZ_SECONDS_PER_TARGET makes the fuzzing longer. With --short, as in CI: without
+ * optimisation, and only the tests that give a kernel sizes of all kinds.
  */
 import { mkdirSync } from 'node:fs';
 import { inProject } from '../projectPaths.ts';
 import { runTool } from '../checks/runTool.ts';
 import { failScript, ScriptError, timed } from '../runtime/report.ts';
-import { runCommand } from '../runtime/runCommand.ts';
-import { compileAddon, findCppCompiler } from './compile.ts';
+import { compileAddon } from './compile.ts';
+import { findSanitizers, sanitizerFlags } from './sanitizers.ts';
 
-const flags = ['-fsanitize=address,undefined', '-fno-sanitize-recover=all', '-fno-omit-frame-pointer', '-g', '-O1'];
 const tests = ['tests/unit/engine/native/', 'tests/fuzz/kernelArguments.test.ts'];
+const shortTests = 'same bits|survives any argument|refuse|lie in|not finite|outside their samples|edge of lags';
 
-async function sanitize(): Promise<void> {
-  if (process.platform !== 'linux') throw new ScriptError('the sanitizers are set up for Linux only');
-  const compiler = await findCppCompiler();
-  if (!compiler) throw new ScriptError('no C++ compiler: install g++ or clang, or name one in CXX');
-  const addon = inProject('out/native/sanitized.node');
+async function sanitize(isShort: boolean): Promise<void> {
+  const sanitizers = await findSanitizers();
+  if (typeof sanitizers === 'string') throw new ScriptError(sanitizers);
+  const addon = inProject(`out/native/${isShort ? 'sanitizedShort' : 'sanitized'}.node`);
   mkdirSync(inProject('out/native'), { recursive: true });
-  await timed('the kernels with sanitizers', () => compileAddon(compiler, addon, { extra: flags, strip: false }));
-  const status = await runTool('vitest/vitest.mjs', ['run', '--pool=forks', ...tests], {
+  const extra = [...sanitizerFlags, ...(isShort ? ['-O0'] : ['-g', '-O1'])];
+  await timed('the kernels with sanitizers', () => compileAddon(sanitizers.compiler, addon, { extra, strip: false }));
+  const chosen = isShort ? ['-t', shortTests] : [];
+  const status = await runTool('vitest/vitest.mjs', ['run', '--pool=forks', ...chosen, ...tests], {
+    ...sanitizers.env,
     PHONOSCOPE_ADDON: addon,
     PHONOSCOPE_KERNELS: '',
-    LD_PRELOAD: `${await runtimeOf(compiler.command, 'libasan.so')} ${await runtimeOf(compiler.command, 'libubsan.so')}`,
-    // V8 keeps pointers where the leak checker does not look.
-    ASAN_OPTIONS: 'detect_leaks=0:abort_on_error=1:allocator_may_return_null=1',
-    UBSAN_OPTIONS: 'print_stacktrace=1',
+    FUZZ_MARGIN_BYTES: '0',
   });
   if (status !== 0) throw new ScriptError(`the tests ended with ${status}`);
 }
 
-/** The sanitizer has to be in the process before the addon is. */
-async function runtimeOf(compiler: string, library: string): Promise<string> {
-  const { stdout } = await runCommand(compiler, [`-print-file-name=${library}`]);
-  return stdout.trim();
-}
-
-await sanitize().catch(failScript);
+await sanitize(process.argv.includes('--short')).catch(failScript);

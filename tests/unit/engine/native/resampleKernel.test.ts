@@ -80,10 +80,23 @@ describe('rate changes', () => {
 
   it('take inputs outside their samples for zeros', () => {
     for (const { choose } of kernelChoices) {
+      const kernels = choose();
       const out = new Float32Array(50).fill(9);
-      choose().resample(new Float32Array(3).fill(1), { ...plan, position: 100 }, 2, out);
-      choose().resample(new Float32Array(0), { ...plan, position: -1e15 }, 0, out);
+      kernels.resample(new Float32Array(3).fill(1), { ...plan, position: 100 }, 2, out);
+      kernels.resample(new Float32Array(0), { ...plan, position: -1e15 }, 0, out);
       expect(out.every((value) => value === 0)).toBe(true);
+      const padded = new Float32Array(200);
+      for (let nSamples = 0; nSamples <= 52; nSamples++) {
+        const samples = new Float32Array(new ArrayBuffer(4 * nSamples)); // nothing behind it
+        samples.set(noise(nSamples));
+        padded.fill(0).set(samples, 60);
+        for (const position of [-31, -7, 0, 3]) {
+          const [found, expected] = [new Float32Array(23), new Float32Array(23)];
+          kernels.resample(samples, { ...plan, position }, 1, found);
+          kernels.resample(padded, { ...plan, position: position + 60 }, 1, expected);
+          expect(found).toEqual(expected);
+        }
+      }
     }
   });
 });
