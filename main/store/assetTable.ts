@@ -1,38 +1,13 @@
 import { EngineError } from '../engine/core/errors.ts';
 import { assetHash } from './assetHash.ts';
 import type { DocumentCache } from './documentCache.ts';
+import { allAssets, findAsset } from './findAsset.ts';
+import { renewGenerations } from './generationTable.ts';
 import { appendBlocks, readBlock, removeBlocksOnlyOf } from './blockTable.ts';
 import type { ProjectConnection } from './projectConnection.ts';
 import type { AssetRow, NewAsset, ProjectStore } from './projectStore.ts';
-import { assetRow, newId, parseRow, requireChanged } from './rows.ts';
-
-const columns =
-  'id, name, container, codec, sample_format, bits_per_sample, sample_rate_hz, channels, expected_samples, n_samples, state, sha256, warnings';
-
-function toAsset(connection: ProjectConnection, row: unknown): AssetRow {
-  const r = parseRow(connection, 'asset', assetRow, row);
-  return {
-    assetId: r.id,
-    name: r.name,
-    container: r.container,
-    codec: r.codec,
-    sampleFormat: r.sample_format,
-    bitsPerSample: r.bits_per_sample,
-    sampleRateHz: r.sample_rate_hz,
-    channels: r.channels,
-    expectedSamples: r.expected_samples,
-    nSamples: r.n_samples,
-    state: r.state,
-    sha256: r.sha256,
-    warnings: r.warnings,
-  };
-}
-
-export function findAsset(connection: ProjectConnection, assetId: string): AssetRow {
-  const row = connection.prepare(`SELECT ${columns} FROM asset WHERE id = ?`).get(assetId);
-  if (row === undefined) throw new EngineError('E_NOT_FOUND', `asset ${assetId} is not in the project`);
-  return toAsset(connection, row);
-}
+import { readClips } from './readDocuments.ts';
+import { newId, requireChanged } from './rows.ts';
 
 function insertAsset(connection: ProjectConnection, asset: NewAsset): string {
   const assetId = newId();
@@ -56,12 +31,18 @@ function insertAsset(connection: ProjectConnection, asset: NewAsset): string {
   return assetId;
 }
 
+interface TrackPlace {
+  readonly id: string;
+  readonly document_id: string;
+}
+
 /** The rows of the asset and what lived only by it. */
 export function removeAssetRows(connection: ProjectConnection, assetId: string): void {
-  const tracks = connection.prepare('SELECT DISTINCT track_id FROM clip WHERE asset_id = ?').pluck().all(assetId);
-  connection.prepare('DELETE FROM clip WHERE asset_id = ?').run(assetId);
-  for (const trackId of tracks) {
-    const documentId = connection.prepare('SELECT document_id FROM track WHERE id = ?').pluck().get(trackId);
+  const tracks = connection
+    .prepare('SELECT id, document_id FROM track WHERE id IN (SELECT track_id FROM clip WHERE asset_id = ?)')
+    .all(assetId) as TrackPlace[];
+  for (const { id: trackId, document_id: documentId } of tracks) {
+    removeClips(connection, trackId, assetId);
     connection
       .prepare('DELETE FROM track WHERE id = ? AND NOT EXISTS (SELECT 1 FROM clip WHERE track_id = track.id)')
       .run(trackId);
@@ -74,6 +55,21 @@ export function removeAssetRows(connection: ProjectConnection, assetId: string):
   }
   removeBlocksOnlyOf(connection, assetId);
   requireChanged(connection.prepare('DELETE FROM asset WHERE id = ?').run(assetId).changes, 'asset', assetId);
+  for (const documentId of documentsOf(tracks)) renewGenerations(connection, documentId);
+}
+
+const documentsOf = (tracks: readonly TrackPlace[]) => new Set(tracks.map(({ document_id }) => document_id));
+
+/** Clips stand by their distance from the one before: those behind a removed one stay where they are. */
+function removeClips(connection: ProjectConnection, trackId: string, assetId: string): void {
+  const rest = readClips(connection, trackId).filter((clip) => clip.assetId !== assetId);
+  connection.prepare('DELETE FROM clip WHERE track_id = ? AND asset_id = ?').run(trackId, assetId);
+  const place = connection.prepare('UPDATE clip SET advance_samples = ? WHERE id = ?');
+  let previous = 0;
+  for (const { clipId, startSample } of rest) {
+    place.run(startSample - previous, clipId);
+    previous = startSample;
+  }
 }
 
 /** All that was stored becomes audible: while it arrived, the clip was a little behind. */
@@ -83,6 +79,11 @@ function failAsset(connection: ProjectConnection, assetId: string, warning: stri
     .prepare("UPDATE asset SET state = 'failed', warnings = ? WHERE id = ?")
     .run(JSON.stringify([...warnings, warning]), assetId);
   connection.prepare('UPDATE clip SET length_samples = ? WHERE asset_id = ?').run(nSamples, assetId);
+  const documentIds = connection
+    .prepare('SELECT DISTINCT document_id FROM track WHERE id IN (SELECT track_id FROM clip WHERE asset_id = ?)')
+    .pluck()
+    .all(assetId) as string[];
+  for (const documentId of documentIds) renewGenerations(connection, documentId);
 }
 
 /** A full disk, a drive pulled out: what there was to write may be written later, unless it is not there any more. */
@@ -133,12 +134,7 @@ export function createAssetPart(
   return {
     assets: () => {
       const connection = current();
-      return connection.read(() =>
-        connection
-          .prepare(`SELECT ${columns} FROM asset ORDER BY position, id`)
-          .all()
-          .map((row) => asAbandoned(toAsset(connection, row))),
-      );
+      return connection.read(() => allAssets(connection).map(asAbandoned));
     },
     settleAbandoned,
     insertAsset: (asset) => {

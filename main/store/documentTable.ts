@@ -3,6 +3,7 @@ import type { DocumentCache } from './documentCache.ts';
 import { documentChanges } from './documentChanges.ts';
 import type { DocumentState } from './documentState.ts';
 import { requireClipsFit, requireItemsFit } from './extents.ts';
+import { renewGenerations } from './generationTable.ts';
 import { inTimeOrder } from './inTimeOrder.ts';
 import type { ProjectConnection } from './projectConnection.ts';
 import type { ProjectStore } from './projectStore.ts';
@@ -77,10 +78,11 @@ type DocumentPart = Pick<
 
 /** Documents as a whole, and how they are made; what is changed in one afterwards is an edit (editPart.ts). */
 export function createDocumentPart(current: () => ProjectConnection, cache: DocumentCache): DocumentPart {
-  const change = (work: (connection: ProjectConnection) => void) => {
+  /** @param work says which document it changed */
+  const change = (work: (connection: ProjectConnection) => string) => {
     const connection = current();
     connection.write(() => {
-      work(connection);
+      renewGenerations(connection, work(connection));
       cache.clear();
     });
   };
@@ -93,6 +95,7 @@ export function createDocumentPart(current: () => ProjectConnection, cache: Docu
       const documentId = newId();
       change((connection) => {
         insertDocumentRow(connection, { documentId, name, sampleRateHz });
+        return documentId;
       });
       return documentId;
     },
@@ -105,6 +108,7 @@ export function createDocumentPart(current: () => ProjectConnection, cache: Docu
         requireItemsFit(empty, whole);
         requireClipsFit(connection, null, whole);
         applyChanges(connection, documentChanges(empty, whole), 'forward');
+        return documentId;
       });
       return documentId;
     },
@@ -112,11 +116,13 @@ export function createDocumentPart(current: () => ProjectConnection, cache: Docu
       change((connection) => {
         const { changes } = connection.prepare('UPDATE document SET name = ? WHERE id = ?').run(name, documentId);
         requireChanged(changes, 'document', documentId);
+        return documentId;
       });
     },
     removeDocument: (documentId) => {
       change((connection) => {
         removeDocument(connection, documentId);
+        return documentId;
       });
     },
     insertTrack: (documentId, { name, channels }) => {
@@ -128,6 +134,7 @@ export function createDocumentPart(current: () => ProjectConnection, cache: Docu
              VALUES (?, ?, (SELECT coalesce(max(position), 0) + 1 FROM track WHERE document_id = ?), ?, ?)`,
           )
           .run(trackId, documentId, documentId, name, channels);
+        return documentId;
       });
       return trackId;
     },
@@ -152,6 +159,7 @@ export function createDocumentPart(current: () => ProjectConnection, cache: Docu
             clip.assetOffsetSamples,
           );
         requireClipsFit(connection, null, readDocument(connection, documentId));
+        return documentId;
       });
       return clipId;
     },
@@ -162,7 +170,9 @@ export function createDocumentPart(current: () => ProjectConnection, cache: Docu
           .run(lengthSamples, clipId);
         requireChanged(changes, 'clip', clipId);
         const trackId = connection.prepare('SELECT track_id FROM clip WHERE id = ?').pluck().get(clipId);
-        requireClipsFit(connection, null, readDocument(connection, documentOfTrack(connection, String(trackId))));
+        const documentId = documentOfTrack(connection, String(trackId));
+        requireClipsFit(connection, null, readDocument(connection, documentId));
+        return documentId;
       });
     },
   };

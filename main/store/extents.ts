@@ -1,6 +1,6 @@
 /** The rules for where clips and tier items may lie: kept when they are written, demanded of a file when it is opened. */
 import { EngineError } from '../engine/core/errors.ts';
-import { findAsset } from './assetTable.ts';
+import { findAsset } from './findAsset.ts';
 import type { ProjectConnection } from './projectConnection.ts';
 import type { ClipRow, DocumentState, TierKind } from './documentState.ts';
 import type { AssetRow } from './projectStore.ts';

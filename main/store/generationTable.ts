@@ -4,7 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import { deflateSync, inflateSync } from 'node:zlib';
-import { findAsset } from './assetTable.ts';
+import { findAsset } from './findAsset.ts';
 import { readDocumentRows, type DocumentRows } from './documentRows.ts';
 import type { ProjectConnection } from './projectConnection.ts';
 import type { AssetRow } from './projectStore.ts';
@@ -62,4 +62,15 @@ export function keepGeneration(connection: ProjectConnection, documentId: string
          (SELECT id FROM generation WHERE document_id = ? ORDER BY id DESC LIMIT ${maxKept})`,
     )
     .run(documentId, documentId);
+}
+
+/**
+ * To be called when a document that may have been edited was changed otherwise, as by a recording that arrives: what was
+ * kept of it is no longer where its edits begin.
+ */
+export function renewGenerations(connection: ProjectConnection, documentId: string): void {
+  if (newestGeneration(connection, documentId) === undefined) return;
+  const head = connection.prepare('SELECT head_id FROM document WHERE id = ?').pluck().get(documentId);
+  connection.prepare('DELETE FROM generation WHERE document_id = ?').run(documentId);
+  if (head !== undefined) keepGeneration(connection, documentId, head as number | null);
 }

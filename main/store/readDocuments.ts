@@ -100,6 +100,9 @@ const tierItemList: TimeList<typeof tierItemRow, TierItemRow> = {
 export const readTierItems = (connection: ProjectConnection, tierId: string): readonly TierItemRow[] =>
   readList(connection, tierItemList, tierId);
 
+export const readClips = (connection: ProjectConnection, trackId: string): readonly ClipRow[] =>
+  readList(connection, clipList, trackId);
+
 function readTracks(connection: ProjectConnection, documentId: string): readonly TrackState[] {
   const rows = connection
     .prepare('SELECT * FROM track WHERE document_id = ? ORDER BY position, id')

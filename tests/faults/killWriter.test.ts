@@ -38,6 +38,29 @@ async function killAfter(project: string, folder: string, delayMs: number): Prom
     .map((line) => JSON.parse(line) as Acknowledged);
 }
 
+/** Edits that must be there: those since the history was let go of, unless that was under way when the kill came. */
+function acknowledgedEdits(log: readonly Acknowledged[]) {
+  const last = log.findLastIndex(({ kind }) => kind === 'purging');
+  const isPurging = last >= 0 && !log.slice(last).some(({ kind }) => kind === 'purged');
+  const since = isPurging ? [] : log.slice(last + 1).filter(({ kind }) => kind === 'edit');
+  return {
+    edits: since.map((entry) => [entry['editId'] as number, entry['title'] as string] as const),
+    looked: since.length,
+  };
+}
+
+/** Back to the beginning and forth again gives the same document. */
+function expectHistoryLeadsBack(store: ProjectStore): void {
+  for (const { documentId } of store.documents()) {
+    const now = store.documentState(documentId);
+    let steps = 0;
+    while (store.undo(documentId) !== null) steps++;
+    while (steps > 0 && store.redo(documentId) !== null) steps--;
+    expect(steps).toBe(0);
+    expect(store.documentState(documentId)).toEqual(now);
+  }
+}
+
 /** @returns how many acknowledged things were looked for */
 function expectAllThere(store: ProjectStore, log: readonly Acknowledged[]): number {
   const assets = new Map(store.assets().map((asset) => [asset.assetId, asset]));
@@ -58,6 +81,17 @@ function expectAllThere(store: ProjectStore, log: readonly Acknowledged[]): numb
       expect(items.get(tierId)?.get(entry['itemId'] as string)).toBe(entry['label']);
     } else looked--;
   }
+  const { edits, looked: lookedAtEdits } = acknowledgedEdits(log);
+  const found = new Map(
+    store
+      .documents()
+      .flatMap(({ documentId }) =>
+        store.editHistory(documentId).edits.map(({ editId, title }) => [editId, title] as const),
+      ),
+  );
+  for (const [editId, title] of edits) expect(found.get(editId)).toBe(title);
+  looked += lookedAtEdits;
+  expectHistoryLeadsBack(store);
   const views = log.filter(({ kind }) => kind === 'view');
   const lastRound = views.at(-1)?.['round'];
   if (typeof lastRound === 'number')
@@ -73,7 +107,7 @@ describe('a writer that is killed', () => {
       const folder = temporaryFolder();
       const project = join(folder, 'project.phono');
       // Early kills meet creation and the first import, late ones saves and closes.
-      const log = await killAfter(project, folder, Math.random() ** 2 * 900);
+      const log = await killAfter(project, folder, Math.random() ** 2 * 2500);
       const moves = log.filter(({ kind }) => kind === 'moved');
       const saving = log.filter(({ kind }) => kind === 'saving').at(-1);
       const candidates = [saving?.['path'], moves.at(-1)?.['path'], project].filter(

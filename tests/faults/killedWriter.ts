@@ -56,6 +56,30 @@ function importRecording(store: ProjectStore, name: string, documentId: string, 
   endBulk();
 }
 
+/** Cuts, moves back and forth in the history, and now and then lets go of it. */
+function editDocument(store: ProjectStore, documentId: string, round: number): void {
+  for (let i = 0; i < 6; i++) {
+    const made = store.editDocument(documentId, { title: `Move ${i}`, command: { round, i } }, (state) => ({
+      ...state,
+      tracks: state.tracks.map((track) => ({
+        ...track,
+        gain: (round + 1) / (i + 2),
+        clips: track.clips.map((clip) => ({ ...clip, startSample: clip.startSample + 1 })),
+      })),
+    }));
+    acknowledge({ kind: 'edit', documentId, editId: made?.editId, title: `Move ${i}` });
+  }
+  for (const step of ['undo', 'undo', 'redo', 'undo'] as const) {
+    store[step](documentId);
+    acknowledge({ kind: 'head', documentId, headId: store.editHistory(documentId).headId });
+  }
+  if (round % 3 === 2) {
+    acknowledge({ kind: 'purging' });
+    store.purgeHistory();
+    acknowledge({ kind: 'purged' });
+  }
+}
+
 async function work(): Promise<never> {
   let store = createProjectStore(projectPath, { appVersion: '0.1.0' });
   acknowledge({ kind: 'created', projectId: store.projectId });
@@ -68,6 +92,7 @@ async function work(): Promise<never> {
       const [itemId] = insertTierItems(store, tierId, [{ startSample: i * 10, endSample: i * 10 + 5, label }]);
       acknowledge({ kind: 'item', tierId, itemId, label });
     }
+    editDocument(store, documentId, round);
     store.setViewState({ round });
     acknowledge({ kind: 'view', round });
     if (round % 2 === 0) {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { EngineError } from '../../../main/engine/core/errors.ts';
 import { openProjectStore } from '../../../main/store/openProjectStore.ts';
 import { openDatabase } from '../../../main/store/sqlite.ts';
+import { monoAsset, s16Block } from './projectFixture.ts';
 import { editProject } from '../services/edits/editProject.ts';
 
 function edited() {
@@ -126,6 +127,44 @@ describe('the log of edits', () => {
     expect(again.check()).toEqual(['edit 1 fails its checksum']);
     again.close();
   });
+});
+
+it('a recording that arrives in a document with edits is no edit, and its history still leads back', () => {
+  const { store, edits, documentId } = edited();
+  edits.apply(documentId, { kind: 'tier.add', name: 'words', tierKind: 'interval' });
+  const assetId = store.insertAsset({ ...monoAsset, sampleRateHz: 8000 });
+  const trackId = store.insertTrack(documentId, { name: 'arriving', channels: 1 });
+  const clipId = store.insertClip(trackId, { assetId, startSample: 0, lengthSamples: 0, assetOffsetSamples: 0 });
+  store.appendBlocks(assetId, [s16Block('arriving', 0)]);
+  store.setClipLength(clipId, 100);
+  expect(store.check()).toEqual([]);
+  store.undo(documentId);
+  expect(store.check()).toEqual([]);
+  store.failAsset(assetId, 'the file ends early');
+  expect(store.check()).toEqual([]);
+  store.redo(documentId);
+  expect(store.check()).toEqual([]);
+});
+
+it('clips behind those of a recording that is removed stay where they are', () => {
+  const { store, documentId, trackIds } = edited();
+  const { nSamples } = store.assets()[0]!;
+  const [first, second] = ['first', 'second'].map((name) => {
+    const assetId = store.insertAsset({ ...store.assets()[0]!, name });
+    store.appendBlocks(assetId, [s16Block(name, 0, 100)]);
+    store.finishAsset(assetId, { nSamples: 100, warnings: [] });
+    return assetId;
+  });
+  for (const [i, assetId] of [first!, second!].entries())
+    store.insertClip(trackIds[0]!, {
+      assetId,
+      startSample: nSamples + 500 * (i + 1),
+      lengthSamples: 10,
+      assetOffsetSamples: 0,
+    });
+  store.removeAsset(first!);
+  const starts = store.documentState(documentId).tracks[0]!.clips.map(({ startSample }) => startSample);
+  expect(starts).toEqual([0, nSamples + 1000]);
 });
 
 it('sound that is being imported cannot be edited yet', () => {
