@@ -39,7 +39,8 @@ export function addMarker(document: DocumentInfo, sample: number): Promise<TierI
 type ItemChange = Partial<Pick<TierItem, 'startSample' | 'endSample' | 'label'>>;
 
 export async function changeItem(tierId: string, item: TierItem, change: ItemChange): Promise<void> {
-  await studio.call['tiers.updateItem']({ tierId, ...item, ...change });
+  const { itemId, startSample, endSample, label } = { ...item, ...change };
+  await studio.call['tiers.updateItem']({ tierId, itemId, startSample, endSample, label });
 }
 
 export async function removeItem(tierId: string, itemId: string): Promise<void> {

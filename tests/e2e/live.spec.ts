@@ -179,7 +179,7 @@ test.describe('a microphone', () => {
         await listenFor(window, 0.5);
         const box = await window.getByTestId('live-surface').boundingBox();
         if (box !== null) await window.mouse.move(box.x + box.width * 0.9, box.y + box.height * 0.6);
-        const name = `live-${w}x${h}-${theme}`;
+        const name = `live-microphone-${w}x${h}-${theme}`;
         await launched.screenshot(`views/${name}`);
         expect.soft(await layoutProblems(window), name).toEqual([]);
       }
