@@ -4,4 +4,6 @@ export interface CliContext {
   readonly signal: AbortSignal;
   /** Ends with exit code 1 although nothing was thrown: part of the work failed and has been reported. */
   markFailed(): void;
+  /** An error in the words of the command line: see options/inOptions.ts. */
+  toldInOptions(error: unknown): unknown;
 }

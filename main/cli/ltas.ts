@@ -35,8 +35,16 @@ async function run(inputs: string[], options: Options, context: CliContext): Pro
     {
       command: 'ltas',
       parameters: { bandwidthHz, reference: '(2e-5 Pa)²/Hz' },
-      measure: (signal, sampleRateHz, work) => {
-        const spectrum = energySpectrum(signal, { sampleRateHz, startSample: 0, endSample: signal.nSamples }, work);
+      measure: (signal, sampleRateHz, work, { startSec, endSec }) => {
+        const spectrum = energySpectrum(
+          signal,
+          {
+            sampleRateHz,
+            startSample: Math.round(startSec * sampleRateHz),
+            endSample: Math.round(endSec * sampleRateHz),
+          },
+          work,
+        );
         const average = ltas(spectrum, bandwidthHz);
         const values = new Float64Array(2 * average.db.length);
         average.db.forEach((level, b) => values.set([(b + 0.5) * bandwidthHz, level], 2 * b));

@@ -118,7 +118,7 @@ function refuseBeside(command: Command, preset: string): void {
   );
   if (given.length === 0) return;
   throw new UsageError(
-    `${given.map(({ long }) => long).join(', ')} cannot be said beside --preset ${preset}, which decides it`,
+    `${given.map(({ long }) => long).join(', ')} cannot be given with --preset ${preset}, which decides it`,
   );
 }
 

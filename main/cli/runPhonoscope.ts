@@ -4,19 +4,24 @@ import type { CliContext } from './cliContext.ts';
 import { listenForInterrupt } from './process/interrupt.ts';
 import { exitCodeOf, reportFailure } from './process/failure.ts';
 import { subcommands } from './subcommands.ts';
+import { inOptions } from './options/inOptions.ts';
 
 /** @returns the exit code: 0 done, 1 failed, 2 wrong usage, 128 + signal interrupted */
 export async function runPhonoscope(args: readonly string[]): Promise<number> {
   const interrupt = listenForInterrupt();
-  const outcome = { failed: false };
+  const outcome: { failed: boolean; command: Command | null } = { failed: false, command: null };
   const context: CliContext = {
     signal: interrupt.signal,
     markFailed: () => {
       outcome.failed = true;
     },
+    toldInOptions: (error) => (outcome.command ? inOptions(error, outcome.command) : error),
   };
   try {
     const program = await createProgram(args, context);
+    program.hook('preAction', (_, command) => {
+      outcome.command = command;
+    });
     await program.parseAsync(args, { from: 'user' });
     return interrupt.exitCode() ?? (outcome.failed ? 1 : 0);
   } catch (error) {
@@ -24,8 +29,9 @@ export async function runPhonoscope(args: readonly string[]): Promise<number> {
     if (error instanceof CommanderError && error.code === 'commander.help') return 2; // no subcommand: the help says it
     const interrupted = interrupt.exitCode();
     if (interrupted !== null) return interrupted;
-    await reportFailure(error, args.includes('--json'));
-    return exitCodeOf(error);
+    const told = context.toldInOptions(error);
+    await reportFailure(told, args.includes('--json'));
+    return exitCodeOf(told);
   } finally {
     interrupt.stop();
   }

@@ -3,7 +3,7 @@ import type { ByteSink } from '../engine/audio/byteSink.ts';
 import type { WorkOptions } from '../engine/core/progress.ts';
 import { amplitudeToDb } from '../engine/dsp/decibel.ts';
 import type { SampleSource } from '../engine/dsp/sampleSource.ts';
-import { countStftFrames, stftFrames } from '../engine/dsp/stft.ts';
+import { countStftFrames, spectrumBlocks, stftFrames } from '../engine/dsp/stft.ts';
 import { stftFraming, type StftParams } from '../engine/dsp/stftParams.ts';
 import { deviceRows } from '../services/analysis/device/deviceRows.ts';
 import { stftPlan } from '../services/analysis/device/framePlans.ts';
@@ -115,40 +115,49 @@ async function* rowsOf(
   const row = new Float32Array(output === 'complex' ? 2 * nBins : nBins);
   const fill = fillers(ref)[output];
   for (const source of sources) {
-    for await (const frame of framesOf(source, params, devices, signal)) {
-      fill(frame, row);
-      yield row;
+    const nFrames = countStftFrames(source.nSamples, params);
+    const device = await devices.open(() => stftPlan(params), nFrames, signal);
+    if (device === null) {
+      yield* output === 'complex' ? complexRows(source, params) : levelRows(source, { params, output, ref });
+      continue;
     }
+    try {
+      const framing = stftFraming(params);
+      for await (const values of deviceRows(device.open, device.plan, { source, framing, nFrames }, signal)) {
+        fill({ re: values.subarray(0, nBins), im: values.subarray(nBins) }, row);
+        yield row;
+      }
+    } finally {
+      await device.open.close();
+    }
+  }
+}
+
+function* complexRows(source: SampleSource, params: StftParams): Generator<Float32Array> {
+  const row = new Float32Array(2 * (params.fftSize / 2 + 1));
+  for (const frame of stftFrames(source, params)) {
+    fillComplex(frame, row);
+    yield row;
+  }
+}
+
+/** Blocks of frames as the kernels give them, a row a view. */
+function* levelRows(
+  source: SampleSource,
+  { params, output, ref }: { params: StftParams; output: Exclude<StftValues, 'complex'>; ref: number },
+): Generator<Float32Array> {
+  const nBins = params.fftSize / 2 + 1;
+  for (const { nFrames, values } of spectrumBlocks(source, params, output === 'power' ? 'power' : 'magnitude')) {
+    if (output === 'db') for (let i = 0; i < values.length; i++) values[i] = amplitudeToDb(values[i]!, ref);
+    for (let m = 0; m < nFrames; m++) yield values.subarray(m * nBins, (m + 1) * nBins);
   }
 }
 
 type Spectrum = { readonly [half in 're' | 'im']: Float32Array | Float64Array };
 
-async function* framesOf(
-  source: SampleSource,
-  params: StftParams,
-  devices: CliDevices,
-  signal?: AbortSignal,
-): AsyncGenerator<Spectrum> {
-  const nFrames = countStftFrames(source.nSamples, params);
-  const device = await devices.open(() => stftPlan(params), nFrames, signal);
-  if (device === null) {
-    yield* stftFrames(source, params);
-    return;
-  }
-  const nBins = params.fftSize / 2 + 1;
-  try {
-    const framing = stftFraming(params);
-    for await (const row of deviceRows(device.open, device.plan, { source, framing, nFrames }, signal))
-      yield { re: row.subarray(0, nBins), im: row.subarray(nBins) };
-  } finally {
-    await device.open.close();
-  }
-}
-
 type FillRow = (frame: Spectrum, row: Float32Array) => void;
 
-/** How a frame becomes a row, in float64 until it is stored. */
+/** How a device's frame becomes a row, in float64 until it is stored. */
 function fillers(ref: number): Record<StftValues, FillRow> {
   const eachPower =
     (toValue: (power: number) => number): FillRow =>
@@ -156,14 +165,16 @@ function fillers(ref: number): Record<StftValues, FillRow> {
       for (let k = 0; k < row.length; k++) row[k] = toValue(re[k]! * re[k]! + im[k]! * im[k]!);
     };
   return {
-    complex({ re, im }, row) {
-      for (let k = 0; k < re.length; k++) {
-        row[2 * k] = re[k]!;
-        row[2 * k + 1] = im[k]!;
-      }
-    },
+    complex: fillComplex,
     magnitude: eachPower(Math.sqrt),
     power: eachPower((power) => power),
     db: eachPower((power) => amplitudeToDb(Math.sqrt(power), ref)),
   };
+}
+
+function fillComplex({ re, im }: Spectrum, row: Float32Array): void {
+  for (let k = 0; k < re.length; k++) {
+    row[2 * k] = re[k]!;
+    row[2 * k + 1] = im[k]!;
+  }
 }

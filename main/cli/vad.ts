@@ -1,3 +1,4 @@
+import { extname } from 'node:path';
 import { Option, type Command } from 'commander';
 import type { WorkOptions } from '../engine/core/progress.ts';
 import { monoSound } from '../services/speech/createSpeechService.ts';
@@ -58,7 +59,7 @@ async function run(inputs: string[], options: Options, context: CliContext): Pro
     padMs: 1000 * options.padding,
   };
   const { out } = options;
-  if (out !== undefined && out !== '-' && !out.endsWith('.json'))
+  if (out !== undefined && out !== '-' && extname(out).toLowerCase() !== '.json')
     throw new UsageError(`--out ${out}: the segments are written as JSON, its name must end in .json`);
   const channels = channelChoice(options);
   const parameters = { model: vadPackId, ...params, channels, ...(raw === undefined ? {} : { raw }) };

@@ -1,13 +1,11 @@
 import { Option, type Command } from 'commander';
-import { EngineError } from '../engine/core/errors.ts';
 import { pitchMethods, type PitchMethod } from '../engine/dsp/pitch/pitchParams.ts';
 import { voiceReportParams } from '../engine/dsp/voice/voiceReport.ts';
 import { voiceColumns, voiceMeasure, voiceParams } from '../services/measures/voiceMeasure.ts';
 import type { CliContext } from './cliContext.ts';
 import { examples } from './options/examples.ts';
-import { numberAbove, seconds } from './options/numbers.ts';
+import { numberAbove } from './options/numbers.ts';
 import { addPitchOptions, givenPitchParams, namedPitchParams, type PitchOptions } from './options/pitchOptions.ts';
-import { UsageError } from './process/failure.ts';
 import { addTableOptions, runTableCommand, type TableOptions } from './table/runTableCommand.ts';
 import type { ValueTable } from '../services/measures/valueTable.ts';
 
@@ -15,8 +13,6 @@ interface Options extends TableOptions, PitchOptions {
   readonly method: PitchMethod;
   readonly maxPeriodFactor: number;
   readonly maxAmplitudeFactor: number;
-  readonly start?: number;
-  readonly end?: number;
 }
 
 export function define(command: Command, context: CliContext): void {
@@ -36,8 +32,6 @@ export function define(command: Command, context: CliContext): void {
         .default(voiceReportParams.maxAmplitudeFactor)
         .argParser(numberAbove(1)),
     )
-    .addOption(new Option('--start <time>', 'report from here on').argParser(seconds))
-    .addOption(new Option('--end <time>', 'report up to here').argParser(seconds))
     .addHelpText(
       'after',
       examples(
@@ -49,10 +43,7 @@ export function define(command: Command, context: CliContext): void {
 }
 
 async function run(inputs: string[], options: Options, context: CliContext): Promise<void> {
-  const { method, maxPeriodFactor, maxAmplitudeFactor, start = 0, end = Infinity } = options;
-  if (!(start < end)) throw new UsageError(`--start ${start} must be before --end ${end}`);
-  if (options.tier !== undefined && (options.start !== undefined || options.end !== undefined))
-    throw new UsageError('--start and --end say one range, --tier says others');
+  const { method, maxPeriodFactor, maxAmplitudeFactor } = options;
   const settings = { pitch: givenPitchParams(method, options), report: { maxPeriodFactor, maxAmplitudeFactor } };
   const { pitch, report } = voiceParams(settings);
   await runTableCommand(
@@ -62,14 +53,12 @@ async function run(inputs: string[], options: Options, context: CliContext): Pro
       command: 'voice',
       parameters: { ...namedPitchParams(pitch), ...report },
       digits: 5,
-      measure: (signal, sampleRateHz, work) => {
-        const endSec = Math.min(end, signal.nSamples / sampleRateHz);
-        if (!(start < endSec))
-          throw new EngineError('E_PARAM', `start=${start} s must be before the end at ${endSec} s`);
-        const values = voiceMeasure(settings).prepare({ signal, sampleRateHz }, work)(start, endSec);
+      isOneRow: true,
+      measure: (signal, sampleRateHz, work, { startSec, endSec }) => {
+        const values = voiceMeasure(settings).prepare({ signal, sampleRateHz }, work)(startSec, endSec);
         return {
           columns: ['startSec', 'endSec', ...voiceColumns.map(({ name }) => name)],
-          values: Float64Array.of(start, endSec, ...values),
+          values: Float64Array.of(startSec, endSec, ...values),
         };
       },
       toJson: reportJson,

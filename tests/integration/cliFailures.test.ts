@@ -89,11 +89,47 @@ describe('bad sound ends with exit code 1 and one line', () => {
       phonoscope(['mel', speechFlac, '--channel', '2', '-o', at('c.npy')]),
       phonoscope(['spectrogram', speechWav, '--fmax', '9000', '-o', at('c.png')]),
     ]);
-    expect(channel).toMatchObject({ code: 1, stderr: 'error E_PARAM: channel=2 must be from 0 to 1: there are 2\n' });
+    expect(channel).toMatchObject({ code: 2, stderr: 'error E_PARAM: --channel 2 must be from 0 to 1: there are 2\n' });
     expect(band).toMatchObject({
-      code: 1,
-      stderr: 'error E_PARAM: fmax=9000 Hz must be at most half the rate, 8000 Hz\n',
+      code: 2,
+      stderr: 'error E_PARAM: --fmax 9000 Hz must be at most half the rate, 8000 Hz\n',
     });
+  });
+});
+
+describe('a parameter that the user gave', () => {
+  it.each([
+    [['formants', speechWav, '--max-formants', '0.3'], /--max-formants 0\.3 must be a multiple of 0\.5/],
+    [['pitch', speechWav, '--floor', '700'], /--floor 700 must be below --ceiling 600/],
+    [
+      ['mel', speechWav, '--fmax', '9000', '-o', at('m.npy')],
+      /--fmin 0, --fmax 9000 must satisfy 0 ≤ --fmin < --fmax ≤ 8000/,
+    ],
+    [['ltas', speechWav, '--bandwidth', '0.001'], /--bandwidth 0\.001 must be from/],
+    [['intensity', speechWav, '--time-step', '1e-300'], /--time-step 1e-300 gives/],
+  ])('is named by its option, and is wrong usage: %j', async (args, message) => {
+    const { code, stderr } = await phonoscope(args);
+    expect(stderr).toMatch(message);
+    expect(code).toBe(2);
+  });
+
+  it('of several files the others go on', async () => {
+    const run = await phonoscope(['formants', speechWav, at('none.wav'), '--max-formants', '0.3', '--json']);
+    expect(run.code).toBe(1);
+    expect(JSON.parse(run.stdout)).toMatchObject([
+      { error: { message: expect.stringContaining('--max-formants 0.3') } },
+      {},
+    ]);
+  });
+});
+
+describe('what is no sound', () => {
+  it('may be samples without a header: the message names --raw', async () => {
+    const notes = at('notes.txt');
+    writeFileSync(notes, 'To do: measure the vowels.\n');
+    const { code, stderr } = await phonoscope(['info', notes]);
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/^error E_FORMAT: .*no known audio format does; .* say --raw rate,channels,format\n$/);
   });
 });
 
@@ -143,7 +179,7 @@ describe('wrong usage ends with exit code 2', () => {
     [['info', speechWav, '--loud']],
     [['convert', speechWav, 'x.mp3']],
     [['transcribe', speechWav]],
-    [['project', 'repair', 'x.phono']],
+    [['stft', speechWav, '-o', 'x.npy', '--out-dir', 'x']],
     [[]],
   ])('%j', async (args) => {
     const { code, stdout, stderr } = await phonoscope(args, { cwd: at('.') });

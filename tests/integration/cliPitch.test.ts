@@ -118,6 +118,16 @@ describe('voice', () => {
     expect(voicedFraction).toBeCloseTo(inside.filter(([hz]) => hz! > 0).length / inside.length, 9);
   });
 
+  it('for people a value a line, with units', async () => {
+    const { stdout } = await phonoscope(['voice', speechWav, '--start', '1', '--end', '2.5']);
+    expect(stdout).toMatch(/^# voice: method raw-cc, /);
+    expect(stdout).toMatch(/^pitch median +\d+\.\d\d Hz$/m);
+    expect(stdout).toMatch(/^jitter local +\d+\.\d{3} %$/m);
+    expect(stdout).toMatch(/^jitter local absolute +0\.000\d+ s$/m);
+    expect(stdout).toMatch(/^harmonics to noise +\d+\.\d\d dB$/m);
+    expect(stdout).toMatch(/^pulses +\d+$/m);
+  });
+
   it('refuses ranges that are none', async () => {
     const { code, stderr } = await phonoscope(['voice', speechWav, '--start', '3', '--end', '2']);
     expect(code).toBe(2);

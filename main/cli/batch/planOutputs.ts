@@ -17,22 +17,30 @@ export function addOutputOptions(command: Command, what: string): Command {
     .option('--json', 'what was made, as JSON on stdout: one input gives an object, several an array');
 }
 
+/** @throws UsageError: neither or both of --out and --out-dir, or two things for stdout */
+export function requireOnePlace({ out, outDir, json }: Pick<OutputOptions, 'out' | 'outDir' | 'json'>): void {
+  if (out === undefined && outDir === undefined) throw new UsageError('either --out or --out-dir is needed');
+  if (out !== undefined && outDir !== undefined)
+    throw new UsageError('--out names one output, --out-dir a folder for each: only one of them can be given');
+  if (out === '-' && json === true)
+    throw new UsageError('--json and -o - would both write to stdout: write the output to a file');
+}
+
 /**
  * @param extension of the outputs of a batch, with its dot
  * @returns the output of each input
- * @throws UsageError: neither or both of --output and --out-dir, or two inputs with one output
+ * @throws UsageError as requireOnePlace, or two inputs with one output
  */
 export function planOutputs(
   inputs: readonly string[],
-  { out, outDir, resume, json }: OutputOptions,
+  options: OutputOptions,
   extension: string,
 ): ReadonlyMap<string, string> {
+  const { out, outDir, resume } = options;
   if (inputs.filter((input) => input === '-').length > 1) throw new UsageError('stdin (-) can be read only once');
-  if ((out === undefined) === (outDir === undefined)) throw new UsageError('either --out or --out-dir is needed');
+  requireOnePlace(options);
   if (out !== undefined && inputs.length > 1)
     throw new UsageError(`--out takes one input, there are ${inputs.length}: use --out-dir`);
-  if (out === '-' && json === true)
-    throw new UsageError('--json and -o - would both write to stdout: write the output to a file');
   if (resume === true && outDir === undefined) throw new UsageError('--resume needs --out-dir');
   if (out !== undefined) return new Map(inputs.map((input) => [input, out]));
 

@@ -11,6 +11,7 @@ import { writeOutput } from '../output/outputFile.ts';
 export interface MadeBy {
   readonly command: string;
   readonly inputSha256: string; // of the file's bytes
+  readonly besideSha256?: string; // of the other file that the output was made of: its TextGrid
   readonly parameters: object;
 }
 

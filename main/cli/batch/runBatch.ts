@@ -46,7 +46,7 @@ export async function runBatch<R extends object>(
     } catch (error) {
       display.end();
       if (!isMany || context.signal.aborted) throw error;
-      const shape = errorShape(error);
+      const shape = errorShape(context.toldInOptions(error));
       counts.failed++;
       writeFailureLine({ ...shape, message: `${input}: ${shape.message}` });
       results.push({ input, error: shape });

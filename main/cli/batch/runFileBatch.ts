@@ -21,6 +21,8 @@ export interface FileBatch {
   /** As recorded and printed. */
   readonly parameters: object;
   readonly context: CliContext;
+  /** The other file that an output is made of, which must not have changed either when a batch is resumed. */
+  readonly besideOf?: ((input: string) => Promise<string>) | undefined;
 }
 
 export type Made<R> = R & Skipped & { readonly input: string; readonly output: string; readonly parameters: object };
@@ -38,7 +40,7 @@ export async function runFileBatch<R extends MadeFile>(
   make: (job: { input: string; output: string; sink: ByteSink }, work: WorkOptions) => Promise<R>,
   describe: (result: Made<R>) => string,
 ): Promise<void> {
-  const { command, inputs, options, context, parameters } = batch;
+  const { inputs, options, context, parameters } = batch;
   const plan = planOutputs(inputs, options, batch.extension);
   const { outDir } = options;
   if (outDir !== undefined) await withFileErrors(outDir, () => mkdir(outDir, { recursive: true }));
@@ -47,7 +49,7 @@ export async function runFileBatch<R extends MadeFile>(
     { inputs, json: options.json === true, context, describe: toStdout ? null : describe },
     async (input, work) => {
       const output = plan.get(input)!;
-      const madeBy = await describeJob(input, { command, parameters, isBatch: outDir !== undefined }, work);
+      const madeBy = await describeJob(input, { ...batch, isBatch: outDir !== undefined }, work);
       const known = madeBy && options.resume === true ? await readRecord(output, madeBy) : null;
       if (known) return { ...(known as Made<R>), skipped: true };
       const replace = batch.replace || (options.resume === true && (await hasRecord(output)));
@@ -64,10 +66,13 @@ export async function runFileBatch<R extends MadeFile>(
 
 async function describeJob(
   input: string,
-  { command, parameters, isBatch }: { command: string; parameters: object; isBatch: boolean },
+  { command, parameters, besideOf, isBatch }: FileBatch & { readonly isBatch: boolean },
   { signal }: WorkOptions,
 ): Promise<MadeBy | null> {
   if (!isBatch || input === '-') return null; // what came from a pipe cannot be compared again
   const inputSha256 = await withFileErrors(input, () => hashFile(input, signal));
-  return { command, inputSha256, parameters };
+  if (besideOf === undefined) return { command, inputSha256, parameters };
+  const beside = await besideOf(input);
+  const besideSha256 = await withFileErrors(beside, () => hashFile(beside, signal));
+  return { command, inputSha256, besideSha256, parameters };
 }

@@ -19,8 +19,16 @@ export async function openInput(path: string, { raw, signal }: InputOptions = {}
     return await openAudio(source, { raw, signal, platformDecoder: (await findFfmpegDecoder()) ?? undefined });
   } catch (error) {
     await source.close();
-    throw error;
+    throw raw === undefined ? withRawHint(error) : error;
   }
+}
+
+/** What no format begins with may be samples without a header, or no sound at all. */
+function withRawHint(error: unknown): unknown {
+  if (!(error instanceof EngineError) || error.details['isUnknownFormat'] !== true) return error;
+  const [what] = error.message.split(';');
+  const message = `${what}; if it holds samples without a header, say --raw rate,channels,format`;
+  return new EngineError(error.code, message, { cause: error, details: error.details });
 }
 
 /** Formats that keep their table at the end cannot be read from a pipe: it goes to a temporary file first. */

@@ -15,8 +15,8 @@ import { bitsFor, containerOf, createSoundWriter, writeWarnings } from '../outpu
 import type { SoundBits, SoundContainer } from '../output/soundFile.ts';
 import { soundText } from '../output/soundText.ts';
 import { withFileErrors } from '../process/fileErrors.ts';
-import { UsageError } from '../process/failure.ts';
 import { audioOf } from './audioOf.ts';
+import { requireOnePlace } from '../batch/planOutputs.ts';
 
 export interface ExportOptions {
   readonly document?: string;
@@ -34,8 +34,7 @@ const pieceSamples = 65_536;
 
 export async function exportDocuments(file: string, options: ExportOptions, context: CliContext): Promise<void> {
   const { out, outDir, format, force = false, json = false } = options;
-  if ((out === undefined) === (outDir === undefined)) throw new UsageError('either --out or --out-dir is needed');
-  if (out === '-' && json) throw new UsageError('--json and -o - would both write to stdout');
+  requireOnePlace(options);
   const container = out === undefined ? (format ?? 'wav') : containerOf(out, format);
   const store = openProjectStore(file, { readOnly: true });
   try {

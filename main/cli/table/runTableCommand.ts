@@ -18,16 +18,22 @@ import type { CliContext } from '../cliContext.ts';
 import { readSignals } from '../input/readSignals.ts';
 import { addChannelOptions, addRawOption, channelChoice } from '../options/inputOptions.ts';
 import type { ChannelOptions, RawOption } from '../options/inputOptions.ts';
-import { table as readableTable, warn } from '../output/printResult.ts';
+import { properties, table as readableTable, warn } from '../output/printResult.ts';
 import { UsageError } from '../process/failure.ts';
 import { intervalTable, tierJson } from './intervalTable.ts';
 import { tableFormatOf, tableFormats, type TableFormat } from './tableFormat.ts';
-import { addTierOptions, readTier, type TierOptions } from './tierOptions.ts';
+import { addTierOptions, readTier, tierPlace, type TierOptions } from './tierOptions.ts';
 import { countRows, type ValueTable } from '../../services/measures/valueTable.ts';
 import { writeCsv, writeTableNpy } from './writeTable.ts';
+import { EngineError } from '../../engine/core/errors.ts';
+import { seconds } from '../options/numbers.ts';
+import { rowsWithin, type SecRange } from './rowsWithin.ts';
+import { valueLines } from './valueLines.ts';
 
 export interface TableOptions extends ChannelOptions, RawOption, OutputOptions, TierOptions {
   readonly format?: TableFormat;
+  readonly start?: number;
+  readonly end?: number;
 }
 
 export interface TableCommand {
@@ -35,7 +41,9 @@ export interface TableCommand {
   readonly parameters: object;
   /** Decimals of the readable table. */
   readonly digits?: number;
-  readonly measure: (signal: SampleSource, sampleRateHz: number, work: WorkOptions) => ValueTable;
+  readonly measure: (signal: SampleSource, sampleRateHz: number, work: WorkOptions, range: SecRange) => ValueTable;
+  /** One row for people: a value a line. */
+  readonly isOneRow?: boolean;
   /** The shape that scripts rely on. */
   readonly toJson: (table: ValueTable) => object;
   /** With --tier. */
@@ -49,6 +57,9 @@ export function addTableOptions(command: Command): Command {
   addOutputOptions(command, 'the table as .csv, .json or .npy (default: stdout)').addOption(
     new Option('--format <name>', 'of the files, where the name does not say it').choices([...tableFormats]),
   );
+  command
+    .addOption(new Option('--start <time>', 'from here on: seconds, or h:mm:ss').argParser(seconds))
+    .addOption(new Option('--end <time>', 'up to here').argParser(seconds));
   addTierOptions(command);
   addChannelOptions(command);
   return addRawOption(command);
@@ -61,15 +72,21 @@ export async function runTableCommand(
   context: CliContext,
 ): Promise<void> {
   const { raw, tier, tierName } = options;
-  if (tier !== undefined && options.resume === true)
-    throw new UsageError('--resume cannot tell whether a TextGrid has changed: leave it out beside --tier');
+  const { start, end } = options;
+  if (tier !== undefined && (start !== undefined || end !== undefined))
+    throw new UsageError('--start and --end say one range, --tier says others');
+  if (!((start ?? 0) < (end ?? Infinity))) throw new UsageError(`--start ${start ?? 0} must be before --end ${end}`);
   if (tier === undefined && (tierName !== undefined || options.measures !== undefined))
     throw new UsageError('--tier-name and --measures need --tier FILE.TextGrid');
   const channels = channelChoice(options);
   const measures = (options.measures ?? what.measures).map((name) => intervalMeasures[name](what.settings));
   const chosen =
     tier === undefined
-      ? what.parameters
+      ? {
+          ...what.parameters,
+          ...(start === undefined ? {} : { startSec: start }),
+          ...(end === undefined ? {} : { endSec: end }),
+        }
       : { tier, ...(tierName === undefined ? {} : { tierName }), measures: parametersOf(measures) };
   const parameters = { ...chosen, channels, ...(raw === undefined ? {} : { raw }) };
 
@@ -81,7 +98,7 @@ export async function runTableCommand(
       const tables = signals.map((signal) =>
         found
           ? intervalTable(found, measures, { signal, sampleRateHz }, noted)
-          : what.measure(signal, sampleRateHz, noted),
+          : measureRange(what, { signal, sampleRateHz, start, end }, noted),
       );
       const json = tables.map(found ? (one: ValueTable) => tierJson(found.name, one) : what.toJson);
       return { tables, json: channels === 'each' ? { channels: json } : json[0]!, warnings: info.warnings };
@@ -96,7 +113,11 @@ export async function runTableCommand(
     const describe = ({ input, tables }: Analysed) =>
       readable(
         tables,
-        { ...what, parameters: tier === undefined ? what.parameters : parametersOf(measures) },
+        {
+          ...what,
+          parameters: tier === undefined ? what.parameters : parametersOf(measures),
+          isOneRow: tier === undefined && what.isOneRow === true,
+        },
         inputs.length > 1 ? input : null,
       );
     await runBatch({ inputs, json: options.json === true, context, describe }, async (input, work) => {
@@ -108,7 +129,9 @@ export async function runTableCommand(
     return;
   }
   const format = tableFormatOf(options);
-  const batch = { command: what.command, inputs, options, extension: `.${format}`, replace: true, parameters, context };
+  const besideOf = tier === undefined ? undefined : (input: string) => tierPlace(input, tier);
+  const about = { command: what.command, parameters, context, besideOf };
+  const batch = { ...about, inputs, options, extension: `.${format}`, replace: true };
   await runFileBatch(
     batch,
     async ({ input, sink }, work) => {
@@ -121,6 +144,26 @@ export async function runTableCommand(
     },
     ({ input, output, rows }) => `${input}  ${output}  ${rows} rows\n`,
   );
+}
+
+interface Ranged {
+  readonly signal: SampleSource;
+  readonly sampleRateHz: number;
+  readonly start: number | undefined;
+  readonly end: number | undefined;
+}
+
+/** The whole sound is analysed, then the range taken out of it: its frames are those of the whole. */
+function measureRange(
+  { measure }: TableCommand,
+  { signal, sampleRateHz, start = 0, end = Infinity }: Ranged,
+  work: WorkOptions,
+): ValueTable {
+  const durationSec = signal.nSamples / sampleRateHz;
+  const range = { startSec: start, endSec: Math.min(end, durationSec) };
+  if (!(range.startSec < range.endSec))
+    throw new EngineError('E_PARAM', `start=${start} s must be before the end at ${durationSec} s`);
+  return rowsWithin(measure(signal, sampleRateHz, work, range), range);
 }
 
 interface Analysed {
@@ -139,12 +182,22 @@ async function writeJson(sink: ByteSink, value: object): Promise<void> {
 /** The parameters in a line, then columns. */
 function readable(
   tables: readonly ValueTable[],
-  { command, parameters, digits = 1 }: TableCommand,
+  { command, parameters, digits = 1, isOneRow = false }: TableCommand,
   input: string | null,
 ) {
   const named = Object.entries(parameters).map(
     ([name, value]) => `${name} ${typeof value === 'object' ? JSON.stringify(value) : String(value)}`,
   );
+  const head = `# ${command}: ${named.join(', ')}\n`;
+  if (isOneRow) {
+    const one = (table: ValueTable, channel: number) =>
+      properties([
+        ...(input === null ? [] : [['file', input] as const]),
+        ...(tables.length > 1 ? [['channel', channel] as const] : []),
+        ...valueLines(table),
+      ]);
+    return `${head}${tables.map(one).join('\n')}${input === null ? '' : '\n'}`;
+  }
   const { columns, labels } = tables[0]!;
   const lead = [...(input === null ? [] : ['file']), ...(tables.length > 1 ? ['channel'] : [])];
   const rows = tables.flatMap((one, channel) =>
@@ -157,5 +210,5 @@ function readable(
       ),
     ]),
   );
-  return `# ${command}: ${named.join(', ')}\n${readableTable([...lead, ...(labels?.columns ?? []), ...columns], rows)}`;
+  return `${head}${readableTable([...lead, ...(labels?.columns ?? []), ...columns], rows)}`;
 }

@@ -43,7 +43,7 @@ export async function readTier(
   input: string,
   { tier = '', tierName }: Pick<TierOptions, 'tier' | 'tierName'>,
 ): Promise<AnnotationTier> {
-  const place = (await withFileErrors(tier, () => stat(tier))).isDirectory() ? besideName(tier, input) : tier;
+  const place = await tierPlace(input, tier);
   const bytes = await withFileErrors(place, () => readFile(place));
   const { tiers, notes } = asFile(place, () => readTextGrid(bytes));
   warn(place, notes);
@@ -60,8 +60,10 @@ export async function readTier(
   return found;
 }
 
-function besideName(folder: string, input: string): string {
-  return join(folder, `${basename(input, extname(input))}.TextGrid`);
+/** The TextGrid of an input: that of --tier, or in a folder the one named after the input. */
+export async function tierPlace(input: string, tier: string): Promise<string> {
+  const isFolder = (await withFileErrors(tier, () => stat(tier))).isDirectory();
+  return isFolder ? join(tier, `${basename(input, extname(input))}.TextGrid`) : tier;
 }
 
 function asFile<T>(place: string, read: () => T): T {

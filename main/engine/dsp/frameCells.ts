@@ -76,6 +76,32 @@ export function sortedValues(grid: FrameGrid, startSec: number, endSec: number):
 }
 
 /**
+ * The least and the greatest value of a stretch between frames too: of the curve at both ends, of the frames, and of the
+ * parabola through a frame that lies above (below) its neighbours. Null if nothing has a value there. This is what Praat
+ * calls "parabolic" in "Get minimum…" and "Get maximum…". @throws as cellMean
+ */
+export function cellExtremes(grid: FrameGrid, startSec: number, endSec: number): { min: number; max: number } | null {
+  requireNumber('startSec', startSec);
+  requireNumber('endSec', endSec);
+  const { nFrames, firstTimeSec, timeStepSec } = grid;
+  const at = (m: number) => (m >= 0 && m < nFrames ? grid.valueAt(m) : Number.NaN);
+  const from = Math.max(0, Math.ceil((startSec - firstTimeSec) / timeStepSec));
+  const to = Math.min(nFrames - 1, Math.floor((endSec - firstTimeSec) / timeStepSec));
+  const values = [cellValue(grid, startSec), cellValue(grid, endSec)];
+  for (let m = from; m <= to; m++) values.push(vertex(at(m - 1), at(m), at(m + 1)));
+  const known = values.filter((value) => !Number.isNaN(value));
+  if (known.length === 0) return null;
+  return { min: known.reduce((a, b) => Math.min(a, b)), max: known.reduce((a, b) => Math.max(a, b)) };
+}
+
+/** The extremum of the parabola through three neighbours, if the middle one is one; else the middle one. */
+function vertex(left: number, middle: number, right: number): number {
+  const isPeak = (middle > left && middle >= right) || (middle < left && middle <= right);
+  if (!isPeak) return middle;
+  return middle + (right - left) ** 2 / (8 * (2 * middle - left - right));
+}
+
+/**
  * The value below which a fraction of the sorted values lies: value i of n stands at (i + ½)/n, linear in between, the
  * outermost values beyond. NaN of none. Hyndman & Fan, "Sample quantiles in statistical packages", 1996, definition 5.
  * @throws EngineError E_PARAM: fraction not from 0 to 1

@@ -64,7 +64,9 @@ export function pitchParams(given: Partial<PitchParams> = {}): PitchParams {
 
 function check(params: PitchParams): void {
   for (const name of ['floorHz', 'timeStepSec', 'periodsPerWindow'] as const) requireAbove(name, params[name], 0);
-  requireAbove('ceilingHz', params.ceilingHz, params.floorHz);
+  requireAbove('ceilingHz', params.ceilingHz, 0);
+  if (!(params.ceilingHz > params.floorHz))
+    throw new EngineError('E_PARAM', `floorHz=${params.floorHz} must be below ceilingHz=${params.ceilingHz}`);
   requireInteger('maxCandidates', params.maxCandidates, 2, 1000);
   const costs = ['silenceThreshold', 'voicingThreshold', 'octaveCost', 'octaveJumpCost', 'voicedUnvoicedCost'] as const;
   for (const name of costs) {

@@ -1,9 +1,10 @@
 /**
- * Pitch over a range in numbers. Counts, median, least and greatest are of the frames whose centres lie in the range.
- * Mean and standard deviation are of the curve between voiced frames (frameCells.ts), as Praat's are; the deviation is
- * that of a sample: times √(n/(n − 1)) for n voiced frames. Semitones are 12·log₂(hz/100 Hz).
+ * Pitch over a range in numbers. Counts and median are of the frames whose centres lie in the range; least and greatest are
+ * those of frames, of parabolas through them and of the curve at both ends (frameCells.ts), as Praat reads them. Mean and
+ * standard deviation are of the curve between voiced frames, as Praat's are; the deviation is that of a sample: times
+ * √(n/(n − 1)) for n voiced frames. Semitones are 12·log₂(hz/100 Hz).
  */
-import { cellMean, quantile, sortedValues, type FrameGrid } from '../frameCells.ts';
+import { cellExtremes, cellMean, quantile, sortedValues, type FrameGrid } from '../frameCells.ts';
 import type { TimeSpan } from '../timeSpan.ts';
 import { framesWithin } from './frameTimes.ts';
 import { pitchGrid, type PitchTrack } from './pitchTrack.ts';
@@ -58,8 +59,7 @@ function distributionOver(
     distribution: {
       mean,
       median: quantile(sorted, 0.5),
-      min: sorted[0]!,
-      max: sorted[n - 1]!,
+      ...(cellExtremes(grid, fromSec, toSec) ?? { min: sorted[0]!, max: sorted[n - 1]! }),
       sd: n < 2 ? null : Math.sqrt((variance * n) / (n - 1)),
     },
   };

@@ -5,8 +5,7 @@
  *
  *   mean autocorrelation ⟨r⟩     noise-to-harmonics ⟨(1 − r)/r⟩     harmonics-to-noise ⟨10·log₁₀(r/(1 − r))⟩ dB
  *
- * Praat manual, "Voice" 1 to 6. Praat reads the least and the greatest pitch from parabolas through three frames; here
- * they are those of frames.
+ * Praat manual, "Voice" 1 to 6.
  */
 import { cellMean } from '../frameCells.ts';
 import { pitchGrid, pitchStrength, type PitchTrack } from '../pitch/pitchTrack.ts';

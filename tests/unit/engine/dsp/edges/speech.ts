@@ -9,6 +9,7 @@ import {
 } from '../../../../../main/engine/dsp/formants/formants.ts';
 import { trackFormants } from '../../../../../main/engine/dsp/formants/formantTracks.ts';
 import {
+  cellExtremes,
   cellMean,
   cellValue,
   type FrameGrid,
@@ -246,6 +247,12 @@ export const speech: Edge[] = [
     'all time': [() => cellMean(grid, -Infinity, Infinity), equal(1)],
     'from NaN': [() => cellMean(grid, Number.NaN, 1), refused('E_PARAM', /startSec=NaN/)],
     'to NaN': [() => cellMean(grid, 0, Number.NaN), refused('E_PARAM', /endSec=NaN/)],
+  }),
+  ...valueEdges(cellExtremes, {
+    'no frames': [() => cellExtremes(noGrid, 0, 1), equal(null)],
+    'all time': [() => cellExtremes(grid, -Infinity, Infinity), equal({ min: 0, max: 2 })],
+    'between two frames': [() => cellExtremes(grid, 0.25, 0.25), finite],
+    'from NaN': [() => cellExtremes(grid, Number.NaN, 1), refused('E_PARAM', /startSec=NaN/)],
   }),
   ...valueEdges(sortedValues, {
     'no frames': [() => sortedValues(noGrid, 0, 1), equal(new Float64Array(0))],
