@@ -30,6 +30,7 @@ import { checkEffect } from '../../../../../main/engine/dsp/rendering/checkEffec
 import { contextSource } from '../../../../../main/engine/dsp/rendering/contextSource.ts';
 import { type EffectDescription, isSequential } from '../../../../../main/engine/dsp/rendering/effectDescription.ts';
 import { filteredSource, firSource, zeroPhaseSource } from '../../../../../main/engine/dsp/rendering/filteredSource.ts';
+import { describeManipulation } from '../../../../../main/engine/dsp/rendering/describeManipulation.ts';
 import { renderEffect } from '../../../../../main/engine/dsp/rendering/renderEffect.ts';
 import { type SampleSource, toSource } from '../../../../../main/engine/dsp/sampleSource.ts';
 import {
@@ -65,6 +66,7 @@ function sourceEdges(of: Exported, run: (source: SampleSource) => SampleSource, 
 
 const sections = designIir({ family: 'butterworth', band: 'lowPass', order: 4, edgeHz: 1000, sampleRateHz });
 const tone = { sampleRateHz, nSamples: 100, levelDb: -6 };
+const noPoints = { pulses: new Float64Array(0), pitch: null, duration: null };
 const outOfLevels = ['tiny', 'fraction', 'NaN', 'infinite', 'huge'] as const;
 const notHz = [...notAbove0, 'huge'] as const;
 const fadeParameter = (run: (n: number) => unknown) => run;
@@ -278,6 +280,17 @@ export const effects: Edge[] = [
     nSamples: source.nSamples,
     read: (start, count) => readFinite(source, start, count),
   })),
+  ...parameterEdges(describeManipulation, {
+    sampleRateHz: { run: (v) => describeManipulation(noPoints, v, { fromSample: 0, toSample: 9 }), refuses: notAbove0 },
+    fromSample: {
+      run: (v) => describeManipulation(noPoints, sampleRateHz, { fromSample: v, toSample: 1e15 }),
+      refuses: notIndex,
+    },
+    toSample: {
+      run: (v) => describeManipulation(noPoints, sampleRateHz, { fromSample: 0, toSample: v }),
+      refuses: notIndex,
+    },
+  }),
   ...parameterEdges(computedSource, {
     nSamples: { run: (v) => computedSource(v, (out) => out.fill(1)).read(-1, 6), refuses: notIndex, gives: finite },
   }),
