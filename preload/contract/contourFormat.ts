@@ -7,6 +7,13 @@ export type PitchMethodName = (typeof pitchMethodNames)[number];
 /** Columns of one tile; level L has one for every 2^L frames. */
 export const contourTileColumns = 1024;
 
+const candidateBytes = 200_000; // a message stays below 256 KiB
+
+/** As many frames as one answer holds with all their candidates. */
+export function mostCandidateFrames(maxCandidates: number): number {
+  return Math.max(1, Math.floor(candidateBytes / (16 * maxCandidates + 8)));
+}
+
 /** Praat's, but for the method that is not Praat's. */
 export function defaultPitchParams(method: PitchMethodName): PitchContourParams {
   const isFiltered = method === 'filtered-ac' || method === 'filtered-cc';

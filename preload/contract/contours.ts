@@ -111,6 +111,11 @@ export interface PitchCandidateSlice {
   readonly chosen: Uint16Array; // which of its own each frame takes, corrections included
 }
 
+export interface PulseSlice {
+  readonly timesSec: Float64Array;
+  readonly byHand: Uint8Array; // 1 for those that were added by hand
+}
+
 /** How many corrections by hand a channel holds. */
 export interface CorrectionCounts {
   readonly pitch: number;
@@ -144,7 +149,7 @@ export const contoursContract = {
   }),
   'contours.corrections': procedure<CorrectionCounts>()({ ...address }),
   /** Glottal pulses in seconds, those with startSample ≤ time·rate < endSample; at most 20 s of them. */
-  'contours.pulses': procedure<{ timesSec: Float64Array }>()({
+  'contours.pulses': procedure<PulseSlice>()({
     ...address,
     pitch: pitchParamsSchema,
     startSample: sampleSchema,

@@ -1,15 +1,13 @@
+import { mostCandidateFrames } from '../../../preload/contract/contourFormat.ts';
 import type { PitchCandidateSlice } from '../../../preload/contract/contours.ts';
 import { frameTimeSec, framesWithin } from '../../engine/dsp/pitch/frameTimes.ts';
 import type { PitchTrack } from '../../engine/dsp/pitch/pitchTrack.ts';
 import type { TimeSpan } from '../../engine/dsp/timeSpan.ts';
 
-const messageBytes = 200_000; // a message stays below 256 KiB
-
 /** What the frames in a span could be, as many of them as fit. */
 export function candidateSlice(track: PitchTrack, span: TimeSpan, maxCandidates: number): PitchCandidateSlice {
   const [firstFrame, endWanted] = framesWithin(track, span.fromSec, span.toSec);
-  const most = Math.max(1, Math.floor(messageBytes / (16 * maxCandidates + 8)));
-  const end = Math.min(endWanted, firstFrame + most);
+  const end = Math.min(endWanted, firstFrame + mostCandidateFrames(maxCandidates));
   const { first, hz, strength } = track.candidates;
   const [from, to] = [first[firstFrame] ?? 0, first[end] ?? 0];
   return {

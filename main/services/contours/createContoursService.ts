@@ -76,7 +76,9 @@ export function createContoursService({
       if (toSec - fromSec > mostPulsesSec)
         throw new EngineError('E_PARAM', `${toSec - fromSec} s were asked for, must be at most ${mostPulsesSec} s`);
       const pulses = await library.pulses(source, pitch, signal);
-      return { timesSec: pulses.slice().filter((timeSec) => timeSec >= fromSec && timeSec < toSec) };
+      const timesSec = pulses.slice().filter((timeSec) => timeSec >= fromSec && timeSec < toSec);
+      const added = new Set(source.edits.flatMap((edit) => (edit.kind === 'addPulse' ? [edit.timeSec] : [])));
+      return { timesSec, byHand: Uint8Array.from(timesSec, (timeSec) => (added.has(timeSec) ? 1 : 0)) };
     },
     'contours.read': async ({ pitch, formants, intensity, startSample, endSample, ...address }, { signal }) => {
       const source = openContourSource(deps, address);

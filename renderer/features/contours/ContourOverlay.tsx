@@ -1,6 +1,5 @@
 import { useCallback, useEffect } from 'react';
 import type { ContourKind } from '../../../preload/contract/contours.ts';
-import type { DocumentInfo } from '../../../preload/contract/project.ts';
 import {
   contourOwner,
   unwantContour,
@@ -9,7 +8,6 @@ import {
   wishForTiles,
   type ContourState,
 } from '../../client/contours.ts';
-import { assetsOf, useProject } from '../../client/project.ts';
 import { ViewCanvas, type DrawView } from '../../shared/canvas/ViewCanvas.tsx';
 import { frequencyAxis } from '../../shared/frequencyScale/frequencyAxis.ts';
 import { contourOf, useContourSettings, type ContourSettings } from '../../state/contourSettings.ts';
@@ -21,6 +19,7 @@ import { intensityAxis, pitchAxis } from './contourAxes.ts';
 import { contourColumns, contourView } from './contourColumns.ts';
 import styles from './ContourOverlay.module.css';
 import { drawAxis, drawFormants, drawIntensity, drawPitch } from './drawContours.ts';
+import { useWholeSource } from './useWholeSource.ts';
 
 const kinds: readonly ContourKind[] = ['intensity', 'formants', 'pitch']; // drawn in this order
 
@@ -110,10 +109,4 @@ function statusOf(states: readonly (ContourState | undefined)[]): string {
   const known = states.filter((state) => state !== undefined);
   if (known.some(({ status }) => status === 'failed')) return 'failed';
   return known.some(({ status, nTiles }) => status !== 'ready' || nTiles === 0) ? 'analysing' : 'ready';
-}
-
-/** The track's source once its recordings are there to the end: contours are of whole recordings. */
-export function useWholeSource(document: DocumentInfo, trackId: string | null): string | null {
-  const isWhole = useProject((s) => assetsOf(s.project, document).every(({ state }) => state !== 'importing'));
-  return isWhole ? (document.tracks.find((track) => track.trackId === trackId)?.sourceId ?? null) : null;
 }

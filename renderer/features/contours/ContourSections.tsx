@@ -9,6 +9,7 @@ import { runCommand } from '../../state/commands.ts';
 import { defaultContourSettings, useContourSettings, type ContourSettings } from '../../state/contourSettings.ts';
 import type { InspectorSection } from '../../state/inspectorSections.ts';
 import styles from './ContourSections.module.css';
+import { CorrectionRows } from './correct/CorrectionRows.tsx';
 import { overlayTitles } from './overlayTitles.ts';
 import { formantRows, intensityRows, pitchRows } from './settingRows.ts';
 
@@ -51,7 +52,12 @@ function ContourSection<K extends ContourKind>({ kind, document, rows }: Props<K
       />
       {settings.isShown && (
         <>
-          {kind === 'pitch' && <PulsesSwitch />}
+          {kind === 'pitch' && (
+            <>
+              <PulsesSwitch />
+              <CorrectionRows document={document} />
+            </>
+          )}
           <SettingRows
             rows={rows}
             settings={settings}

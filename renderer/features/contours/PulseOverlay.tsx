@@ -1,20 +1,15 @@
-import { useCallback, useEffect, useState } from 'react';
-import { isAborted, isEngineLost, studio } from '../../client/studio.ts';
-import { useContourRevision } from '../../client/contourRevision.ts';
+import { useCallback, useState } from 'react';
 import { crisp } from '../../shared/canvas/fitCanvas.ts';
 import { ViewCanvas, type DrawView } from '../../shared/canvas/ViewCanvas.tsx';
-import {
-  longestPulseViewSec,
-  pitchParamsOf,
-  useContourSettings,
-  type ContourSettings,
-} from '../../state/contourSettings.ts';
+import { longestPulseViewSec, useContourSettings } from '../../state/contourSettings.ts';
+import { useCorrecting } from '../../state/correcting.ts';
 import type { LaneProps } from '../../state/lanes.ts';
-import { notifyError } from '../../state/notices.ts';
 import { useViewport } from '../../state/viewport.ts';
 import { visibleSamples } from '../../state/viewportMaths.ts';
 import styles from './ContourOverlay.module.css';
-import { useWholeSource } from './ContourOverlay.tsx';
+import { PulseCorrection } from './correct/PulseCorrection.tsx';
+import type { PulseGesture } from './correct/attachPulseGestures.ts';
+import { usePulses } from './usePulses.ts';
 
 /** Glottal pulses as dashed lines over a waveform, in short views. */
 export function PulseOverlay(props: LaneProps) {
@@ -24,63 +19,62 @@ export function PulseOverlay(props: LaneProps) {
   return isShown && isShort ? <ShownPulses {...props} /> : null;
 }
 
-function ShownPulses({ document, lane, widthPx, heightPx }: LaneProps) {
-  const timesSec = usePulses({ document, lane });
+const flagPx = 5;
+
+function ShownPulses(props: LaneProps) {
+  const { document, lane, widthPx, heightPx } = props;
+  const pulses = usePulses({ document, lane }, longestPulseViewSec);
+  const isCorrecting = useCorrecting((s) => s.tool === 'pulses');
+  const [gesture, setGesture] = useState<PulseGesture | null>(null);
+  const shown = isCorrecting && gesture?.pulses === pulses ? gesture : null; // until what it changed has come
   const { sampleRateHz } = document;
   const draw = useCallback<DrawView>(
     (ctx, view, tokens) => {
+      const xOf = (timeSec: number) => crisp((timeSec * sampleRateHz - view.startSample) / view.samplesPerPixel);
+      const found = new Path2D();
+      const byHand = new Path2D();
+      pulses.timesSec.forEach((timeSec, i) => {
+        if (timeSec === shown?.removedSec) return;
+        addLine(pulses.byHand[i] === 1 ? byHand : found, xOf(timeSec), heightPx, pulses.byHand[i] === 1);
+      });
       ctx.strokeStyle = tokens.pulse;
+      ctx.fillStyle = tokens.pulse;
       ctx.lineWidth = 1;
       ctx.setLineDash([5, 3]);
-      ctx.beginPath();
-      for (const timeSec of timesSec) {
-        const x = crisp((timeSec * sampleRateHz - view.startSample) / view.samplesPerPixel);
-        ctx.moveTo(x, 0);
-        ctx.lineTo(x, heightPx);
-      }
-      ctx.stroke();
+      ctx.stroke(found);
       ctx.setLineDash([]);
+      ctx.stroke(byHand);
+      ctx.fill(byHand);
+      if (shown?.addedSec == null) return;
+      const added = new Path2D();
+      addLine(added, xOf(shown.addedSec), heightPx, true);
+      ctx.strokeStyle = tokens.cursor;
+      ctx.fillStyle = tokens.cursor;
+      ctx.stroke(added);
+      ctx.fill(added);
     },
-    [timesSec, sampleRateHz, heightPx],
+    [pulses, shown, sampleRateHz, heightPx],
   );
   return (
-    <div className={styles['overlay']} data-testid={`${lane.testId}-pulses`} data-count={timesSec.length}>
+    <div
+      className={styles['overlay']}
+      data-testid={`${lane.testId}-pulses`}
+      data-count={pulses.timesSec.length}
+      data-by-hand={pulses.byHand.reduce((sum, one) => sum + one, 0)}
+    >
       <ViewCanvas widthPx={widthPx} heightPx={heightPx} draw={draw} />
+      {isCorrecting && <PulseCorrection {...props} pulses={pulses} show={setGesture} />}
     </div>
   );
 }
 
-const none: Float64Array = new Float64Array(0);
-
-/** Those of the two-second blocks that the view touches. */
-function usePulses({ document, lane }: Pick<LaneProps, 'document' | 'lane'>): Float64Array {
-  const sourceId = useWholeSource(document, lane.trackId);
-  const channel = lane.channel ?? 0;
-  const pitch = useContourSettings((s) => pitchParamsKey(s.settings));
-  const revision = useContourRevision((s) => s.revision);
-  const blockSamples = Math.round(longestPulseViewSec * document.sampleRateHz);
-  const block = useViewport((v) => Math.floor(v.startSample / blockSamples));
-  const [timesSec, setTimesSec] = useState(none);
-  useEffect(() => {
-    if (sourceId === null) return;
-    const aborter = new AbortController();
-    const params = pitchParamsOf(useContourSettings.getState().settings);
-    const range = { startSample: Math.max(0, block - 1) * blockSamples, endSample: (block + 3) * blockSamples };
-    studio.call['contours.pulses']({ sourceId, channel, pitch: params, ...range }, { signal: aborter.signal }).then(
-      (found) => {
-        if (!aborter.signal.aborted) setTimesSec(found.timesSec);
-      },
-      (error: unknown) => {
-        if (!isAborted(error) && !isEngineLost(error)) notifyError('Find the glottal pulses', error);
-      },
-    );
-    return () => {
-      aborter.abort();
-    };
-  }, [sourceId, channel, pitch, block, blockSamples, revision]);
-  return timesSec;
-}
-
-function pitchParamsKey(settings: ContourSettings): string {
-  return JSON.stringify(pitchParamsOf(settings));
+/** Those made by hand are whole lines under a flag, not dashes. */
+function addLine(path: Path2D, x: number, heightPx: number, hasFlag: boolean): void {
+  path.moveTo(x, 0);
+  path.lineTo(x, heightPx);
+  if (!hasFlag) return;
+  path.moveTo(x - flagPx, 0);
+  path.lineTo(x + flagPx, 0);
+  path.lineTo(x, flagPx * 1.5);
+  path.closePath();
 }

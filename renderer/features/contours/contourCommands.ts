@@ -10,6 +10,8 @@ import { useSelection } from '../../state/selection.ts';
 import { addressedTrack, pitchText, readContours, type ContourChoice } from './contourReading.ts';
 import { ContourOverlay } from './ContourOverlay.tsx';
 import { contourSections } from './ContourSections.tsx';
+import { correctCommands } from './correct/correctCommands.ts';
+import { PitchCorrection } from './correct/PitchCorrection.tsx';
 import { overlayTitles } from './overlayTitles.ts';
 import { PulseOverlay } from './PulseOverlay.tsx';
 
@@ -95,9 +97,10 @@ const commands: readonly Command[] = [
 /** Commands, overlays and inspector sections. @returns a function that takes them away again */
 export function registerContours(): () => void {
   const stops = [
-    registerCommands(commands),
+    registerCommands([...commands, ...correctCommands]),
     laneOverlays.add(
       { name: 'contours', kind: 'spectrogram', View: ContourOverlay },
+      { name: 'pitch candidates', kind: 'spectrogram', View: PitchCorrection },
       { name: 'pulses', kind: 'waveform', View: PulseOverlay },
     ),
     inspectorSections.add(...contourSections),

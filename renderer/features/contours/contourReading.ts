@@ -17,7 +17,7 @@ import { useHover } from '../../state/hover.ts';
 import { lanesOf } from '../../state/lanes.ts';
 import { useLayout } from '../../state/layout.ts';
 import { useSelection } from '../../state/selection.ts';
-import { useWholeSource } from './ContourOverlay.tsx';
+import { useWholeSource } from './useWholeSource.ts';
 
 export type ContourChoice = Readonly<Record<'pitch' | 'formants' | 'intensity', boolean>>;
 

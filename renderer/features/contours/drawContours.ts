@@ -17,6 +17,7 @@ interface Stroke {
 
 const seamPx = 1.25;
 const pointsFromPx = 6; // frames this far apart show as points on the line
+const barPx = 3;
 
 export function drawPitch(ctx: Ctx, columns: readonly ContourColumn[], axis: ValueAxis, tokens: Tokens): void {
   const style = { colour: tokens.contourPitch, seam: tokens.contourSeam, widthPx: 2 };
@@ -34,6 +35,22 @@ export function drawPitch(ctx: Ctx, columns: readonly ContourColumn[], axis: Val
   const { line, points } = linePath(columns, 0, axis);
   strokeSeamed(ctx, line, style);
   if ((columns[0]?.widthPx ?? 0) >= pointsFromPx) fillSeamed(ctx, points, style);
+  drawCorrected(ctx, columns, axis, style);
+}
+
+/** By hand: a square around the point, where points are drawn, and a bar at the foot of the lane, unvoiced or not. */
+function drawCorrected(ctx: Ctx, columns: readonly ContourColumn[], axis: ValueAxis, style: Stroke): void {
+  const squares = new Path2D();
+  const bars = new Path2D();
+  const foot = ctx.canvas.clientHeight - barPx;
+  for (const { x, widthPx, tile, column } of columns) {
+    if (tile.corrected[column] !== 1) continue;
+    bars.rect(x - widthPx / 2, foot, Math.max(widthPx, 1), barPx);
+    const value = tile.middle[column] ?? Number.NaN;
+    if (widthPx >= pointsFromPx && !Number.isNaN(value)) squares.rect(x - 5, axis.yAt(value) - 5, 10, 10);
+  }
+  strokeSeamed(ctx, squares, { ...style, widthPx: 1.25 });
+  fillSeamed(ctx, bars, style);
 }
 
 export function drawIntensity(ctx: Ctx, columns: readonly ContourColumn[], axis: ValueAxis, tokens: Tokens): void {

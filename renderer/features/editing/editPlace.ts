@@ -26,6 +26,15 @@ function clipsPlace(document: DocumentInfo, clipIds: unknown): EditPlace | null 
   };
 }
 
+/** From the first to the last of what was corrected by hand. */
+function correctionsPlace(corrections: unknown): EditPlace | null {
+  if (!Array.isArray(corrections)) return null;
+  const samples = corrections.flatMap((correction: Fields) =>
+    ['atSample', 'startSample', 'endSample'].flatMap((field) => numberOf(correction[field]) ?? []),
+  );
+  return samples.length === 0 ? null : { startSample: Math.min(...samples), endSample: Math.max(...samples) };
+}
+
 /** @param document as it is now, after the step @returns null: it has no place in time, such as the name of a track */
 export function editPlace(
   { command }: Pick<EditInfo, 'command'>,
@@ -35,7 +44,7 @@ export function editPlace(
   if (typeof command !== 'object' || command === null) return null;
   const fields = command as Fields;
   const start = numberOf(fields['startSample']) ?? numberOf(fields['atSample']) ?? numberOf(fields['toSample']);
-  if (start === null) return clipsPlace(document, fields['clipIds']);
+  if (start === null) return correctionsPlace(fields['corrections']) ?? clipsPlace(document, fields['clipIds']);
   const length = numberOf(fields['lengthSamples']) ?? 0;
   const isGone = direction === 'redo' ? isGoneAfter(fields) : isGoneBefore(fields);
   const end = isGone ? start : (numberOf(fields['endSample']) ?? start + length);

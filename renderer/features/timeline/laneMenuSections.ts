@@ -35,7 +35,13 @@ const lane: CommandSection = {
 const ofKind: Readonly<Record<LaneKind, CommandSection>> = {
   waveform: {
     title: 'Waveform',
-    names: ['view.toggleWaveformScale', 'view.magnifyWaveform', 'view.reduceWaveform', 'view.resetWaveformZoom'],
+    names: [
+      'view.toggleWaveformScale',
+      'view.magnifyWaveform',
+      'view.reduceWaveform',
+      'view.resetWaveformZoom',
+      'contours.correct-pulses',
+    ],
   },
   spectrogram: {
     title: 'Spectrogram',
@@ -44,6 +50,11 @@ const ofKind: Readonly<Record<LaneKind, CommandSection>> = {
       'spectrogram.nextColourMap',
       'spectrogram.longerWindow',
       'spectrogram.shorterWindow',
+      'contours.correct-pitch',
+      'contours.octave-up',
+      'contours.octave-down',
+      'contours.unvoice',
+      'contours.voice',
     ],
   },
   tier: { title: 'Tier', names: ['tier.rename', 'tier.remove'] },

@@ -22,6 +22,7 @@ const drawnTokens = {
   contourFormant: '--contour-formant',
   contourIntensity: '--contour-intensity',
   contourSeam: '--contour-seam',
+  contourHand: '--contour-hand',
   pulse: '--pulse',
   text: '--text',
   textSoft: '--text-soft',

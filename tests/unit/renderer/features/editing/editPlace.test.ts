@@ -55,6 +55,14 @@ describe('where an edit was', () => {
     expect(editPlace({ command }, 'undo', document)).toEqual({ startSample: 100, endSample: 550 });
   });
 
+  it('is from the first to the last correction by hand', () => {
+    const corrections = [
+      { kind: 'choose', atSample: 3000, hz: 100 },
+      { kind: 'unvoice', startSample: 1000, endSample: 2000 },
+    ];
+    expect(editPlace({ command: { kind: 'contour.correct', corrections } }, 'undo', document)).toEqual(span);
+  });
+
   it('ends with the document', () => {
     const command = { kind: 'sound.gain', startSample: 9000, endSample: 99_000 };
     expect(editPlace({ command }, 'undo', document)).toEqual({ startSample: 9000, endSample: 10_000 });
