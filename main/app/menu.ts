@@ -52,6 +52,8 @@ function menuTemplate(window: BrowserWindow, editMenu: EditMenuGroups): MenuItem
         command('Save', 'file.save'),
         command('Save as…', 'file.saveAs'),
         command('Export figure…', 'figure.open'),
+        command('Import annotations…', 'annotations.import'),
+        command('Export annotations…', 'annotations.export'),
         command('Close project', 'file.close'),
         separator,
         { role: 'quit' },

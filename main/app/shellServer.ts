@@ -6,6 +6,7 @@ import type { Handlers } from '../../preload/contract/define.ts';
 import type { Reply } from '../../preload/contract/errors.ts';
 import { shellContract, type EditMenuGroups, type ShellContract } from '../../preload/contract/shell.ts';
 import { audioFileExtensions } from '../services/audio/fileTypes.ts';
+import { annotationFileExtensions, annotationFilters } from '../services/tiers/annotationFileTypes.ts';
 import { toWireError } from '../services/wireErrors.ts';
 import { isOwnMainFrame } from './security.ts';
 import type { Studio } from './studio.ts';
@@ -66,6 +67,7 @@ const saveFilters = {
     { name: 'Portable network graphics', extensions: ['png'] },
     { name: 'Portable document format', extensions: ['pdf'] },
   ],
+  annotations: annotationFilters,
 };
 
 function createHandlers(
@@ -84,10 +86,12 @@ function createHandlers(
     'shell.chooseFiles': async ({ kind }) => {
       const audio = { name: 'Audio', extensions: [...audioFileExtensions] };
       const project = { name: 'Phonoscope project', extensions: ['phono'] };
-      const any = { name: 'Audio and projects', extensions: [...audioFileExtensions, 'phono'] };
+      const labels = [...annotationFileExtensions];
+      const any = { name: 'Audio, projects and labels', extensions: [...audioFileExtensions, 'phono', ...labels] };
+      const annotations = { name: 'Labels', extensions: [...labels, 'wav'] };
       const { filePaths } = await dialog.showOpenDialog(window, {
         properties: kind === 'project' ? ['openFile'] : ['openFile', 'multiSelections'],
-        filters: [{ any, audio, project }[kind], { name: 'All files', extensions: ['*'] }],
+        filters: [{ any, audio, project, annotations }[kind], { name: 'All files', extensions: ['*'] }],
       });
       return { fileIds: await Promise.all(filePaths.map((path) => registerFile(studio, path, 'open'))) };
     },

@@ -31,6 +31,7 @@ import { createProjectService } from './projects/projectService.ts';
 import { createRecordingService } from './recording/createRecordingService.ts';
 import { createSettingsService } from './settings/settingsService.ts';
 import { createSpeechService } from './speech/createSpeechService.ts';
+import { createAnnotationFiles } from './tiers/annotationFiles.ts';
 import { createTiersService } from './tiers/tiersService.ts';
 
 export interface StudioOptions {
@@ -155,6 +156,7 @@ export function composeStudio(options: StudioOptions): StudioServices {
       ...measures.handlers,
       ...figures,
       ...createTiersService({ store, edits }),
+      ...createAnnotationFiles({ files, store, edits }),
       ...edits.handlers,
       ...createSpeechService({ inference: inference.call, jobs, audio, store, edits }),
       ...createModelsService(packs, jobs),

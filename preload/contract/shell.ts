@@ -13,10 +13,10 @@ export interface AboutInfo {
 export const shellContract = {
   'shell.about': procedure<AboutInfo>()({}),
   /** Handles of the chosen files, known to the studio host; empty if the dialog was cancelled. */
-  'shell.chooseFiles': procedure<{ fileIds: string[] }>()({ kind: z.enum(['any', 'audio', 'project']) }),
+  'shell.chooseFiles': procedure<{ fileIds: string[] }>()({ kind: z.enum(['any', 'audio', 'project', 'annotations']) }),
   'shell.chooseSaveFile': procedure<{ fileId: string | null }>()({
     suggestedName: z.string().max(200),
-    kind: z.enum(['project', 'table', 'figure']),
+    kind: z.enum(['project', 'table', 'figure', 'annotations']),
   }),
   'shell.setTitle': procedure<null>()({ title: z.string().max(300), edited: z.boolean() }),
   /** What the Edit menu lists now: groups of commands, by the names of the renderer's. */

@@ -1,5 +1,6 @@
 /** Everything the renderer can ask of the studio host, and what the host tells it unasked. */
 import { analysisContract } from './analysis.ts';
+import { annotationsContract } from './annotations.ts';
 import { audioContract } from './audio.ts';
 import { editsContract, type EditInfo } from './edits.ts';
 import { contoursContract } from './contours.ts';
@@ -21,6 +22,7 @@ export const studioContract = {
   ...measuresContract,
   ...figuresContract,
   ...tiersContract,
+  ...annotationsContract,
   ...editsContract,
   ...speechContract,
   ...modelsContract,

@@ -46,7 +46,17 @@ const parts: readonly { readonly testId: string; readonly sections: readonly Com
 const elsewhere: readonly CommandSection[] = [
   {
     title: 'File',
-    names: ['file.open', 'file.openSample', 'file.new', 'file.save', 'file.saveAs', 'figure.open', 'file.close'],
+    names: [
+      'file.open',
+      'file.openSample',
+      'file.new',
+      'file.save',
+      'file.saveAs',
+      'figure.open',
+      'annotations.import',
+      'annotations.export',
+      'file.close',
+    ],
   },
   panels,
   { title: 'Theme', names: ['theme.dark', 'theme.light', 'theme.system'] },

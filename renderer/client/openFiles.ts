@@ -29,8 +29,11 @@ export function forgetAllUnrecognised(): void {
   useUnrecognised.setState({ files: [] });
 }
 
-/** A file that is not recognised is offered as bare samples, with the reason; its handle stays valid. */
-export async function openFiles(fileIds: readonly string[], raw?: RawPcmFormat): Promise<void> {
+/**
+ * A file that is not recognised is offered as bare samples, with the reason; its handle stays valid.
+ * @returns the jobs that import sound
+ */
+export async function openFiles(fileIds: readonly string[], raw?: RawPcmFormat): Promise<string[]> {
   if (raw === undefined) forgetAllUnrecognised();
   const input = { fileIds: [...fileIds], ...(raw === undefined ? {} : { raw }) };
   const { jobIds } = await studio.call['projects.openFiles'](input);
@@ -38,6 +41,7 @@ export async function openFiles(fileIds: readonly string[], raw?: RawPcmFormat):
     const jobId = jobIds[i] ?? null;
     if (jobId !== null) void offerRaw(fileId, jobId, ++opened);
   }
+  return jobIds.filter((jobId) => jobId !== null);
 }
 
 /** Such a failure is told where the file is offered as bare samples, and nowhere else. */

@@ -109,7 +109,7 @@ function cueChunks(document: AnnotationDocument, { format, littleEndian }: WavFi
     const start = toSample(item.startSec, format.sampleRateHz, losses);
     const length = (item.endSec === item.startSec ? start : toSample(item.endSec, format.sampleRateHz, losses)) - start;
     if (start > maxU32 || length > maxU32) {
-      losses.add('item', 'lies behind sample 4,294,967,295, left out');
+      losses.add('item', 'behind sample 4,294,967,295, left out');
       continue;
     }
     const id = ++count;

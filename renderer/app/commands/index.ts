@@ -1,4 +1,5 @@
 import { registerCommands } from '../../state/commands.ts';
+import { annotationCommands } from './annotationCommands.ts';
 import { cursorCommands } from './cursorCommands.ts';
 import { fileCommands } from './fileCommands.ts';
 import { markCommands } from './markCommands.ts';
@@ -14,6 +15,7 @@ import { windowCommands } from './windowCommands.ts';
 export function registerAppCommands(): void {
   registerCommands([
     ...fileCommands,
+    ...annotationCommands,
     ...cursorCommands,
     ...selectCommands,
     ...bandCommands,

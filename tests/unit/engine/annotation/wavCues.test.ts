@@ -110,7 +110,7 @@ describe('cues of WAV files', () => {
   it('what lies behind the 32 bits of a cue is left out and said', async () => {
     const { bytes, notes } = await withCues(jfk, documentOf(item(1, 2, 'a'), item(300_000, 300_001, 'late')));
     expect((await cuesOf(bytes)).tiers[0]?.items).toEqual([item(1, 2, 'a')]);
-    expect(notes).toContain('1 item: lies behind sample 4,294,967,295, left out.');
+    expect(notes).toContain('1 item: behind sample 4,294,967,295, left out.');
   });
 
   it('a file without cues has none; what is no WAV is refused', async () => {
