@@ -73,6 +73,12 @@ export function requireClipsFit(
   before: DocumentState | null,
   { sampleRateHz, tracks }: DocumentState,
 ): void {
+  const assets = new Map<string, AssetRow>(); // thousands of clips play a few
+  const assetOf = (assetId: string) => {
+    const asset = assets.get(assetId) ?? findAsset(connection, assetId);
+    assets.set(assetId, asset);
+    return asset;
+  };
   const known = new Map(before?.tracks.map((track) => [track.trackId, track.clips]));
   for (const { trackId, channels: trackChannels, clips } of tracks) {
     const old = known.get(trackId);
@@ -80,7 +86,7 @@ export function requireClipsFit(
     const same = new Set(old);
     for (const clip of clips) {
       if (same.has(clip)) continue;
-      const problem = clipProblem(clip, { sampleRateHz, trackChannels, asset: findAsset(connection, clip.assetId) });
+      const problem = clipProblem(clip, { sampleRateHz, trackChannels, asset: assetOf(clip.assetId) });
       if (problem !== null) throw new EngineError('E_PARAM', problem);
     }
     const overlap = overlapProblem(clips);

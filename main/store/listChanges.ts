@@ -23,17 +23,25 @@ function wholeRow<T>(list: ListTable<T>, parentId: string, { item, ord, advance 
   return { [list.parent]: parentId, ...time, ...list.own(item) };
 }
 
+/** Made out of the other by moving it, with nothing else touched. */
+function isMoved<T extends object>(a: T, b: T): boolean {
+  const [before, after] = [a as Readonly<Record<string, unknown>>, b as Readonly<Record<string, unknown>>];
+  for (const key in after) if (key !== 'startSample' && key !== 'endSample' && before[key] !== after[key]) return false;
+  return true;
+}
+
 /** Most items of a long list stay what they are, or only move with the one before them: those cost no row. */
-function isSameRow<T>(list: ListTable<T>, a: Place<T>, b: Place<T>): boolean {
+function isSameRow<T extends object>(list: ListTable<T>, a: Place<T>, b: Place<T>): boolean {
   if (a.ord !== b.ord || a.advance !== b.advance) return false;
   if (a.item === b.item) return true;
   if (list.length(a.item) !== list.length(b.item)) return false;
+  if (isMoved(a.item, b.item)) return true;
   const before = list.own(a.item);
   return Object.entries(list.own(b.item)).every(([name, value]) => before[name] === value);
 }
 
 /** Rows by which a list in time differs from what it was. The new list's order is remembered with it. */
-export function listChanges<T>(
+export function listChanges<T extends object>(
   list: ListTable<T>,
   parentId: string,
   before: readonly T[],

@@ -8,7 +8,8 @@ import { figuresContract } from './figures.ts';
 import { jobsContract, type JobInfo } from './jobs.ts';
 import { measuresContract } from './measures.ts';
 import { modelsContract } from './models.ts';
-import { projectContract, type DocumentInfo, type ProjectInfo } from './project.ts';
+import type { DocumentPatch } from './documentPatch.ts';
+import { projectContract, type ProjectInfo } from './project.ts';
 import { recordingContract } from './recording.ts';
 import { settingsContract, type Settings } from './settings.ts';
 import { speechContract } from './speech.ts';
@@ -57,7 +58,7 @@ export type StudioEvent =
     }
   | { readonly kind: 'tier.changed'; readonly tierId: string }
   /** One document of the project is another now; the rest of the project is as it was. */
-  | { readonly kind: 'document.changed'; readonly document: DocumentInfo }
+  | { readonly kind: 'document.changed'; readonly document: DocumentPatch }
   /** A document was edited, or went back or forth in its history. */
   | {
       readonly kind: 'edits.changed';

@@ -72,6 +72,23 @@ export function fillColumns(source: PeakSource, view: ColumnView, columns: PeakC
   }
 }
 
+/** Where `columns` knows nothing, what another source has there. @returns false: there was no gap */
+export function fillGaps(source: PeakSource, view: ColumnView, columns: PeakColumns): boolean {
+  const length = Math.min(view.nColumns, Math.ceil((view.lengthSamples - view.startSample) / view.samplesPerColumn));
+  let hasGap = false;
+  for (let i = 0; i < length && !hasGap; i++) hasGap = Number.isNaN(columns.rms[i]);
+  if (!hasGap) return false;
+  const others = createPeakColumns(view.nColumns);
+  fillColumns(source, view, others);
+  for (let i = 0; i < view.nColumns; i++) {
+    if (!Number.isNaN(columns.rms[i])) continue;
+    columns.min[i] = others.min[i]!;
+    columns.max[i] = others.max[i]!;
+    columns.rms[i] = others.rms[i]!;
+  }
+  return true;
+}
+
 function range(from: number, to: number): number[] {
   return Array.from({ length: Math.max(0, to - from + 1) }, (_, i) => from + i);
 }

@@ -1,6 +1,7 @@
 /** The open project as the studio host last told it, and which of its documents is on the timeline. */
 import { create } from 'zustand';
 import type { AssetInfo, DocumentInfo, ProjectInfo } from '../../preload/contract/project.ts';
+import { patchDocument } from './patchDocument.ts';
 import { studio } from './studio.ts';
 
 export interface ProjectStore {
@@ -39,15 +40,22 @@ function take(project: ProjectInfo | null): void {
   useProject.setState((s) => ({ project, isKnown: true, activeDocumentId: chooseActive(project, s) }));
 }
 
+const readProject = () => studio.call['projects.get']({}).then(take);
+
 studio.onEvent('project.changed', ({ project }) => {
   take(project);
 });
-studio.onEvent('document.changed', ({ document }) => {
-  useProject.setState(({ project }) => {
-    if (project === null) return {};
-    const documents = project.documents.map((d) => (d.documentId === document.documentId ? document : d));
-    return { project: { ...project, documents } };
-  });
+studio.onEvent('document.changed', ({ document: patch }) => {
+  const { project } = useProject.getState();
+  const before = project?.documents.find(({ documentId }) => documentId === patch.documentId);
+  if (project === null || before === undefined) return; // it comes with the project
+  const after = patchDocument(before, patch);
+  if (after === null)
+    readProject().catch(() => undefined); // without a host: the next one is asked anew
+  else
+    useProject.setState({
+      project: { ...project, documents: project.documents.map((d) => (d === before ? after : d)) },
+    });
 });
 // A recording that is still arriving grows many times a second: its length is kept here without asking for the project.
 studio.onEvent('source.grew', ({ sourceId, lengthSamples }) => {
@@ -58,7 +66,7 @@ studio.onEvent('source.grew', ({ sourceId, lengthSamples }) => {
     return { project: { ...project, documents } };
   });
 });
-studio.onReady('Read the project', () => studio.call['projects.get']({}).then(take));
+studio.onReady('Read the project', readProject);
 
 function activeOf(s: ProjectStore): DocumentInfo | null {
   return s.project?.documents.find((d) => d.documentId === s.activeDocumentId) ?? null;

@@ -10,6 +10,7 @@ const benches = [
   'hourTour',
   'hourSpectrogram',
   'hourProject',
+  'edits',
   'stretch',
   'live',
   'idle',

@@ -7,6 +7,7 @@ import type { AudioService } from '../audio/createAudioService.ts';
 import { measureSelection } from './measureSelection.ts';
 import type { DeviceTiles } from './device/deviceTiles.ts';
 import { selectionSpectrum } from './selectionSpectrum.ts';
+import { contentNames } from '../audio/contentNames.ts';
 import { createSpectrogramTileService } from './spectrogramTileService.ts';
 import { createTilePool } from './tilePool.ts';
 
@@ -40,7 +41,8 @@ export function createAnalysisService(deps: AnalysisServiceDeps): AnalysisServic
   const open = (sourceId: string, channel: number) => {
     const source = audio.source(sourceId);
     const { sampleRateHz, complete } = source;
-    return { sourceId, channel, sampleRateHz, complete, x: audio.channel(source, channel) };
+    const x = audio.channel(source, channel);
+    return { sourceId, channel, sampleRateHz, complete, x, contentOf: contentNames(source) };
   };
 
   return {

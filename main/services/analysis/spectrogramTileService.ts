@@ -17,6 +17,8 @@ import { frameLead, gatherTile } from './tileSamples.ts';
 
 export interface TileSource {
   readonly sourceId: string;
+  /** Names what the samples [start, end) sound like, wherever they lie: an edit elsewhere leaves it as it is. */
+  readonly contentOf: (start: number, end: number) => string;
   readonly channel: number;
   readonly sampleRateHz: number;
   readonly x: SampleSource;
@@ -70,7 +72,7 @@ export function createSpectrogramTileService(
   };
 
   const make = (recipe: Recipe, level: number, index: number, signal: AbortSignal): Promise<SpectrogramTile> => {
-    const key = `${recipe.key}/${level}/${index}`;
+    const key = tileKey(recipe, level, index);
     const known = cache.get(key);
     if (known) return Promise.resolve(known);
     const { nSamples } = recipe.source.x; // a growing recording: another length is other work
@@ -87,7 +89,7 @@ export function createSpectrogramTileService(
 
   const makeNew = async (recipe: Recipe, level: number, index: number, signal: AbortSignal) => {
     const { params, source, baseLevel } = recipe;
-    const isKnown = (i: number) => cache.get(`${recipe.key}/${level - 1}/${i}`) !== undefined;
+    const isKnown = (i: number) => cache.get(tileKey(recipe, level - 1, i)) !== undefined;
     if (level === 0 || (level <= baseLevel && !(isKnown(2 * index) && isKnown(2 * index + 1)))) {
       const onDevice = await deviceTiles?.tile({ x: source.x, params, level, index }, signal);
       if (onDevice) return onDevice;
@@ -107,12 +109,13 @@ export function createSpectrogramTileService(
   const preview = (recipe: Recipe, level: number, index: number, signal: AbortSignal): Promise<SpectrogramTile> => {
     const { params, source } = recipe;
     const maxFramesPerColumn = previewFrames(2 ** level * params.hopLength);
-    const known = cache.get(`${recipe.key}/${level}/${index}`);
+    const key = tileKey(recipe, level, index);
+    const known = cache.get(key);
     if (known) return Promise.resolve(known);
     if (2 ** level <= maxFramesPerColumn) return make(recipe, level, index, signal);
     const address = { level, index, maxFramesPerColumn };
     return running.run(
-      `${recipe.key}/${level}/${index}/${source.x.nSamples}/preview`,
+      `${key}/${source.x.nSamples}/preview`,
       (shared) => pool.run((options) => gatherTile(source.x, params, address, options), shared),
       signal,
     );
@@ -142,6 +145,14 @@ export function createSpectrogramTileService(
   };
 }
 
+/** By what the tile shows. */
+function tileKey({ key, source, params }: Recipe, level: number, index: number): string {
+  const nFrames = spectrogramTileColumns * 2 ** level;
+  const start = index * nFrames * params.hopLength - frameLead(params);
+  const end = start + (nFrames - 1) * params.hopLength + params.winLength;
+  return `${key}/${level}/${source.contentOf(start, end)}`;
+}
+
 function recipeOf(source: TileSource, { preEmphasis, ...params }: SpectrogramParams): Recipe {
   const { window, winLength, fftSize, hopLength, reduce } = params;
   const { sampleRateHz } = source;
@@ -152,6 +163,6 @@ function recipeOf(source: TileSource, { preEmphasis, ...params }: SpectrogramPar
     source,
     params: { window, winLength, fftSize, hopLength, reduce, sampleRateHz, preEmphasisCoefficient: preEmphasis },
     baseLevel: Math.max(0, Math.floor(Math.log2(ratio))),
-    key: JSON.stringify([source.sourceId, source.channel, window, winLength, fftSize, hopLength, preEmphasis, reduce]),
+    key: JSON.stringify([source.channel, window, winLength, fftSize, hopLength, preEmphasis, reduce]),
   };
 }

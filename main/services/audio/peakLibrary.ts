@@ -4,12 +4,16 @@
  */
 import type { PeakTile } from '../../../preload/contract/audio.ts';
 import { peakBaseSamples, PeakPyramid } from '../../engine/dsp/peaks.ts';
+import type { PeakChannel } from '../../engine/dsp/peakChannel.ts';
+import { playedAsIs } from '../../store/documentState.ts';
 import type { AssetRow } from '../../store/projectStore.ts';
+import { BoundedCache } from './boundedCache.ts';
+import { composePeakTile, type Envelope } from './composePeaks.ts';
 import { fillPyramid } from './fillPyramid.ts';
 import type { PeakFiles } from './peakFiles.ts';
 import { directPeakTile, peakTileSpan, pyramidPeakTile, sparsePeakTile, withSilentDamage } from './peakTiles.ts';
 import type { PeakTileAddress } from './peakTiles.ts';
-import type { ResolvedSource } from './sourceResolver.ts';
+import type { ResolvedSource, TrackSource } from './sourceResolver.ts';
 import type { TrackReader } from './trackReader.ts';
 
 export interface PeakLibrary {
@@ -34,6 +38,8 @@ interface Entry {
   pyramid: PeakPyramid | null; // null until the cache was asked
   ready: Promise<void> | null; // the cache has answered
   state: 'importing' | 'building' | 'complete';
+  /** Lengths of what is drawn from it, by sourceId: told while it grows. */
+  readonly followers: Map<string, number>;
 }
 
 interface Origin {
@@ -41,6 +47,7 @@ interface Origin {
   readonly startedIn: number; // generation
 }
 
+const mostEnds = 50_000; // of clips, per channel: some 5 MB
 const maxBytes = 96 * 2 ** 20;
 const bytesPerBin = 12 * (4 / 3); // three floats, all levels
 /** Over a hundred hours of one channel at 44.1 kHz. A project file may claim more; it is then only ever looked at in places. */
@@ -50,6 +57,12 @@ const finestSparseLevel = 3;
 
 export function createPeakLibrary({ reader, files, onGrowth }: PeakLibraryDeps): PeakLibrary {
   const entries = new Map<string, Entry>(); // by assetId, or sourceId for edited tracks; in order of use
+  const ends = new Map<number, BoundedCache<Envelope>>(); // by channel
+  const endsOf = (channel: number) => {
+    const known = ends.get(channel) ?? new BoundedCache<Envelope>(mostEnds, () => 1);
+    ends.set(channel, known);
+    return known;
+  };
   let generation = 0;
   let builds: Promise<void> = Promise.resolve();
 
@@ -73,7 +86,7 @@ export function createPeakLibrary({ reader, files, onGrowth }: PeakLibraryDeps):
     const pyramid = new PeakPyramid(source.channels);
     entry.pyramid = pyramid;
     const tell = (complete: boolean) => {
-      onGrowth(source.sourceId, source.lengthSamples, complete);
+      for (const [sourceId, lengthSamples] of entry.followers) onGrowth(sourceId, lengthSamples, complete);
     };
     const filled = await fillPyramid(pyramid, source, {
       reader,
@@ -101,24 +114,39 @@ export function createPeakLibrary({ reader, files, onGrowth }: PeakLibraryDeps):
     builds = builds.then(() => build(source, entry, origin)).catch(() => undefined);
   };
 
-  const entryOf = (source: ResolvedSource): Entry => {
+  const entryOf = (source: ResolvedSource, follower = source): Entry => {
     const asset = wholeAsset(source);
     const key = asset?.assetId ?? source.sourceId;
     let entry = entries.get(key);
     if (!entry) {
-      const opened: Entry = { pyramid: null, state: 'building', ready: null };
+      const opened: Entry = { pyramid: null, state: 'building', ready: null, followers: new Map() };
       opened.ready = load(source, opened, { sha256: asset?.sha256 ?? null, startedIn: generation });
       entry = opened;
     }
+    if (entry.state === 'building') entry.followers.set(follower.sourceId, follower.lengthSamples);
     entries.delete(key);
     entries.set(key, entry);
     return entry;
   };
 
+  /** From the recordings' peaks, once they are there. */
+  const composed = async (source: TrackSource, address: PeakTileAddress, signal?: AbortSignal) => {
+    const channels = new Map<string, PeakChannel>();
+    for (const asset of source.assets.values()) {
+      const entry = entryOf(assetSource(source, asset), source);
+      await entry.ready;
+      if (entry.state !== 'complete' || entry.pyramid === null) return null;
+      channels.set(asset.assetId, entry.pyramid.channel(asset.channels === 1 ? 0 : address.channel));
+    }
+    const samples = withSilentDamage(reader.channel(source, address.channel), () => undefined);
+    const peaksOf = (assetId: string) => channels.get(assetId)!;
+    return composePeakTile({ clips: source.clips, peaksOf, samples, ends: endsOf(address.channel) }, address, signal);
+  };
+
   return {
     begin(assetId, channels) {
       const pyramid = new PeakPyramid(channels);
-      entries.set(assetId, { pyramid, state: 'importing', ready: null });
+      entries.set(assetId, { pyramid, state: 'importing', ready: null, followers: new Map() });
       return pyramid;
     },
     async finish(assetId, sha256) {
@@ -132,6 +160,14 @@ export function createPeakLibrary({ reader, files, onGrowth }: PeakLibraryDeps):
     },
     async tile(source, address, signal) {
       const channel = withSilentDamage(reader.channel(source, address.channel), () => undefined);
+      if (isComposable(source)) {
+        const finest = address.level === 0; // there a bin of the recording is as wide as what is asked for
+        const tile = finest ? null : await composed(source, address, signal);
+        if (tile !== null) return tile;
+        return address.level < finestSparseLevel
+          ? directPeakTile(channel, address, signal)
+          : sparsePeakTile(channel, address, signal);
+      }
       const entry = entryOf(source);
       await entry.ready;
       const { start, end } = peakTileSpan(address, source.lengthSamples);
@@ -148,6 +184,7 @@ export function createPeakLibrary({ reader, files, onGrowth }: PeakLibraryDeps):
     clear() {
       generation++;
       entries.clear();
+      ends.clear();
     },
   };
 }
@@ -163,7 +200,32 @@ function wholeAsset(source: ResolvedSource): AssetRow | null {
   const clip = clips[0];
   const asset = clip && assets.get(clip.assetId);
   if (clips.length !== 1 || !clip || !asset) return null;
-  const isWhole = clip.startSample === 0 && clip.assetOffsetSamples === 0 && asset.sampleRateHz === sampleRateHz;
+  const isPlain = clip.gain === 1 && clip.fadeIn === null && clip.fadeOut === null && !clip.isReversed;
+  const isWhole =
+    isPlain && clip.startSample === 0 && clip.assetOffsetSamples === 0 && asset.sampleRateHz === sampleRateHz;
   const hasAll = asset.state === 'importing' || asset.nSamples === lengthSamples;
   return isWhole && hasAll && asset.channels === channels ? asset : null;
+}
+
+/** Edited, all of it on the clock of its recordings. */
+function isComposable(source: ResolvedSource): source is TrackSource {
+  if ('tracks' in source || source.clips.length === 0 || wholeAsset(source) !== null) return false;
+  return [...source.assets.values()].every(
+    ({ sampleRateHz, channels, state }) =>
+      sampleRateHz === source.sampleRateHz && state !== 'importing' && (channels === 1 || channels >= source.channels),
+  );
+}
+
+/** A recording by itself, as it is. */
+function assetSource(source: TrackSource, asset: AssetRow): TrackSource {
+  const { assetId, channels, nSamples } = asset;
+  const clip = { clipId: assetId, assetId, startSample: 0, lengthSamples: nSamples, assetOffsetSamples: 0 };
+  return {
+    ...source,
+    sourceId: assetId,
+    channels,
+    lengthSamples: nSamples,
+    clips: [{ ...clip, ...playedAsIs }],
+    assets: new Map([[assetId, asset]]),
+  };
 }

@@ -11,7 +11,7 @@ export interface PeakTileAddress {
   readonly index: number;
 }
 
-const samplesPerBin = (level: number) => peakBaseSamples * peakLevelFactor ** level;
+export const samplesPerBin = (level: number) => peakBaseSamples * peakLevelFactor ** level;
 
 /** Samples [start, end) of a tile, as far as there are `available`. */
 export function peakTileSpan({ level, index }: PeakTileAddress, available = Infinity): { start: number; end: number } {

@@ -21,6 +21,15 @@ function applyFade(out: Float32Array, fade: Fade, distance: number, direction: 1
   }
 }
 
+/** What the clip's sample n, counted from its first, is multiplied by. */
+export function clipGain({ lengthSamples, gain, fadeIn, fadeOut }: ClipRow, n: number): number {
+  const faded = (fade: Fade | null, distance: number) =>
+    fade === null || fade.skippedSamples + distance >= fade.lengthSamples
+      ? 1
+      : fadeGain[fade.shape]((fade.skippedSamples + distance + 0.5) / fade.lengthSamples);
+  return gain * faded(fadeIn, n) * faded(fadeOut, lengthSamples - 1 - n);
+}
+
 function reversed(samples: SampleSource, lengthSamples: number): SampleSource {
   const readInto = (start: number, out: Float32Array): void => {
     readSamples(samples, lengthSamples - start - out.length, out);

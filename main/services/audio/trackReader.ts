@@ -9,6 +9,7 @@ import { readSamples } from '../../engine/dsp/sampleSource.ts';
 import type { SampleSource } from '../../engine/dsp/sampleSource.ts';
 import type { ClipRow } from '../../store/projectStore.ts';
 import type { AssetSamples } from './assetSamples.ts';
+import { clipEnd, firstClipFrom } from './clipSearch.ts';
 import { shapedClip } from './shapedClip.ts';
 import { mixChannel, mixedChannel } from './mixChannel.ts';
 import type { MixSource, ResolvedSource, TrackSource } from './sourceResolver.ts';
@@ -41,20 +42,24 @@ export function createTrackReader(assets: AssetSamples): TrackReader {
   };
 
   const trackChannel = (source: TrackSource, channel: number): SampleSource => {
-    const clips = source.clips.map((clip) => ({ ...clip, samples: clipSource(source, clip, channel) }));
+    const { clips } = source;
+    const opened = new Map<ClipRow, SampleSource>(); // of ten thousand clips a read needs a few
+    const samplesOf = (clip: ClipRow) => {
+      const known = opened.get(clip) ?? clipSource(source, clip, channel);
+      opened.set(clip, known);
+      return known;
+    };
     const readInto = (start: number, out: Float32Array): void => {
-      const count = out.length;
-      const hits = clips.filter(
-        (clip) => clip.startSample < start + count && clip.startSample + clip.lengthSamples > start,
-      );
-      const only = hits.length === 1 ? hits[0] : undefined;
-      const isCovered =
-        only !== undefined && only.startSample <= start && only.startSample + only.lengthSamples >= start + count;
-      if (!isCovered) out.fill(0);
-      for (const clip of hits) {
+      const end = start + out.length;
+      const first = firstClipFrom(clips, start);
+      const only = clips[first];
+      if (only === undefined || only.startSample > start || clipEnd(only) < end) out.fill(0);
+      for (let i = first; i < clips.length; i++) {
+        const clip = clips[i]!;
+        if (clip.startSample >= end) break;
         const from = Math.max(start, clip.startSample);
-        const to = Math.min(start + count, clip.startSample + clip.lengthSamples);
-        readSamples(clip.samples, from - clip.startSample, out.subarray(from - start, to - start));
+        const to = Math.min(end, clipEnd(clip));
+        readSamples(samplesOf(clip), from - clip.startSample, out.subarray(from - start, to - start));
       }
     };
     const read = (start: number, count: number): Float32Array => {

@@ -6,10 +6,11 @@ import { EngineError } from '../../engine/core/errors.ts';
 import type { DocumentState } from '../../store/documentState.ts';
 import type { ProjectStore } from '../../store/projectStore.ts';
 import { newId as randomId } from '../../store/rows.ts';
+import { documentPatch } from './documentPatch.ts';
 import { documentInfo } from '../projects/projectInfo.ts';
 import { applyCommand } from './applyCommand.ts';
 import { copySpan, type Clipboard } from './clipboard.ts';
-import { changedTierIds, idsIn } from './documentIds.ts';
+import { changedTierIds, idsThere } from './documentIds.ts';
 
 export interface EditsDeps {
   /** @throws EngineError E_NOT_FOUND: no project is open */
@@ -48,17 +49,24 @@ function requireComplete(store: ProjectStore, document: DocumentState, { kind }:
 export function createEditsService({ store, emit, noteChange }: EditsDeps): EditsService {
   let clipboard: Clipboard | null = null;
 
+  const infoOf = (documentId: string) => {
+    const row = store()
+      .documents()
+      .find((document) => document.documentId === documentId);
+    return row === undefined ? null : documentInfo(row);
+  };
+
   /** Runs what changes a document and tells the window which parts to read again. */
   const telling = <T>(documentId: string, work: () => T): T => {
     const before = store().documentState(documentId);
+    const infoBefore = infoOf(documentId);
     const result = work();
     const after = store().documentState(documentId);
     if (after === before) return result;
     for (const tierId of changedTierIds(before, after)) emit({ kind: 'tier.changed', tierId });
-    const document = store()
-      .documents()
-      .find((row) => row.documentId === documentId);
-    if (document !== undefined) emit({ kind: 'document.changed', document: documentInfo(document) });
+    const infoAfter = infoOf(documentId);
+    if (infoBefore !== null && infoAfter !== null)
+      emit({ kind: 'document.changed', document: documentPatch(infoBefore, infoAfter) });
     emit({ kind: 'edits.changed', documentId, ...store().nextEdits(documentId) });
     if (after.name !== before.name) noteChange(); // a project without a name of its own has that of its first document
     return result;
@@ -76,11 +84,11 @@ export function createEditsService({ store, emit, noteChange }: EditsDeps): Edit
       requireComplete(store(), before, command);
       const { document, title } = applyCommand(before, command, { newId, clipboard });
       const made = store().editDocument(documentId, { title, command }, () => document);
-      const present = ids.length === 0 ? new Set<string>() : idsIn(store().documentState(documentId));
+      const createdIds = ids.length === 0 ? [] : idsThere(ids, store().documentState(documentId));
       return {
         editId: made?.editId ?? null,
         title: made?.title ?? null,
-        createdIds: ids.filter((id) => present.has(id)),
+        createdIds,
       };
     });
   };

@@ -1,18 +1,22 @@
 import type { DocumentState } from '../../store/documentState.ts';
 
-/** Of every track, clip, tier and item. */
-export function idsIn({ tracks, tiers }: DocumentState): ReadonlySet<string> {
-  const ids = new Set<string>();
+/** Those of `ids` that tracks, clips, tiers and items of the document have. */
+export function idsThere(ids: readonly string[], { tracks, tiers }: DocumentState): string[] {
+  const wanted = new Set(ids);
+  const there = new Set<string>();
+  const look = (id: string) => {
+    if (wanted.has(id)) there.add(id);
+  };
   for (const { trackId, clips, items } of tracks) {
-    ids.add(trackId);
-    for (const { clipId } of clips) ids.add(clipId);
-    for (const { itemId } of items) ids.add(itemId);
+    look(trackId);
+    for (const { clipId } of clips) look(clipId);
+    for (const { itemId } of items) look(itemId);
   }
   for (const { tierId, items } of tiers) {
-    ids.add(tierId);
-    for (const { itemId } of items) ids.add(itemId);
+    look(tierId);
+    for (const { itemId } of items) look(itemId);
   }
-  return ids;
+  return ids.filter((id) => there.has(id));
 }
 
 /** Tiers that are in both states with other items. */

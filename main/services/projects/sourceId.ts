@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { DocumentRow, TrackRow } from '../../store/projectStore.ts';
+import type { ClipRow, DocumentRow, TrackRow } from '../../store/projectStore.ts';
 
 /**
  * Address of what a track sounds like. Clip lengths are left out, so that it stays the same while a recording arrives
@@ -9,17 +9,22 @@ export function sourceIdOf(
   document: Pick<DocumentRow, 'sampleRateHz'>,
   track: Pick<TrackRow, 'trackId' | 'channels' | 'clips'>,
 ): string {
-  const clips = track.clips.map((clip) => [
-    clip.clipId,
-    clip.assetId,
-    clip.startSample,
-    clip.assetOffsetSamples,
-    clip.gain,
-    clip.fadeIn,
-    clip.fadeOut,
-    clip.isReversed,
-  ]);
-  return address(track.trackId, [document.sampleRateHz, track.channels, clips]);
+  const known = ofClips.get(track.clips) ?? clipsHash(track.clips);
+  ofClips.set(track.clips, known);
+  return address(track.trackId, [document.sampleRateHz, track.channels, known]);
+}
+
+/** A list of clips is never changed, only replaced: ten thousand of them are asked for several times an edit. */
+const ofClips = new WeakMap<readonly ClipRow[], string>();
+
+function clipsHash(clips: readonly ClipRow[]): string {
+  const fadeText = (fade: ClipRow['fadeIn']) =>
+    fade === null ? '' : `${fade.lengthSamples} ${fade.shape} ${fade.skippedSamples}`;
+  const lines = clips.map(
+    ({ clipId, assetId, startSample, assetOffsetSamples, gain, fadeIn, fadeOut, isReversed }) =>
+      `${clipId},${assetId},${startSample},${assetOffsetSamples},${gain},${fadeText(fadeIn)},${fadeText(fadeOut)},${isReversed}`,
+  );
+  return createHash('sha256').update(lines.join('\n')).digest('hex');
 }
 
 export interface MixedTrack {

@@ -21,19 +21,32 @@ export function SpectrogramLane({ document, lane, widthPx, heightPx }: LaneProps
   const sourceId = document.tracks.find((track) => track.trackId === lane.trackId)?.sourceId ?? null;
   const channel = lane.channel ?? 0;
 
+  const latestSource = useRef(sourceId);
   useEffect(() => {
-    if (host.current === null || sourceId === null) return;
-    const spectrogram = attachSpectrogram(host.current, { laneKey: lane.key, sourceId, channel, sampleRateHz });
+    latestSource.current = sourceId;
+    if (sourceId !== null) attached.current?.setSource(sourceId);
+  }, [sourceId]);
+
+  const hasSource = sourceId !== null;
+  useEffect(() => {
+    const { current: source } = latestSource;
+    if (host.current === null || !hasSource || source === null) return;
+    const spectrogram = attachSpectrogram(host.current, {
+      laneKey: lane.key,
+      sourceId: source,
+      channel,
+      sampleRateHz,
+    });
     attached.current = spectrogram;
     return () => {
       attached.current = null;
       spectrogram.detach();
     };
-  }, [sourceId, channel, lane.key, sampleRateHz]);
+  }, [hasSource, channel, lane.key, sampleRateHz]);
 
   useEffect(() => {
     attached.current?.setSize(widthPx, heightPx);
-  }, [sourceId, channel, sampleRateHz, widthPx, heightPx]);
+  }, [hasSource, channel, lane.key, sampleRateHz, widthPx, heightPx]);
 
   const label = `Spectrogram, ${lane.title}, ${Math.round(fMinHz)} to ${Math.round(fMaxHz)} Hz, ${frequencyScale(scale).label} scale`;
   return (

@@ -25,11 +25,14 @@ const levelsAhead = 3;
 
 export interface AttachedSpectrogram {
   setSize(widthPx: number, heightPx: number): void;
+  /** What the track sounds like now: what was drawn stays until there is something new. */
+  setSource(sourceId: string): void;
   detach(): void;
 }
 
 export function attachSpectrogram(host: HTMLElement, address: SpectrogramAddress): AttachedSpectrogram {
-  const { laneKey, sourceId, channel, sampleRateHz } = address;
+  const { laneKey, channel, sampleRateHz } = address;
+  let { sourceId } = address;
   // A canvas can be handed to a worker only once, so each attachment has its own.
   const canvas = document.createElement('canvas');
   host.append(canvas);
@@ -116,6 +119,11 @@ export function attachSpectrogram(host: HTMLElement, address: SpectrogramAddress
   return {
     setSize: (widthPx, heightPx) => {
       size = { widthPx, heightPx };
+      task.request();
+    },
+    setSource: (next) => {
+      if (next === sourceId) return;
+      sourceId = next;
       task.request();
     },
     detach: () => {

@@ -15,19 +15,28 @@ export function WaveformLane({ document, lane, widthPx, heightPx }: LaneProps) {
   const sourceId = document.tracks.find((track) => track.trackId === lane.trackId)?.sourceId ?? null;
   const channel = lane.channel ?? 0;
 
+  const latestSource = useRef(sourceId);
   useEffect(() => {
-    if (host.current === null || sourceId === null) return;
-    const waveform = attachWaveform(host.current, { laneKey: lane.key, trackId: lane.trackId, sourceId, channel });
+    latestSource.current = sourceId;
+    if (sourceId !== null) attached.current?.setSource(sourceId);
+  }, [sourceId]);
+
+  const hasSource = sourceId !== null;
+  useEffect(() => {
+    const { current: source } = latestSource;
+    if (host.current === null || !hasSource || source === null) return;
+    const address = { laneKey: lane.key, trackId: lane.trackId, sourceId: source, channel };
+    const waveform = attachWaveform(host.current, address);
     attached.current = waveform;
     return () => {
       attached.current = null;
       waveform.detach();
     };
-  }, [sourceId, channel, lane.key, lane.trackId]);
+  }, [hasSource, channel, lane.key, lane.trackId]);
 
   useEffect(() => {
     attached.current?.setSize(widthPx, heightPx);
-  }, [sourceId, channel, widthPx, heightPx]);
+  }, [hasSource, channel, lane.key, lane.trackId, widthPx, heightPx]);
 
   return (
     <>

@@ -2,12 +2,13 @@
 import {
   createPeakColumns,
   fillColumns,
+  fillGaps,
   peakWishes,
   sampleAt,
   type ColumnView,
   type PeakColumns,
 } from '../../client/peakColumns.ts';
-import { forgetPeaks, onPeaks, peakSource, wishForPeaks } from '../../client/peakTiles.ts';
+import { forgetPeaks, onPeaks, peakSource, wishForPeaks, type PeakSource } from '../../client/peakTiles.ts';
 import { followPointer } from '../../shared/canvas/followPointer.ts';
 import { frameTask } from '../../shared/canvas/frameTask.ts';
 import { useTokens } from '../../shared/theme/readTokens.ts';
@@ -27,6 +28,8 @@ export interface WaveformAddress {
 
 export interface AttachedWaveform {
   setSize(widthPx: number, heightPx: number): void;
+  /** What the track sounds like now: what was drawn stays until there is something new. */
+  setSource(sourceId: string): void;
   detach(): void;
 }
 
@@ -34,8 +37,10 @@ export interface AttachedWaveform {
 const pointsFromPxPerSample = 1;
 
 export function attachWaveform(host: HTMLElement, address: WaveformAddress): AttachedWaveform {
-  const { laneKey, trackId, sourceId, channel } = address;
-  const source = peakSource(sourceId, channel);
+  const { laneKey, trackId, channel } = address;
+  let { sourceId } = address;
+  let source = peakSource(sourceId, channel);
+  let before: PeakSource | null = null; // of the sound before an edit, while that of now is on its way
   let size = { widthPx: 0, heightPx: 0 };
   let columns = createPeakColumns(0);
   let surface: ReturnType<typeof createWaveformSurface> | null = null;
@@ -68,6 +73,7 @@ export function attachWaveform(host: HTMLElement, address: WaveformAddress): Att
     const view = viewOf(v);
     if (columns.rms.length !== view.nColumns) columns = createPeakColumns(view.nColumns);
     fillColumns(source, view, columns);
+    if (before !== null && !fillGaps(before, view, columns)) before = null;
     surface ??= createWaveformSurface(host, size.heightPx);
     surface.draw(
       {
@@ -105,6 +111,13 @@ export function attachWaveform(host: HTMLElement, address: WaveformAddress): Att
     setSize: (widthPx, heightPx) => {
       if (heightPx !== size.heightPx) surface?.resize(heightPx);
       size = { widthPx, heightPx };
+      task.request();
+    },
+    setSource: (next) => {
+      if (next === sourceId) return;
+      before = source;
+      sourceId = next;
+      source = peakSource(next, channel);
       task.request();
     },
     detach: () => {
