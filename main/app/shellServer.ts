@@ -61,6 +61,7 @@ function refuse(message: string): Reply {
 
 const saveFilters = {
   project: [{ name: 'Phonoscope project', extensions: ['phono'] }],
+  json: [{ name: 'JSON', extensions: ['json'] }],
   table: [{ name: 'Comma-separated values', extensions: ['csv'] }],
   figure: [
     { name: 'Scalable vector graphics', extensions: ['svg'] },

@@ -18,6 +18,7 @@ import { createContourLibrary } from './contours/contourLibrary.ts';
 import { createContoursService, openContourSource } from './contours/createContoursService.ts';
 import { describeSource } from './contours/describeSource.ts';
 import { createEditsService } from './edits/createEditsService.ts';
+import { createHistoryService } from './edits/createHistoryService.ts';
 import { createFiguresService } from './figures/createFiguresService.ts';
 import { figureAccess } from './figures/figureAccess.ts';
 import { createInferenceLink } from './inference/inferenceLink.ts';
@@ -158,6 +159,7 @@ export function composeStudio(options: StudioOptions): StudioServices {
       ...createTiersService({ store, edits }),
       ...createAnnotationFiles({ files, store, edits }),
       ...edits.handlers,
+      ...createHistoryService({ store, files }),
       ...createSpeechService({ inference: inference.call, jobs, audio, store, edits }),
       ...createModelsService(packs, jobs),
       ...createJobsService(jobs),

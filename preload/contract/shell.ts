@@ -16,7 +16,7 @@ export const shellContract = {
   'shell.chooseFiles': procedure<{ fileIds: string[] }>()({ kind: z.enum(['any', 'audio', 'project', 'annotations']) }),
   'shell.chooseSaveFile': procedure<{ fileId: string | null }>()({
     suggestedName: z.string().max(200),
-    kind: z.enum(['project', 'table', 'figure', 'annotations']),
+    kind: z.enum(['project', 'table', 'figure', 'annotations', 'json']),
   }),
   'shell.setTitle': procedure<null>()({ title: z.string().max(300), edited: z.boolean() }),
   /** What the Edit menu lists now: groups of commands, by the names of the renderer's. */

@@ -9,6 +9,7 @@ import { jobsContract, type JobInfo } from './jobs.ts';
 import { measuresContract } from './measures.ts';
 import { modelsContract } from './models.ts';
 import type { DocumentPatch } from './documentPatch.ts';
+import { historyContract } from './history.ts';
 import { projectContract, type ProjectInfo } from './project.ts';
 import { recordingContract } from './recording.ts';
 import { settingsContract, type Settings } from './settings.ts';
@@ -25,6 +26,7 @@ export const studioContract = {
   ...tiersContract,
   ...annotationsContract,
   ...editsContract,
+  ...historyContract,
   ...speechContract,
   ...modelsContract,
   ...jobsContract,

@@ -78,3 +78,7 @@ export async function copySound(
   await studio.call['edits.copy']({ documentId, trackIds: [...trackIds], startSample, endSample });
   await readClipboard();
 }
+
+export async function goToEdit(documentId: string, editId: number | null): Promise<void> {
+  await studio.call['edits.goTo']({ documentId, editId });
+}

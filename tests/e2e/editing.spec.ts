@@ -1,5 +1,8 @@
 /** Editing in the window: every action with the mouse and again with the keyboard alone. */
+import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { launchApp, type LaunchedApp } from '../harness/launchApp.ts';
 import {
   fileIn,
@@ -218,4 +221,43 @@ test('what cannot run says why', async () => {
   );
   await launched.screenshot('editing-menu');
   await window.keyboard.press('Escape');
+});
+
+test('the history lists every edit, keeps the branch that was left, goes anywhere, and is saved as JSON', async () => {
+  await select('1', '2');
+  await window.keyboard.press('Delete');
+  await expect.poll(length).toBe('0:03.000');
+  await window.keyboard.press('Control+z');
+  await expect.poll(length).toBe(whole);
+  await window.keyboard.press('Control+Alt+i');
+  await expect(said()).toHaveText('Invert 1.000 s');
+  await window.keyboard.press('Control+Shift+H');
+  const panel = window.getByTestId('history-panel');
+  await expect(panel.locator('tr[aria-current="step"]')).toContainText('Invert 1.000 s');
+  const left = panel.locator('tr[data-state="left"]').filter({ hasText: 'Delete 1.000 s' });
+  await expect(left.last()).toBeVisible();
+  await expect(panel).toContainText('Audio kept for undo: 0 B');
+  await launched.screenshot('editing-history');
+  await left.last().getByRole('button').click();
+  await expect.poll(length).toBe('0:03.000');
+  await expect(said()).toHaveText('Now at: Delete 1.000 s');
+  await panel.getByRole('button', { name: 'As it was made' }).focus();
+  await window.keyboard.press('Enter');
+  await expect.poll(length).toBe(whole);
+  await expect(panel.locator('tr[aria-current="step"]')).toContainText('As it was made');
+
+  const path = join(launched.userDataDir, 'history.json');
+  await launched.app.evaluate(({ dialog }, filePath) => {
+    dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath });
+  }, path);
+  await panel.getByRole('button', { name: 'Save as JSON' }).click();
+  await expect.poll(() => readFile(path, 'utf8').catch(() => '')).toContain('"format": "phonoscope-provenance"');
+  const found = await new AxeBuilder({ page: window })
+    .setLegacyMode(true)
+    .include('[data-testid="history-panel"]')
+    .analyze();
+  expect(found.violations).toEqual([]);
+  await focusLane(window);
+  await window.keyboard.press('Control+Shift+H');
+  await expect(panel).toBeHidden();
 });

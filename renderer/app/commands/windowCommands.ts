@@ -121,6 +121,7 @@ export const windowCommands: readonly Command[] = [
   side('app.shortcuts', 'shortcuts', 'Keyboard shortcuts', ['Shift+?']),
   bottom('jobs', 'Jobs', ['Shift+J']),
   bottom('spectrum', 'Spectrum', ['Shift+S']),
+  bottom('history', 'History of edits', ['$mod+Shift+h']),
   bottom('markers', 'Markers table', ['Shift+M']),
   ...toggles,
   setting('theme.dark', 'Theme: dark', { theme: 'dark' }),

@@ -109,7 +109,11 @@ export function readLayout(value: unknown): Layout {
     ),
     inspectorPx: numberIn(v['inspectorPx'], 160, 800, d.inspectorPx),
     isBottomOpen: flag(v['isBottomOpen'], d.isBottomOpen),
-    bottomTab: oneOf<BottomTab>(v['bottomTab'], ['jobs', 'spectrum', 'markers', 'measurements'], d.bottomTab),
+    bottomTab: oneOf<BottomTab>(
+      v['bottomTab'],
+      ['jobs', 'spectrum', 'markers', 'measurements', 'history'],
+      d.bottomTab,
+    ),
     bottomPx: numberIn(v['bottomPx'], 60, 1200, d.bottomPx),
     laneOrder: order.filter((key) => typeof key === 'string'),
     lanes: Object.fromEntries(Object.entries(fieldsOf(v['lanes'])).map(([key, lane]) => [key, readLane(lane)])),

@@ -24,7 +24,7 @@ const sound: CommandSection = {
 };
 
 export const editSections: readonly CommandSection[] = [
-  { title: 'History', names: ['edit.undo', 'edit.redo'] },
+  { title: 'History', names: ['edit.undo', 'edit.redo', 'panel.history'] },
   clipboard,
   time,
   sound,

@@ -1,6 +1,12 @@
 import type { Command } from '../../state/commands.ts';
+import { historyCommands } from './historyCommands.ts';
 import { modeCommands } from './modeCommands.ts';
 import { soundCommands } from './soundCommands.ts';
 import { undoCommands } from './undoCommands.ts';
 
-export const editingCommands: readonly Command[] = [...undoCommands, ...soundCommands, ...modeCommands];
+export const editingCommands: readonly Command[] = [
+  ...undoCommands,
+  ...soundCommands,
+  ...modeCommands,
+  ...historyCommands,
+];

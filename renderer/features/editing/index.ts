@@ -8,6 +8,7 @@ import { EditingSection } from './EditingSection.tsx';
 import { laneEditSections } from './editSections.ts';
 import { followEditMenu } from './followEditMenu.ts';
 
+export { HistoryPanel } from './HistoryPanel.tsx';
 export { EditPrompt } from './EditPrompt.tsx';
 export { RippleSwitch } from './RippleSwitch.tsx';
 

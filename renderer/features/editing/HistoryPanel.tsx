@@ -1,0 +1,164 @@
+import { useEffect, useRef, useState } from 'react';
+import type { EditHistoryInfo, EditInfo } from '../../../preload/contract/edits.ts';
+import { goToEdit } from '../../client/edits.ts';
+import { getActiveDocument, useActiveDocument } from '../../client/project.ts';
+import { isEngineLost, studio } from '../../client/studio.ts';
+import { formatBytes } from '../../shared/format/bytes.ts';
+import { parametersText } from '../../shared/format/parameters.ts';
+import { useVirtualRows } from '../../shared/ui/useVirtualRows.ts';
+import { announce } from '../../state/announcements.ts';
+import { runCommand } from '../../state/commands.ts';
+import { notifyError } from '../../state/notices.ts';
+import { editPlace } from './editPlace.ts';
+import styles from './HistoryPanel.module.css';
+import { historyRows, type HistoryRow, type RowState } from './historyRows.ts';
+import { showPlace } from './showPlace.ts';
+
+const rowPx = 24;
+const noHistory: EditHistoryInfo = { edits: [], headId: null, tipId: null };
+const stateTexts: Readonly<Record<RowState, string>> = {
+  here: 'now here',
+  done: 'done',
+  undone: 'undone',
+  left: 'on a branch that was left',
+};
+const marks: Readonly<Record<RowState, string>> = { here: '▶', done: '●', undone: '○', left: '┆' };
+
+/** Every edit of the active document, branches that were left too. A press goes there. */
+export function HistoryPanel() {
+  const document = useActiveDocument();
+  const documentId = document?.documentId ?? null;
+  const { history, undoBytes } = useHistory(documentId);
+  const table = useRef<HTMLTableElement>(null);
+  const rows = historyRows(history);
+  const { first, end, beforePx, afterPx } = useVirtualRows(table, { count: rows.length, rowPx });
+  if (documentId === null) return null;
+  const nLeft = rows.filter(({ state }) => state === 'left').length;
+  return (
+    <div className={styles['panel']} data-testid="history-panel">
+      <div className={styles['bar']}>
+        <span>
+          {history.edits.length} edits{nLeft > 0 && `, ${String(nLeft)} on branches that were left`}
+        </span>
+        <span data-testid="history-undo-bytes">Audio kept for undo: {formatBytes(undoBytes)}</span>
+        <span className={styles['space']} />
+        <button type="button" onClick={() => runCommand('edit.exportHistory')}>
+          Save as JSON
+        </button>
+      </div>
+      <div className={styles['scroll']} tabIndex={0} role="region" aria-label="History">
+        <table ref={table} className={styles['table']} aria-rowcount={rows.length + 1}>
+          <thead>
+            <tr aria-rowindex={1}>
+              <th scope="col">
+                <span className="visuallyHidden">State</span>
+              </th>
+              <th scope="col">Edit</th>
+              <th scope="col">Made</th>
+              <th scope="col">Parameters</th>
+            </tr>
+          </thead>
+          <tbody>
+            <tr aria-hidden="true" style={{ height: beforePx }} />
+            {rows.slice(first, end).map((row, i) => (
+              <Row key={row.edit?.editId ?? 0} row={row} index={first + i} documentId={documentId} />
+            ))}
+            <tr aria-hidden="true" style={{ height: afterPx }} />
+          </tbody>
+        </table>
+      </div>
+    </div>
+  );
+}
+
+interface RowProps {
+  readonly row: HistoryRow;
+  readonly index: number;
+  readonly documentId: string;
+}
+
+function Row({ row: { edit, state, branch }, index, documentId }: RowProps) {
+  const title = edit?.title ?? 'As it was made';
+  return (
+    <tr aria-rowindex={index + 2} data-state={state} aria-current={state === 'here' ? 'step' : undefined}>
+      <td title={stateTexts[state]}>
+        <span aria-hidden>{marks[state]}</span>
+        <span className="visuallyHidden">{stateTexts[state]}</span>
+      </td>
+      <th scope="row" style={{ paddingLeft: 8 + 16 * Math.min(branch, 6) }}>
+        <button
+          type="button"
+          title={`Go to the state after “${title}”`}
+          onClick={() => {
+            goThere(documentId, edit).catch((error: unknown) => {
+              notifyError('Go back in the history', error);
+            });
+          }}
+        >
+          {title}
+        </button>
+      </th>
+      <td>{edit === null ? '' : new Date(edit.madeAt).toLocaleString()}</td>
+      <td className={styles['parameters']}>{edit === null ? '' : textOf(edit.command)}</td>
+    </tr>
+  );
+}
+
+async function goThere(documentId: string, edit: EditInfo | null): Promise<void> {
+  await goToEdit(documentId, edit?.editId ?? null);
+  const document = getActiveDocument();
+  const place = edit === null || document === null ? null : editPlace(edit, 'redo', document);
+  if (place !== null) showPlace(place);
+  announce(edit === null ? 'As it was made' : `Now at: ${edit.title}`);
+}
+
+const mostText = 200;
+
+/** Lists, as of a hundred thousand labels, are told by their length. */
+function textOf(command: unknown): string {
+  if (typeof command !== 'object' || command === null) return '';
+  const { kind: _, ...rest } = command as Readonly<Record<string, unknown>>;
+  const short = Object.fromEntries(
+    Object.entries(rest).map(([name, value]) => [
+      name,
+      Array.isArray(value) && value.length > 4 ? value.length : value,
+    ]),
+  );
+  return parametersText(short).slice(0, mostText);
+}
+
+const settleMs = 120;
+
+/** Read when it is shown, and again a moment after each change. */
+function useHistory(documentId: string | null) {
+  const [read, setRead] = useState({ documentId, history: noHistory, undoBytes: 0 });
+  useEffect(() => {
+    if (documentId === null) return;
+    let isGone = false;
+    let timer = 0;
+    const readNow = async () => {
+      const [history, { bytes }] = await Promise.all([
+        studio.call['edits.history']({ documentId }),
+        studio.call['history.undoBytes']({}),
+      ]);
+      if (!isGone) setRead({ documentId, history, undoBytes: bytes });
+    };
+    const readOrTell = () => {
+      readNow().catch((error: unknown) => {
+        if (!isGone && !isEngineLost(error)) notifyError('Read the history', error);
+      });
+    };
+    readOrTell();
+    const stop = studio.onEvent('edits.changed', (event) => {
+      if (event.documentId !== documentId) return;
+      window.clearTimeout(timer);
+      timer = window.setTimeout(readOrTell, settleMs);
+    });
+    return () => {
+      isGone = true;
+      window.clearTimeout(timer);
+      stop();
+    };
+  }, [documentId]);
+  return read.documentId === documentId ? read : { history: noHistory, undoBytes: 0 };
+}
