@@ -57,6 +57,7 @@ const engineNames: Readonly<Record<string, readonly string[]>> = {
   transition: ['transitionHz'],
   attenuation: ['attenuationDb'],
   thresholdSigma: ['thresholdSigma'],
+  noiseEnd: ['noiseEnd'],
   attack: ['attackSec'],
   release: ['releaseSec'],
   iterations: ['nIterations'],
@@ -66,10 +67,11 @@ const engineNames: Readonly<Record<string, readonly string[]>> = {
 /** @returns a UsageError that names the options; the error as it is where the user gave none of them */
 export function inOptions(error: unknown, command: Command): unknown {
   if (!(error instanceof EngineError) || error.code !== 'E_PARAM') return error;
+  const refusal = error.message.replace(/\beffect(\.sections\[\d+\])?\./g, '');
   const known = command.options.flatMap((option) =>
     (engineNames[option.attributeName()] ?? []).map((name) => ({
       pattern: new RegExp(String.raw`(?<![\w.\-"])${name}(=|(?![\w.=]))`, 'g'),
-      isSaid: new RegExp(String.raw`(?<![\w.\-"])${name}=`).test(error.message),
+      isSaid: new RegExp(String.raw`(?<![\w.\-"])${name}=`).test(refusal),
       isGiven: command.getOptionValueSource(option.attributeName()) === 'cli',
       long: option.long ?? option.flags,
     })),
@@ -78,7 +80,7 @@ export function inOptions(error: unknown, command: Command): unknown {
   if (!said.some(({ isGiven }) => isGiven)) return error;
   const message = said.reduce(
     (text, { pattern, long }) => text.replace(pattern, (_, sign: string) => (sign === '=' ? `${long} ` : long)),
-    error.message,
+    refusal,
   );
   return new UsageError(message);
 }
