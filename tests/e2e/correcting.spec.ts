@@ -1,5 +1,6 @@
 /** Pitch and pulses corrected by hand: with the mouse in the lane, and again with the keyboard alone. */
 import { expect, test, type Page } from '@playwright/test';
+import { canvasPixels, colourAt } from '../harness/canvasPixels.ts';
 import { launchApp, type LaunchedApp } from '../harness/launchApp.ts';
 import {
   fileIn,
@@ -81,6 +82,12 @@ async function pitchAt(x: number): Promise<string> {
 }
 const expectPitchAt = (x: number, pitch: RegExp) => expect.poll(() => pitchAt(x)).toMatch(pitch);
 
+async function isUnderlined(x: number): Promise<boolean> {
+  const picture = await canvasPixels(window, 'lane-spectrogram-0-contours');
+  const [r, g, b] = colourAt(picture, Math.floor(x * picture.width), picture.height - 2);
+  return b > 150 && g > 120 && r < 140;
+}
+
 async function drag(from: { x: number; y: number }, to: { x: number; y: number }): Promise<void> {
   await window.mouse.move(from.x, from.y);
   await window.mouse.down();
@@ -146,6 +153,9 @@ test('a drag draws a path as one edit and shows its value; Escape takes it back'
   await expect.poll(undoTitle).toMatch(/Draw pitch over 0\.0[789]\d s/);
   for (const x of [0.35, 0.5, 0.65]) await expectPitchAt(x, octaveBelow);
   for (const x of [0.2, 0.8]) await expectPitchAt(x, asGlide);
+  // What was corrected is underlined at the foot of the lane, and nothing else is.
+  for (const x of [0.35, 0.5, 0.65]) expect(await isUnderlined(x)).toBe(true);
+  for (const x of [0.2, 0.8]) expect(await isUnderlined(x)).toBe(false);
 });
 
 test('with Alt a drag unvoices, with Shift it voices', async () => {
@@ -171,6 +181,11 @@ test('corrections are taken back where they are counted, and that is an edit too
   expect(await undoTitle()).toBe('Undo Reset pitch');
   await focusLane(window);
   await window.keyboard.press('Escape');
+  await expect(tag()).toBeHidden();
+  await window.keyboard.press('Alt+p');
+  await expect(tag()).toBeVisible();
+  await window.keyboard.press('Shift+P'); // without the curve there is nothing to correct
+  await window.keyboard.press('Shift+P');
   await expect(tag()).toBeHidden();
 });
 

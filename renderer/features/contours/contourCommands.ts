@@ -2,6 +2,7 @@ import { getActiveDocument } from '../../client/project.ts';
 import { formatHms } from '../../shared/format/time.ts';
 import { registerCommands, type Command } from '../../state/commands.ts';
 import { useContourSettings, type OverlayName } from '../../state/contourSettings.ts';
+import { useCorrecting } from '../../state/correcting.ts';
 import { inspectorSections } from '../../state/inspectorSections.ts';
 import { laneOverlays } from '../../state/laneOverlays.ts';
 import { useLayout } from '../../state/layout.ts';
@@ -27,6 +28,8 @@ const toggle = (overlay: OverlayName, key: string): Command => ({
   run: () => {
     const { settings, change } = useContourSettings.getState();
     change(overlay, { isShown: !settings[overlay].isShown });
+    // What is not seen cannot be corrected.
+    if (settings[overlay].isShown) useCorrecting.setState(({ tool }) => ({ tool: tool === overlay ? null : tool }));
   },
 });
 

@@ -28,8 +28,8 @@ export function CorrectionTag({ title, hint, value, testId }: Props) {
     };
   }, []);
   return (
-    <output className={styles['tag']} data-testid={testId}>
+    <div className={styles['tag']} data-testid={testId}>
       <strong>{title}</strong> {value ?? hint}
-    </output>
+    </div>
   );
 }

@@ -106,7 +106,7 @@ type StretchKind = Extract<ContourCorrection, { startSample: number }>['kind'];
 const stretchCommand = (kind: StretchKind, name: string, what: string, keys: readonly string[]): Command =>
   command({
     name,
-    title: `${what} the selection or the frame at the cursor`,
+    title: `${what} in the selection or at the cursor`,
     keys,
     run: async (address) => {
       const at = await stretch(address);
@@ -207,10 +207,10 @@ const reset = (which: 'pitch' | 'pulses', ofSelection: boolean): Command => ({
 export const correctCommands: readonly Command[] = [
   tool('pitch', 'Correct pitch by hand', 'Alt+p'),
   tool('pulses', 'Correct pulses by hand', 'Alt+g'),
-  stretchCommand('octaveUp', 'octave-up', 'Octave up:', ['Alt+o']),
-  stretchCommand('octaveDown', 'octave-down', 'Octave down:', ['Alt+Shift+o']),
-  stretchCommand('unvoice', 'unvoice', 'Unvoice', ['Alt+u']),
-  stretchCommand('voice', 'voice', 'Voice', ['Alt+Shift+u']),
+  stretchCommand('octaveUp', 'octave-up', 'Octave up', ['Alt+o']),
+  stretchCommand('octaveDown', 'octave-down', 'Octave down', ['Alt+Shift+o']),
+  stretchCommand('unvoice', 'unvoice', 'Unvoice frames', ['Alt+u']),
+  stretchCommand('voice', 'voice', 'Voice frames', ['Alt+Shift+u']),
   candidateCommand('higher', ['Alt+Shift+ArrowUp']),
   candidateCommand('lower', ['Alt+Shift+ArrowDown']),
   frameCommand('next', ['Alt+n']),
