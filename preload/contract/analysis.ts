@@ -24,6 +24,10 @@ export const windowNames = [
 ] as const;
 export type WindowName = (typeof windowNames)[number];
 
+/** The power of each frame, or its energy moved to where it comes from in time and frequency. */
+export const spectrogramMethodNames = ['power', 'reassigned'] as const;
+export type SpectrogramMethodName = (typeof spectrogramMethodNames)[number];
+
 /** What determines the numbers of a spectrogram. Colours, range and scale are drawing and live in the renderer. */
 export const spectrogramParamsSchema = z.strictObject({
   window: z.enum(windowNames),
@@ -34,6 +38,7 @@ export const spectrogramParamsSchema = z.strictObject({
   preEmphasis: z.number().min(0).max(0.999),
   /** How a pixel that covers several frames is reduced. */
   reduce: z.enum(['max', 'mean']),
+  method: z.enum(spectrogramMethodNames).optional(), // power
 });
 export type SpectrogramParams = z.infer<typeof spectrogramParamsSchema>;
 

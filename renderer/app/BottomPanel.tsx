@@ -2,7 +2,7 @@ import { X } from 'lucide-react';
 import { useActiveDocument } from '../client/project.ts';
 import { HistoryPanel } from '../features/editing/index.ts';
 import { JobsPanel } from '../features/jobs/index.ts';
-import { MeasurementsPanel } from '../features/measurements/index.ts';
+import { MeasurementsPanel, VoicePanel } from '../features/measurements/index.ts';
 import { SpectrumPanel } from '../features/spectrum/index.ts';
 import { CommandButton } from '../shared/ui/CommandButton.tsx';
 import { TabPanels } from '../shared/ui/TabPanels.tsx';
@@ -20,6 +20,7 @@ const tabs = [
   { id: 'spectrum', title: 'Spectrum', View: Spectrum },
   { id: 'markers', title: 'Markers', View: TierTable },
   { id: 'measurements', title: 'Measurements', View: MeasurementsPanel },
+  { id: 'voice', title: 'Voice', View: VoicePanel },
   { id: 'history', title: 'History', View: HistoryPanel },
 ] as const;
 

@@ -2,6 +2,7 @@
 import type { DocumentInfo, TierInfo } from '../../preload/contract/project.ts';
 import { studio } from '../client/studio.ts';
 import { getTierItems } from '../client/tiers.ts';
+import { spokenContours } from '../features/contours/index.ts';
 import { formatHz } from '../shared/format/frequency.ts';
 import { formatDb, signed } from '../shared/format/level.ts';
 import { formatHms } from '../shared/format/time.ts';
@@ -24,7 +25,17 @@ export async function readLane(
     ? ''
     : lane.kind === 'waveform'
       ? readValue(document, lane, at, signal)
-      : readPeak(document, lane, at, signal);
+      : readSpectrogram(document, lane, at, signal);
+}
+
+/** The strongest frequency, and the contours that lie over it. */
+async function readSpectrogram(document: DocumentInfo, lane: Lane, at: number, signal: AbortSignal): Promise<string> {
+  const channel = channelOf(document, lane);
+  const parts = await Promise.all([
+    readPeak(document, lane, at, signal),
+    channel === null ? '' : spokenContours(channel, at, signal).catch(() => ''), // why there are none is told in the inspector
+  ]);
+  return parts.filter((part) => part !== '').join('. ');
 }
 
 function channelOf(document: DocumentInfo, lane: Lane): { readonly sourceId: string; readonly channel: number } | null {

@@ -1,6 +1,6 @@
 /** How spectrograms are computed (`params`) and drawn (the rest: shader uniforms, no recomputation). */
 import { create } from 'zustand';
-import type { SpectrogramParams, WindowName } from '../../preload/contract/analysis.ts';
+import type { SpectrogramMethodName, SpectrogramParams, WindowName } from '../../preload/contract/analysis.ts';
 import type { ColourMapName } from '../shared/colormap/colourMaps.ts';
 import type { FrequencyRange } from '../shared/frequencyScale/frequencyAxis.ts';
 import type { FrequencyScaleName } from '../shared/frequencyScale/frequencyScale.ts';
@@ -24,9 +24,11 @@ export const windowOptions: readonly WindowName[] = [
   'barthann',
   'rect',
 ];
+export const spectrogramMethods: readonly SpectrogramMethodName[] = ['power', 'reassigned'];
 export const zeroPaddingFactors = [1, 2, 4, 8] as const;
 
 export interface SpectrogramSettings {
+  readonly method: SpectrogramMethodName;
   readonly window: WindowName;
   readonly winLength: number; // N, samples
   readonly hopLength: number; // H, samples
@@ -48,6 +50,7 @@ export interface SpectrogramSettings {
 export function defaultSpectrogramSettings(sampleRateHz: number): SpectrogramSettings {
   const winLength = Math.min(Math.max(2 ** Math.round(Math.log2(sampleRateHz * 0.0232)), 64), 16_384);
   return {
+    method: 'power',
     window: 'hann',
     winLength,
     hopLength: winLength / 4,
@@ -70,8 +73,8 @@ export function fftSizeOf({ winLength, zeroPadding }: Pick<SpectrogramSettings, 
 }
 
 export function spectrogramParamsOf(s: SpectrogramSettings): SpectrogramParams {
-  const { window, winLength, hopLength, preEmphasis, reduce } = s;
-  return { window, winLength, fftSize: fftSizeOf(s), hopLength, preEmphasis, reduce };
+  const { window, winLength, hopLength, preEmphasis, reduce, method } = s;
+  return { window, winLength, fftSize: fftSizeOf(s), hopLength, preEmphasis, reduce, method };
 }
 
 /** The vertical axis of every spectrogram lane. */

@@ -138,6 +138,16 @@ test('the status bar reads pitch with its note, formants and intensity under the
   await expect(readOut).toContainText(/f0 (199|200)\.\d Hz \(G3 .* ct\) · F1–F4 \d+ .* Hz · \d\d\.\d dB re 20 µPa/);
 });
 
+test('the lane is read out with its contours', async () => {
+  await focusLane(window, 'lane-spectrogram-0');
+  await window.keyboard.press('Escape');
+  await typeInto(window, 'transport-time', '2 s');
+  await focusLane(window, 'lane-spectrogram-0');
+  await expect(window.getByTestId('announcer')).toContainText(
+    /Strongest .* Pitch (199|200)\.\d Hz \(G3 .* ct\)\. Formants F1 \d+, .* Hz\. Intensity \d\d\.\d dB/,
+  );
+});
+
 test('pulses stand in the waveform at short views, one a period', async () => {
   await focusLane(window);
   await window.keyboard.press('Shift+G');

@@ -110,6 +110,43 @@ test('a window twice as long draws a ridge half as wide', async () => {
   await expect.poll(async () => Math.abs((await after()) / before - 0.5)).toBeLessThanOrEqual(0.08);
 });
 
+test('reassigned, the tone is as thin as a bin, and the click as a column', async () => {
+  await choose(window, 'spectrogram-scale', 'linear');
+  await typeInto(window, 'spectrogram-f-min', '500');
+  await typeInto(window, 'spectrogram-f-max', '1500');
+  await typeInto(window, 'spectrogram-floor', '-60');
+  await typeInto(window, 'spectrogram-range', '60');
+  await waitForLanes(window);
+  const width = (drawn: Picture) => ridgeRows(drawn, toneColumn(drawn));
+  const { before, after } = await measured(() => choose(window, 'spectrogram-method', 'reassigned'), width);
+  await expect.poll(async () => (await after()) / before).toBeLessThan(0.4);
+  await showInGrey(window);
+  await typeInto(window, 'spectrogram-f-max', '7000');
+  await typeInto(window, 'spectrogram-f-min', '3000');
+  await showAroundClick(window, 0.06);
+  const litColumns = (drawn: Picture) => {
+    const lit = (x: number) =>
+      Array.from({ length: drawn.height }, (_, y) => brightness(drawn, x, y)).some((v) => v > 360);
+    return Array.from({ length: drawn.width }, (_, x) => x).filter(lit).length / drawn.width;
+  };
+  // 0.06 s are 7.5 hops of 128.
+  await expect.poll(async () => litColumns(await picture())).toBeLessThan(1.6 / 7.5);
+  await expect.poll(async () => litColumns(await picture())).toBeGreaterThan(0.5 / 7.5);
+  await launched.screenshot('reassigned-click');
+  await choose(window, 'spectrogram-method', 'power');
+  await expect.poll(async () => litColumns(await picture())).toBeGreaterThan(2.5 / 7.5);
+});
+
+test('Praat’s Gaussian says what Praat calls its length, and padding what it is', async () => {
+  await choose(window, 'spectrogram-window', 'praat-gaussian');
+  await typeInto(window, 'spectrogram-win-length', '10 ms');
+  await expect(window.getByTestId('praat-length')).toContainText('All 10 ms of this window');
+  await expect(window.getByTestId('praat-length')).toContainText('a window of 5 ms');
+  await expect(window.getByTestId('spectrogram-zero-padding').getByRole('option', { selected: true })).toHaveText(
+    'FFT 512 · ×3.2',
+  );
+});
+
 test('a rectangular window raises the side lobes by tens of dB', async () => {
   const besideTone = (drawn: Picture) => {
     // Between two zeros of the rectangular window's spectrum, 24.5 bins away.

@@ -72,6 +72,26 @@ describe.each([
     }
   });
 
+  it('reassigned, equal the engine on the whole signal, merged levels and previews too', async () => {
+    const x = studio.audio.channel(studio.audio.source(speech), 0);
+    const method = { ...params, method: 'reassigned' as const };
+    const engine = new SpectrogramColumns({ ...method, sampleRateHz: 16_000 });
+    for (const [level, index] of [
+      [0, 3],
+      [2, 1],
+      [7, 0],
+    ] as const) {
+      const { data, nColumns, exact } = await tile(speech, { params: method, level, index });
+      expect(exact).toBe(true);
+      expect(data).toEqual(engine.tile(x, { level, index }).values.slice(0, nColumns * 513));
+    }
+    const other = { ...method, hopLength: 64 }; // nothing of it is known yet
+    const preview = await tile(speech, { params: other, level: 5, index: 0, quality: 'preview' });
+    expect(preview.exact).toBe(false);
+    const loud = [...preview.data].filter((q) => levelDb(q) > -40).length;
+    expect(loud).toBeGreaterThan(50);
+  });
+
   it('previews show some of the frames and say so', async () => {
     const p = { ...params, hopLength: 64 };
     const engine = new SpectrogramColumns({ ...p, sampleRateHz: 16_000 });

@@ -4,7 +4,8 @@
  * greatest (or mean) power of the 2^L level-0 columns from c·2^L on, so it covers the samples from
  * (c·2^L − ½)·hopLength to ((c + 1)·2^L − ½)·hopLength. A tile is 64 columns: tile i of a level starts at column 64·i.
  * Past the signal's ends samples are 0; samples that are not finite count as 0. Kernels of native/ compute in float32:
- * a step or two apart from float64 at 100 dB below the column's greatest bin, more below that.
+ * a step or two apart from float64 at 100 dB below the column's greatest bin, more below that. By the method
+ * `reassigned` the energy stands where it comes from (reassign/reassignedTilePowers.ts).
  */
 import { EngineError } from '../core/errors.ts';
 import { hasFftKernel } from '../native/kernels.ts';
@@ -13,6 +14,7 @@ import { kernels } from '../native/loadKernels.ts';
 import { realFft } from './fft.ts';
 import type { RealFft } from './fft.ts';
 import { finiteSamples } from './finiteSamples.ts';
+import { reassignedTilePowers } from './reassign/reassignedTilePowers.ts';
 import { requireInteger } from './requireInteger.ts';
 import type { SampleSource } from './sampleSource.ts';
 import { spectrogramGain } from './spectrogramGain.ts';
@@ -34,6 +36,12 @@ export interface SpectrogramColumnParams extends WindowOptions, PreEmphasis {
   readonly fftSize: number; // N; even; more than winLength is zero padding
   readonly hopLength: number; // samples between level-0 columns
   readonly reduce?: 'max' | 'mean' | undefined; // of power, over the frames of a column; max
+  readonly method?: 'power' | 'reassigned' | undefined; // power
+}
+
+/** Columns to either side whose frames can send energy into one: 0 unless it is reassigned. */
+export function reassignReach({ method, fftSize, hopLength }: SpectrogramColumnParams): number {
+  return method === 'reassigned' ? Math.ceil(fftSize / (2 * hopLength)) : 0;
 }
 
 export interface SpectrogramTileRequest {
@@ -101,6 +109,10 @@ export class SpectrogramColumns {
     if (!(most >= 1)) throw new EngineError('E_PARAM', `maxFramesPerColumn=${most} must be ≥ 1`);
     const span = 2 ** level;
     const nFrames = Math.min(span, Math.floor(most));
+    if (this.#params.method === 'reassigned') {
+      const values = this.quantised(this.#reassignedPowers(source, request, nFrames), request.isCancelled);
+      return { level, index, nBins: this.nBins, values, isExact: nFrames === span };
+    }
     const kernel = hasFftKernel(this.#fft.size) ? kernels() : null;
     if (kernel) {
       const powers = this.#kernelPowers(kernel, source, request, nFrames);
@@ -126,6 +138,20 @@ export class SpectrogramColumns {
       this.#quantiser.quantise(powers.subarray(at, at + this.nBins), this.#scale, values, at);
     }
     return values;
+  }
+
+  #reassignedPowers(
+    source: SampleSource,
+    { level, index, isCancelled = () => false }: SpectrogramTileRequest,
+    nFrames: number,
+  ): Float32Array {
+    const { reduce = 'max' } = this.#params;
+    const span = 2 ** level;
+    const nColumns = spectrogramTileColumns;
+    const firstFrame = index * nColumns * span;
+    const frameAt = (column: number, i: number) => firstFrame + column * span + sparseOffset(i, span, nFrames);
+    const cells = { nColumns, firstFrame, framesPerColumn: span, reduce, frameAt, nFrames };
+    return reassignedTilePowers(source, { ...this.#params, pad: 'constant' }, cells, isCancelled);
   }
 
   #kernelPowers(

@@ -13,7 +13,7 @@ import { checkSpectrogramParams } from './checkSpectrogramParams.ts';
 import type { DeviceTiles } from './device/deviceTiles.ts';
 import { SharedWork } from './sharedWork.ts';
 import type { TilePool } from './tilePool.ts';
-import { frameLead, gatherTile } from './tileSamples.ts';
+import { frameTail, gatherTile, tileStretch } from './tileSamples.ts';
 
 export interface TileSource {
   readonly sourceId: string;
@@ -68,7 +68,7 @@ export function createSpectrogramTileService(
   /** Whether nothing that still arrives can change the tile. */
   const isSettled = ({ source, params }: Recipe, level: number, index: number) => {
     const nextFrame = (index + 1) * spectrogramTileColumns * 2 ** level;
-    return source.complete || nextFrame * params.hopLength - frameLead(params) + params.winLength <= source.x.nSamples;
+    return source.complete || nextFrame * params.hopLength + frameTail(params) <= source.x.nSamples;
   };
 
   const make = (recipe: Recipe, level: number, index: number, signal: AbortSignal): Promise<SpectrogramTile> => {
@@ -91,8 +91,10 @@ export function createSpectrogramTileService(
     const { params, source, baseLevel } = recipe;
     const isKnown = (i: number) => cache.get(tileKey(recipe, level - 1, i)) !== undefined;
     if (level === 0 || (level <= baseLevel && !(isKnown(2 * index) && isKnown(2 * index + 1)))) {
-      const onDevice = await deviceTiles?.tile({ x: source.x, params, level, index }, signal);
-      if (onDevice) return onDevice;
+      if (params.method === 'power') {
+        const onDevice = await deviceTiles?.tile({ x: source.x, params, level, index }, signal);
+        if (onDevice) return onDevice;
+      }
       const address = { level, index, maxFramesPerColumn: null };
       return pool.run((options) => gatherTile(source.x, params, address, options), signal);
     }
@@ -147,22 +149,33 @@ export function createSpectrogramTileService(
 
 /** By what the tile shows. */
 function tileKey({ key, source, params }: Recipe, level: number, index: number): string {
-  const nFrames = spectrogramTileColumns * 2 ** level;
-  const start = index * nFrames * params.hopLength - frameLead(params);
-  const end = start + (nFrames - 1) * params.hopLength + params.winLength;
+  const { start, end } = tileStretch(params, level, index);
   return `${key}/${level}/${source.contentOf(start, end)}`;
 }
 
-function recipeOf(source: TileSource, { preEmphasis, ...params }: SpectrogramParams): Recipe {
+/** Three transforms instead of one, and none of them by a kernel. */
+const reassignedCost = 4;
+
+function recipeOf(source: TileSource, { preEmphasis, method = 'power', ...params }: SpectrogramParams): Recipe {
   const { window, winLength, fftSize, hopLength, reduce } = params;
   const { sampleRateHz } = source;
   const tileSamples = spectrogramTileColumns * hopLength;
-  const tileFftSamples = spectrogramTileColumns * fftSize;
+  const tileFftSamples = spectrogramTileColumns * fftSize * (method === 'reassigned' ? reassignedCost : 1);
   const ratio = Math.min(maxTaskSamples / tileSamples, maxTaskFftSamples / tileFftSamples);
+  const numbers = [window, winLength, fftSize, hopLength, preEmphasis, reduce, method];
   return {
     source,
-    params: { window, winLength, fftSize, hopLength, reduce, sampleRateHz, preEmphasisCoefficient: preEmphasis },
+    params: {
+      window,
+      winLength,
+      fftSize,
+      hopLength,
+      reduce,
+      method,
+      sampleRateHz,
+      preEmphasisCoefficient: preEmphasis,
+    },
     baseLevel: Math.max(0, Math.floor(Math.log2(ratio))),
-    key: JSON.stringify([source.channel, window, winLength, fftSize, hopLength, preEmphasis, reduce]),
+    key: JSON.stringify([source.channel, ...numbers]),
   };
 }

@@ -1,6 +1,6 @@
 /** The samples that a tile's frames look at, gathered in pieces between which other requests are served. */
 import { throwIfAborted } from '../../engine/core/errors.ts';
-import { spectrogramTileColumns } from '../../engine/dsp/spectrogramColumns.ts';
+import { reassignReach, spectrogramTileColumns } from '../../engine/dsp/spectrogramColumns.ts';
 import type { SpectrogramColumnParams } from '../../engine/dsp/spectrogramColumns.ts';
 import { readSamples } from '../../engine/dsp/sampleSource.ts';
 import type { SampleSource } from '../../engine/dsp/sampleSource.ts';
@@ -16,8 +16,31 @@ export interface TileAddress {
 }
 
 /** Frame 0 begins this many samples before sample 0: the window lies in the middle of the FFT's frame. */
-export function frameLead({ fftSize, winLength }: SpectrogramColumnParams): number {
+function frameLead({ fftSize, winLength }: SpectrogramColumnParams): number {
   return fftSize / 2 - Math.floor((fftSize - winLength) / 2);
+}
+
+/** What a frame looks at: its window, or where it is reassigned all of the FFT's frame: slopes reach beyond the window. */
+function frameSpan(params: SpectrogramColumnParams): { readonly lead: number; readonly length: number } {
+  const { fftSize, winLength, method } = params;
+  return method === 'reassigned'
+    ? { lead: fftSize / 2, length: fftSize }
+    : { lead: frameLead(params), length: winLength };
+}
+
+/** The samples that a tile depends on, ends of the sound aside. */
+export function tileStretch(params: SpectrogramColumnParams, level: number, index: number) {
+  const { lead, length } = frameSpan(params);
+  const reach = reassignReach(params);
+  const nFrames = spectrogramTileColumns * 2 ** level;
+  const start = (index * nFrames - reach) * params.hopLength - lead;
+  return { start, end: start + (nFrames - 1 + 2 * reach) * params.hopLength + length };
+}
+
+/** After the frame that begins a tile's next neighbour, this many samples can still change the tile. */
+export function frameTail(params: SpectrogramColumnParams): number {
+  const { lead, length } = frameSpan(params);
+  return reassignReach(params) * params.hopLength + length - lead;
 }
 
 export interface GatherOptions {
@@ -54,15 +77,15 @@ async function gatherFrames(
   frames: Iterable<number>,
   { signal, room }: GatherOptions,
 ): Promise<SamplePiece[]> {
-  const { hopLength, winLength } = params;
-  const lead = frameLead(params);
+  const { hopLength } = params;
+  const { lead, length } = frameSpan(params);
   const starts = [...frames].map((frame) => frame * hopLength - lead).filter((start) => start < x.nSamples);
-  const memory = room.take(starts.length * winLength); // one for all: hundreds of buffers are slow to transfer
+  const memory = room.take(starts.length * length); // one for all: hundreds of buffers are slow to transfer
   const yieldIfDue = createTimeSlice();
   const pieces: SamplePiece[] = [];
   for (const [i, start] of starts.entries()) {
     throwIfAborted(signal);
-    const samples = memory.subarray(i * winLength, (i + 1) * winLength);
+    const samples = memory.subarray(i * length, (i + 1) * length);
     readSamples(x, start, samples);
     pieces.push({ start, samples });
     await yieldIfDue();
@@ -78,10 +101,9 @@ async function gatherStretch(
   { level, index }: TileAddress,
   { signal, room }: GatherOptions,
 ): Promise<SamplePiece[]> {
-  const { hopLength, winLength } = params;
-  const nFrames = spectrogramTileColumns * 2 ** level;
-  const start = index * nFrames * hopLength - frameLead(params);
-  const end = Math.min(start + (nFrames - 1) * hopLength + winLength, x.nSamples);
+  const stretch = tileStretch(params, level, index);
+  const { start } = stretch;
+  const end = Math.min(stretch.end, x.nSamples);
   if (end <= start) return [];
   const samples = room.take(end - start);
   const yieldIfDue = createTimeSlice();

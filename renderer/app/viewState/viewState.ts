@@ -13,6 +13,7 @@ import type { Selection } from '../../state/selection.ts';
 import { largestWaveformZoom } from '../../state/waveformAxis.ts';
 import {
   defaultSpectrogramSettings,
+  spectrogramMethods,
   windowOptions,
   zeroPaddingFactors,
   type SpectrogramSettings,
@@ -42,6 +43,7 @@ function readSpectrogram(value: unknown, sampleRateHz: number): SpectrogramSetti
   const v = fieldsOf(value);
   const d = defaultSpectrogramSettings(sampleRateHz);
   return {
+    method: oneOf(v['method'], spectrogramMethods, d.method),
     window: oneOf(v['window'], windowOptions, d.window),
     winLength: Math.round(numberIn(v['winLength'], 8, 65_536, d.winLength)),
     hopLength: Math.round(numberIn(v['hopLength'], 1, 65_536, d.hopLength)),
@@ -111,7 +113,7 @@ export function readLayout(value: unknown): Layout {
     isBottomOpen: flag(v['isBottomOpen'], d.isBottomOpen),
     bottomTab: oneOf<BottomTab>(
       v['bottomTab'],
-      ['jobs', 'spectrum', 'markers', 'measurements', 'history'],
+      ['jobs', 'spectrum', 'markers', 'measurements', 'voice', 'history'],
       d.bottomTab,
     ),
     bottomPx: numberIn(v['bottomPx'], 60, 1200, d.bottomPx),

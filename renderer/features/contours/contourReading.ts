@@ -102,3 +102,23 @@ export function pitchText(hz: number | null): string {
   const note = formatNote(hz);
   return note === null ? formatHz(hz) : `${formatHz(hz)} (${note})`;
 }
+
+const spokenFormants = 4;
+
+/** What the shown contours read at a sample, in words for who does not see them; empty where none is shown. */
+export async function spokenContours(address: ChannelAddress, sample: number, signal: AbortSignal): Promise<string> {
+  const { pitch, formants, intensity } = shownOf(useContourSettings.getState().settings);
+  if (!pitch && !formants && !intensity) return '';
+  const range = { startSample: sample, endSample: sample };
+  const reading = await readContours(address, range, { pitch, formants, intensity }, signal);
+  const heard = reading.formantHz
+    .slice(0, spokenFormants)
+    .flatMap((hz, f) => (hz === null ? [] : [`F${String(f + 1)} ${String(Math.round(hz))}`]));
+  return [
+    ...(pitch ? [`Pitch ${pitchText(reading.pitchHz)}`] : []),
+    ...(formants ? [heard.length === 0 ? 'No formants' : `Formants ${heard.join(', ')} Hz`] : []),
+    ...(intensity
+      ? [reading.intensityDb === null ? 'No intensity' : `Intensity ${reading.intensityDb.toFixed(1)} dB`]
+      : []),
+  ].join('. ');
+}

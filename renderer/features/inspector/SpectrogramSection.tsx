@@ -1,12 +1,34 @@
 import type { DocumentInfo } from '../../../preload/contract/project.ts';
 import { Property } from '../../shared/ui/Property.tsx';
 import { Section } from '../../shared/ui/Section.tsx';
-import { SettingRows } from '../../shared/ui/SettingRows.tsx';
+import { SettingRows, type SettingRow } from '../../shared/ui/SettingRows.tsx';
+import { formatDuration } from '../../shared/format/time.ts';
 import { runCommand } from '../../state/commands.ts';
-import { defaultSpectrogramSettings, useSpectrogramSettings } from '../../state/spectrogramSettings.ts';
+import {
+  defaultSpectrogramSettings,
+  spectrogramMethods,
+  useSpectrogramSettings,
+  type SpectrogramSettings,
+} from '../../state/spectrogramSettings.ts';
 import { analysisRows } from '../../shared/spectrogramFields/analysisRows.ts';
 import { drawingRows } from '../../shared/spectrogramFields/drawingRows.ts';
 import styles from './Inspector.module.css';
+
+const methodTitles = { power: 'Power', reassigned: 'Reassigned' } as const;
+
+/** Not of the live picture, which draws what has just come: reassignment needs what comes after. */
+const methodRows: readonly SettingRow<SpectrogramSettings>[] = [
+  {
+    key: 'method',
+    label: 'Method',
+    options: spectrogramMethods.map((value) => ({ value, title: methodTitles[value] })),
+  },
+];
+
+/** A Gaussian has no end: Praat calls half of the stretch that it computes with the window's length. */
+function praatLengthText(lengthSec: number): string {
+  return `All ${formatDuration(lengthSec)} of this window are counted; Praat calls it a window of ${formatDuration(lengthSec / 2)}.`;
+}
 
 export function SpectrogramSection({ document }: { readonly document: DocumentInfo }) {
   const { sampleRateHz } = document;
@@ -28,7 +50,13 @@ export function SpectrogramSection({ document }: { readonly document: DocumentIn
         </button>
       }
     >
+      <SettingRows rows={methodRows} {...fields} />
       <SettingRows rows={analysisRows(settings, sampleRateHz)} {...fields} />
+      {settings.window === 'praat-gaussian' && (
+        <span className={styles['note']} data-testid="praat-length">
+          {praatLengthText(settings.winLength / sampleRateHz)}
+        </span>
+      )}
       <Property name="Overlap">
         {overlap >= 0 ? `${Number((overlap * 100).toFixed(2))} %` : 'none: gaps between windows'}
       </Property>

@@ -1,4 +1,3 @@
-import type { DocumentInfo } from '../../../preload/contract/project.ts';
 import type { MeasuredTable } from '../../../preload/contract/measures.ts';
 import { measureNames } from '../../../preload/contract/measureNames.ts';
 import { whenOver } from '../../client/jobs.ts';
@@ -7,26 +6,11 @@ import { shell } from '../../client/shell.ts';
 import { studio } from '../../client/studio.ts';
 import { parametersText } from '../../shared/format/parameters.ts';
 import { registerCommands, type Command } from '../../state/commands.ts';
-import { formantParamsOf, intensityParamsOf, pitchParamsOf, useContourSettings } from '../../state/contourSettings.ts';
-import { lanesOf } from '../../state/lanes.ts';
 import { useLayout } from '../../state/layout.ts';
 import { appended, noMeasurements, useMeasurements } from '../../state/measurements.ts';
 import { useSelection } from '../../state/selection.ts';
-
-function analysisOf(document: DocumentInfo) {
-  const { focusedLaneKey } = useLayout.getState();
-  const lane = lanesOf(document).find(({ key, trackId }) => key === focusedLaneKey && trackId !== null);
-  const track = document.tracks.find(({ trackId }) => trackId === lane?.trackId) ?? document.tracks[0];
-  if (track === undefined) return null;
-  const { settings } = useContourSettings.getState();
-  return {
-    sourceId: track.sourceId,
-    channel: lane?.channel ?? 0,
-    pitch: pitchParamsOf(settings),
-    formants: formantParamsOf(settings),
-    intensity: intensityParamsOf(settings),
-  };
-}
+import { analysisOf } from './analysisOf.ts';
+import { voiceCommands } from './voiceCommands.ts';
 
 async function measureSelection(): Promise<void> {
   const document = getActiveDocument();
@@ -161,5 +145,5 @@ const commands: readonly Command[] = [
 
 /** @returns a function that takes the commands away again */
 export function registerMeasurements(): () => void {
-  return registerCommands(commands);
+  return registerCommands([...commands, ...voiceCommands]);
 }

@@ -14,6 +14,11 @@ function doubling(least: number): (n: number, direction: 1 | -1) => number {
   return (n, direction) => (direction > 0 ? n * 2 : Math.max(least, Math.round(n / 2)));
 }
 
+/** FFT 1024 · ×2, or ×2.05 of a window that is no power of two. */
+function fftTitle(winLength: number, fftSize: number): string {
+  return `FFT ${String(fftSize)} · ×${String(Number((fftSize / winLength).toPrecision(3)))}`;
+}
+
 /** What determines the numbers of a spectrogram. */
 export function analysisRows(
   settings: SpectrogramSettings,
@@ -50,7 +55,7 @@ export function analysisRows(
       label: 'Zero padding',
       options: zeroPaddingFactors.map((value) => ({
         value,
-        title: `×${String(value)} · FFT ${String(fftSizeOf({ winLength, zeroPadding: value }))}`,
+        title: fftTitle(winLength, fftSizeOf({ winLength, zeroPadding: value })),
       })),
     },
     {

@@ -1,0 +1,22 @@
+/** The voice report that is shown: of which stretch of what, by which parameters. */
+import { create } from 'zustand';
+import type { MeasuredTable } from '../../preload/contract/measures.ts';
+
+export interface VoiceReport {
+  readonly documentId: string;
+  readonly sourceId: string;
+  readonly channel: number;
+  readonly channelTitle: string;
+  readonly startSample: number;
+  readonly endSample: number;
+  readonly isWhole: boolean; // nothing was selected
+  readonly table: MeasuredTable; // one row: every number of the report
+  readonly parameters: string;
+}
+
+interface VoiceReportStore {
+  readonly report: VoiceReport | null;
+  readonly isMeasuring: boolean;
+}
+
+export const useVoiceReport = create<VoiceReportStore>()(() => ({ report: null, isMeasuring: false }));
