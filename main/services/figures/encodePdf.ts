@@ -1,8 +1,12 @@
-/** PDF 1.4 (ISO 32000) of one page: the picture as an image, axes and curves as vectors, text in Helvetica. */
+/**
+ * PDF 1.4 (ISO 32000) of one page: the picture as an image, axes and curves as vectors, text in Helvetica and what
+ * Helvetica lacks in strokes.
+ */
 import { deflateSync } from 'node:zlib';
 import { inkBytes, type Box, type Drawing, type IndexedRaster, type Ink, type Text } from './drawing.ts';
 import { envelopeOutline } from './envelopeOutline.ts';
-import { helveticaWidth, winAnsi } from './helvetica.ts';
+import { helveticaWidth, isWinAnsi, winAnsi } from './helvetica.ts';
+import { textLines } from './textLines.ts';
 
 const pointsPerPixel = 0.75; // 96 pixels, 72 points an inch
 
@@ -70,7 +74,9 @@ function pageContent({ items, width, height, paper, ink: usual }: Drawing): stri
       steps.push(`${points(line[i]!)} ${up(line[i + 1]!)} ${i === 0 ? 'm' : 'l'}`);
     return steps.join(' ');
   };
-  const drawn = items.map((item) => {
+  const drawn = items.map((shown) => {
+    const isStrokes = shown.kind === 'text' && !isWinAnsi(shown.text);
+    const item = isStrokes ? textLines(shown, shown.ink ?? usual) : shown;
     switch (item.kind) {
       case 'text':
         return textOperators(item, height, item.ink ?? usual);

@@ -16,13 +16,18 @@ const questionMark = 0x3f;
 
 /** Bytes in WinAnsiEncoding; accents it lacks are left out, other scripts become question marks. */
 export function winAnsi(text: string): Uint8Array {
-  return Uint8Array.from(Array.from(text.replaceAll('Δ', 'd')), (character) => {
+  return Uint8Array.from(Array.from(text.normalize('NFC').replace(/\p{M}/gu, '').replaceAll('Δ', 'd')), (character) => {
     const code = character.codePointAt(0)!;
     if (code >= 0x20 && code <= 0x7e) return code;
     if (code >= 0xa0 && code <= 0xff) return code;
     const plain = character.normalize('NFD').charCodeAt(0);
     return substitutes[character] ?? (plain >= 0x20 && plain <= 0x7e ? plain : questionMark);
   });
+}
+
+/** Whether the encoding has every letter; accents count for nothing. */
+export function isWinAnsi(text: string): boolean {
+  return winAnsi(text.replaceAll('?', '')).every((code) => code !== questionMark);
 }
 
 /** Width of the text at size 1. */

@@ -11,7 +11,7 @@ import {
   type Text,
 } from './drawing.ts';
 import { dashed } from './dashed.ts';
-import { measureText, strokeWidthPerSize, textStrokes } from './strokeFont.ts';
+import { textLines } from './textLines.ts';
 
 /** @param scale pixels a unit of the drawing */
 export function paintRaster({ width, height, items, paper, ink }: Drawing, scale = 1): Raster {
@@ -90,13 +90,11 @@ interface Pen {
   readonly ink: Ink;
 }
 
-function textPen({ text, x, y, size, anchor, upright = false, ink }: Text, usual: Ink, scale: number): Pen {
-  const px = size * scale;
-  const shift = { start: 0, middle: 0.5, end: 1 }[anchor] * measureText(text, px);
-  const place = (along: number, down: number): readonly [number, number] =>
-    upright ? [x * scale + down, y * scale - (along - shift)] : [x * scale + along - shift, y * scale + down];
-  const strokes = textStrokes(text, px).map(([ax, ay, bx, by]) => [...place(ax, ay), ...place(bx, by)] as const);
-  return { strokes, radius: Math.max(0.55, (strokeWidthPerSize * px) / 2), ink: ink ?? usual };
+const thinnestText = 1.1; // pixels
+
+function textPen(text: Text, usual: Ink, scale: number): Pen {
+  const pen = linePen(textLines(text, text.ink ?? usual), scale);
+  return { ...pen, radius: Math.max(thinnestText / 2, pen.radius) };
 }
 
 function linePen({ lines, width, ink, dash }: Lines, scale: number): Pen {

@@ -2,6 +2,8 @@
  * A small font of strokes for PNG figures, drawn for this purpose: capitals are 7 units high, small letters 5, the
  * baseline is 0 and y goes up. A glyph is its width and a path of M, L and Q (quadratic) commands.
  */
+import { phoneticGlyphs } from './phoneticGlyphs.ts';
+
 type Glyph = readonly [width: number, path: string];
 
 const round = 'M2.6,7 Q0,7 0,3.5 Q0,0 2.6,0 Q5.2,0 5.2,3.5 Q5.2,7 2.6,7';
@@ -138,10 +140,11 @@ type Stroke = readonly [number, number, number, number];
 const strokesOf = new Map<string, { readonly width: number; readonly strokes: readonly Stroke[] }>();
 
 function glyphOf(character: string) {
-  const known = strokesOf.get(character);
-  if (known) return known;
+  const drawn = strokesOf.get(character);
+  if (drawn) return drawn;
   // Accents are left out rather than shown as a box.
-  const [width, path] = glyphs[character] ?? glyphs[character.normalize('NFD')[0] ?? ''] ?? unknown;
+  const known = (letter: string) => glyphs[letter] ?? phoneticGlyphs[letter];
+  const [width, path] = known(character) ?? known(character.normalize('NFD')[0] ?? '') ?? unknown;
   const glyph = { width, strokes: flatten(path) };
   strokesOf.set(character, glyph);
   return glyph;
@@ -175,9 +178,14 @@ function flatten(path: string): Stroke[] {
   return strokes;
 }
 
+/** What is drawn of a text: marks that sit on letters are left out. */
+function lettersOf(text: string): string[] {
+  return Array.from(text.normalize('NFC')).filter((character) => !/\p{M}/u.test(character));
+}
+
 /** Width in pixels. */
 export function measureText(text: string, size: number): number {
-  const units = Array.from(text).reduce(
+  const units = lettersOf(text).reduce(
     (sum, character) => sum + glyphOf(character).width + letterSpacing,
     -letterSpacing,
   );
@@ -189,7 +197,7 @@ export function textStrokes(text: string, size: number): Stroke[] {
   const pixels = size / unitsPerSize;
   const strokes: Stroke[] = [];
   let at = 0;
-  for (const character of text) {
+  for (const character of lettersOf(text)) {
     const glyph = glyphOf(character);
     for (const [x1, y1, x2, y2] of glyph.strokes)
       strokes.push([(at + x1) * pixels, -y1 * pixels, (at + x2) * pixels, -y2 * pixels]);
