@@ -19,6 +19,7 @@ import { createContoursService, openContourSource } from './contours/createConto
 import { describeSource } from './contours/describeSource.ts';
 import { createEditsService } from './edits/createEditsService.ts';
 import { createHistoryService } from './edits/createHistoryService.ts';
+import { createEffectsService } from './effects/createEffectsService.ts';
 import { createFiguresService } from './figures/createFiguresService.ts';
 import { figureAccess } from './figures/figureAccess.ts';
 import { createInferenceLink } from './inference/inferenceLink.ts';
@@ -160,6 +161,7 @@ export function composeStudio(options: StudioOptions): StudioServices {
       ...createAnnotationFiles({ files, store, edits }),
       ...edits.handlers,
       ...createHistoryService({ store, files }),
+      ...createEffectsService({ store, audio, edits, jobs }),
       ...createSpeechService({ inference: inference.call, jobs, audio, store, edits }),
       ...createModelsService(packs, jobs),
       ...createJobsService(jobs),

@@ -2,8 +2,7 @@
  * A document as edits see it: plain values that are never changed, only replaced, so that a change shares with its
  * predecessor all that it leaves alone. Times are samples on the document's clock, from its beginning.
  */
-export const fadeShapes = ['linear', 'equalPower', 'exponential', 'logarithmic', 'sCurve'] as const;
-export type FadeShape = (typeof fadeShapes)[number];
+import type { FadeShape } from '../engine/dsp/effects/fade.ts';
 
 /** Silence at the end of the clip it belongs to, full gain `lengthSamples` further in. */
 export interface Fade {

@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import { EngineError } from '../engine/core/errors.ts';
-import { fadeShapes } from './documentState.ts';
+import { fadeShapes } from '../engine/dsp/effects/fade.ts';
 import type { ProjectConnection } from './projectConnection.ts';
 
 export const newId = (): string => randomBytes(9).toString('base64url');

@@ -5,6 +5,7 @@ import { audioContract } from './audio.ts';
 import { editsContract, type EditInfo } from './edits.ts';
 import { contoursContract } from './contours.ts';
 import { figuresContract } from './figures.ts';
+import { effectsContract } from './effects.ts';
 import { jobsContract, type JobInfo } from './jobs.ts';
 import { measuresContract } from './measures.ts';
 import { modelsContract } from './models.ts';
@@ -27,6 +28,7 @@ export const studioContract = {
   ...annotationsContract,
   ...editsContract,
   ...historyContract,
+  ...effectsContract,
   ...speechContract,
   ...modelsContract,
   ...jobsContract,

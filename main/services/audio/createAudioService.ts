@@ -17,7 +17,7 @@ import { createPeakFiles } from './peakFiles.ts';
 import { createPeakLibrary } from './peakLibrary.ts';
 import { createPlaybackStreams } from './playbackStreams.ts';
 import { createSourceResolver } from './sourceResolver.ts';
-import type { ResolvedSource } from './sourceResolver.ts';
+import type { ResolvedSource, SourceResolver } from './sourceResolver.ts';
 import { createTimeSlice } from './timeSlice.ts';
 import { createTrackReader } from './trackReader.ts';
 import { nearestZeroCrossing } from './zeroCrossing.ts';
@@ -61,6 +61,8 @@ export interface AudioService {
   source(sourceId: string): ResolvedSource;
   /** One channel of a track on its document's clock. */
   channel(source: ResolvedSource, channel: number): SampleSource;
+  /** Sound to be heard that is in no project. @returns its address, as that of a track */
+  addPreview: SourceResolver['addPreview'];
   readChannel(sourceId: string, channel: number, startSample: number, count: number): Float32Array;
   /** Cancels imports, ends playback and background work, and waits until nothing uses the project. */
   closeProject(): Promise<void>;
@@ -148,7 +150,9 @@ export function createAudioService(deps: AudioServiceDeps): AudioService {
     channel: (source, index) => reader.channel(source, index),
     readChannel: (sourceId, index, startSample, count) =>
       reader.channel(resolver.resolve(sourceId), index).read(startSample, count),
+    addPreview: (preview) => resolver.addPreview(preview),
     async closeProject() {
+      resolver.clearPreviews();
       playback.closeAll();
       peaks.clear();
       const running = [...importJobs];

@@ -195,7 +195,7 @@ function pyramidBytes(nChannels: number, nSamples: number): number {
 
 /** The recording, if the track is nothing but the whole of it: its pyramid then serves the track. */
 function wholeAsset(source: ResolvedSource): AssetRow | null {
-  if ('tracks' in source) return null;
+  if (!('clips' in source)) return null;
   const { clips, assets, channels, sampleRateHz, lengthSamples } = source;
   const clip = clips[0];
   const asset = clip && assets.get(clip.assetId);

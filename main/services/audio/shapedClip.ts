@@ -1,23 +1,14 @@
 /** What a clip does to the sound it plays: backwards, louder, faded. */
+import { fadeGain } from '../../engine/dsp/effects/fade.ts';
 import { readSamples, type SampleSource } from '../../engine/dsp/sampleSource.ts';
-import type { ClipRow, Fade, FadeShape } from '../../store/documentState.ts';
-
-/** Gain at t = 0 … 1 of a fade in; a fade out runs through it backwards. */
-const fadeGain: Record<FadeShape, (t: number) => number> = {
-  linear: (t) => t,
-  equalPower: (t) => Math.sin((Math.PI / 2) * t),
-  exponential: (t) => (t === 0 ? 0 : 10 ** (3 * (t - 1))),
-  logarithmic: (t) => Math.log10(1 + 9 * t),
-  sCurve: (t) => t * t * (3 - 2 * t),
-};
+import type { ClipRow, Fade } from '../../store/documentState.ts';
 
 /** Applies a fade to the part of the clip that `out` is. `distance`: samples from the clip's end, at out[0]. */
 function applyFade(out: Float32Array, fade: Fade, distance: number, direction: 1 | -1): void {
   const { lengthSamples, shape, skippedSamples } = fade;
-  const gain = fadeGain[shape];
   for (let n = 0; n < out.length; n++) {
     const at = skippedSamples + distance + direction * n;
-    if (at < lengthSamples) out[n]! *= gain((at + 0.5) / lengthSamples);
+    if (at < lengthSamples) out[n]! *= fadeGain(shape, 'in', at, lengthSamples);
   }
 }
 

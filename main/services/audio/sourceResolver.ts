@@ -1,6 +1,8 @@
 /** From the address of what a track or a document sounds like (its sourceId) to the clips and assets that make it. */
 import { EngineError } from '../../engine/core/errors.ts';
+import type { SampleSource } from '../../engine/dsp/sampleSource.ts';
 import type { AssetRow, ClipRow, DocumentRow, ProjectStore, TrackRow } from '../../store/projectStore.ts';
+import { newId } from '../../store/rows.ts';
 import { mixChannels, trackLength } from '../projects/projectInfo.ts';
 import { mixSourceId, sourceIdOf } from '../projects/sourceId.ts';
 
@@ -25,14 +27,23 @@ export interface MixSource extends Sound {
   readonly tracks: readonly TrackSource[];
 }
 
-export type ResolvedSource = TrackSource | MixSource;
+/** Sound that is computed where it is read, and is in no project. */
+export interface RenderedSource extends Sound {
+  readonly rendered: readonly SampleSource[]; // one a channel
+}
+
+export type ResolvedSource = TrackSource | MixSource | RenderedSource;
 
 export interface SourceResolver {
   /** @throws EngineError E_NOT_FOUND: no project is open, or no track or document has this sourceId */
   resolve(sourceId: string): ResolvedSource;
+  /** Until some more are added, or the project is closed. @returns its address */
+  addPreview(preview: Omit<RenderedSource, 'sourceId' | 'complete'>): string;
+  clearPreviews(): void;
 }
 
 const maxRemembered = 256;
+const maxPreviews = 4;
 
 /** @param currentStore the open project; null if there is none */
 export function createSourceResolver(currentStore: () => ProjectStore | null): SourceResolver {
@@ -60,8 +71,22 @@ export function createSourceResolver(currentStore: () => ProjectStore | null): S
     return null;
   };
 
+  const previews = new Map<string, RenderedSource>();
+
   return {
+    addPreview(preview) {
+      const sourceId = `preview@${newId()}`;
+      previews.set(sourceId, { ...preview, sourceId, complete: true });
+      const [oldest] = previews.keys();
+      if (previews.size > maxPreviews && oldest !== undefined) previews.delete(oldest);
+      return sourceId;
+    },
+    clearPreviews() {
+      previews.clear();
+    },
     resolve(sourceId) {
+      const preview = previews.get(sourceId);
+      if (preview) return preview;
       const store = currentStore();
       if (!store) throw new EngineError('E_NOT_FOUND', 'no project is open');
       if (store !== rememberedStore) remembered.clear();

@@ -85,6 +85,7 @@ export function createTrackReader(assets: AssetSamples): TrackReader {
       if (!Number.isInteger(channel) || channel < 0 || channel >= source.channels) {
         throw new EngineError('E_PARAM', `channel=${channel} must be an integer from 0 to ${source.channels - 1}`);
       }
+      if ('rendered' in source) return source.rendered[channel]!;
       return 'tracks' in source ? mix(source, channel) : trackChannel(source, channel);
     },
   };

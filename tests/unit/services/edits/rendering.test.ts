@@ -22,12 +22,13 @@ function splice(x: Sound, at: number, remove: number, insert: Sound): Sound {
   return [...y.slice(0, at), ...insert, ...y.slice(at + remove)];
 }
 
+const exponential = (t: number) => (10 ** (3 * t) - 1) / 999;
 const shapes = {
   linear: (t: number) => t,
   equalPower: (t: number) => Math.sin((Math.PI / 2) * t),
-  exponential: (t: number) => 10 ** (3 * (t - 1)),
-  logarithmic: (t: number) => Math.log10(1 + 9 * t),
-  sCurve: (t: number) => t * t * (3 - 2 * t),
+  exponential,
+  logarithmic: (t: number) => 1 - exponential(1 - t),
+  sCurve: (t: number) => 0.5 - 0.5 * Math.cos(Math.PI * t),
 };
 
 interface Naive {

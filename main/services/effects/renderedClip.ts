@@ -1,0 +1,94 @@
+/** An effect's result as a recording of the project, and the edit that puts it where the sound was. */
+import { throwIfAborted } from '../../engine/core/errors.ts';
+import type { WorkOptions } from '../../engine/core/progress.ts';
+import type { RenderedEffect } from '../../engine/dsp/rendering/renderEffect.ts';
+import { playedAsIs, type ClipRow, type DocumentState, type TrackState } from '../../store/documentState.ts';
+import type { ProjectStore } from '../../store/projectStore.ts';
+import { AssetWriter } from '../audio/assetWriter.ts';
+import { createTimeSlice } from '../audio/timeSlice.ts';
+import { clearSpan, type NewId, type Span } from '../edits/clipLists.ts';
+import { insertRange, removeRange, type Ripple } from '../edits/ripple.ts';
+
+/** Effects that look far around themselves take their time: a host that does one must still answer. */
+const pieceSamples = 8192;
+
+/** @throws EngineError as reading the effect does, E_ABORTED; nothing of it is then left in the project */
+export async function storeRendered(
+  store: ProjectStore,
+  { channels, sampleRateHz }: RenderedEffect,
+  { name, signal, onProgress }: WorkOptions & { readonly name: string },
+): Promise<string> {
+  const nSamples = channels[0]?.nSamples ?? 0;
+  const assetId = store.insertAsset({
+    name,
+    container: 'Phonoscope',
+    codec: 'rendered',
+    sampleFormat: 'f32',
+    bitsPerSample: 32,
+    sampleRateHz,
+    channels: channels.length,
+    expectedSamples: nSamples,
+  });
+  const yieldIfDue = createTimeSlice();
+  const writer = new AssetWriter(store, { assetId, channels: channels.length, sampleFormat: 'f32', yieldIfDue });
+  try {
+    for (let at = 0; at < nSamples; at += pieceSamples) {
+      throwIfAborted(signal);
+      const count = Math.min(pieceSamples, nSamples - at);
+      await writer.add(
+        channels.map((channel) => channel.read(at, count).slice()),
+        count,
+      );
+      onProgress?.({ done: at + count, total: nSamples, unit: 'samples' });
+      await yieldIfDue();
+    }
+    await writer.finish();
+    store.finishAsset(assetId, { nSamples, warnings: [] });
+    return assetId;
+  } catch (error) {
+    store.abandonAsset(assetId, 'this effect was not finished');
+    throw error;
+  } finally {
+    writer.close();
+  }
+}
+
+export interface Replacement {
+  readonly span: Span;
+  readonly ripple: Ripple;
+  /** By track: the recording that takes the place of the span. */
+  readonly assetIds: ReadonlyMap<string, string>;
+  readonly lengthSamples: number; // of each, on the document's clock
+}
+
+/** The span of each track becomes one clip; what follows moves if it is longer or shorter and `ripple` wants it. */
+export function replaceSpan(document: DocumentState, replacement: Replacement, newId: NewId): DocumentState {
+  const { span, ripple, assetIds, lengthSamples } = replacement;
+  const trackIds = [...assetIds.keys()];
+  const longer = lengthSamples - (span.endSample - span.startSample);
+  const landing: Span = { startSample: span.startSample, endSample: span.startSample + lengthSamples };
+  let resized = document;
+  if (ripple !== 'none' && longer > 0)
+    resized = insertRange(document, { trackIds, ripple, atSample: span.endSample, lengthSamples: longer }, newId);
+  if (ripple !== 'none' && longer < 0)
+    resized = removeRange(
+      document,
+      { trackIds, ripple, span: { startSample: landing.endSample, endSample: span.endSample } },
+      newId,
+    );
+  const covered: Span = ripple === 'none' && longer < 0 ? span : landing;
+  const place = (track: TrackState): TrackState => {
+    const assetId = assetIds.get(track.trackId);
+    if (assetId === undefined) return track;
+    const clip: ClipRow = {
+      clipId: newId(),
+      assetId,
+      ...playedAsIs,
+      startSample: span.startSample,
+      lengthSamples,
+      assetOffsetSamples: 0,
+    };
+    return { ...track, clips: [...clearSpan(track.clips, covered, newId), clip] };
+  };
+  return { ...resized, tracks: resized.tracks.map(place) };
+}

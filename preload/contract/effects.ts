@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import { procedure } from './define.ts';
+import { idSchema, sampleSchema } from './project.ts';
+
+/**
+ * What is done to the sound, by the engine's own description (engine/dsp/rendering/effectDescription.ts), which checks
+ * every member of it and names the rule that one breaks.
+ */
+const effectSchema = z.looseObject({ kind: z.string().min(1).max(40) });
+
+const target = {
+  documentId: idSchema,
+  trackIds: z.array(idSchema).min(1).max(1000),
+  startSample: sampleSchema,
+  endSample: sampleSchema,
+  effect: effectSchema,
+};
+
+/** Sound that is only there to be heard before a decision: a source for playback like that of a track, from sample 0 on. */
+export interface PreviewInfo {
+  readonly sourceId: string;
+  readonly sampleRateHz: number;
+  readonly channels: number;
+  readonly lengthSamples: number;
+}
+
+export const effectsContract = {
+  /**
+   * Renders the effect on every track and puts the result where the sound was: one edit, once all of it is there. If the
+   * result is longer or shorter, what follows in the track or in the whole document moves; 'none': it is cut or covered.
+   */
+  'effects.apply': procedure<{ jobId: string }>()({ ...target, ripple: z.enum(['none', 'track', 'document']) }),
+  /** Of the first track. The last few previews can be played; nothing of them is in the project. */
+  'effects.preview': procedure<PreviewInfo>()(target),
+} as const;

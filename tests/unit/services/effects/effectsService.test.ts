@@ -1,0 +1,136 @@
+import { describe, expect, it } from 'vitest';
+import { createAudioService } from '../../../../main/services/audio/createAudioService.ts';
+import { createEffectsService } from '../../../../main/services/effects/createEffectsService.ts';
+import { createJobRegistry } from '../../../../main/services/jobs/jobRegistry.ts';
+import { temporaryFolder } from '../../store/projectFixture.ts';
+import { editProject, renderTracks } from '../edits/editProject.ts';
+
+const context = { signal: new AbortController().signal };
+
+function effects(nSamples?: number) {
+  const project = editProject(nSamples);
+  const { store, edits, trackIds } = project;
+  const jobs = createJobRegistry({ onChange: () => undefined });
+  const audio = createAudioService({
+    currentStore: () => store,
+    jobs,
+    cacheDir: temporaryFolder(),
+    emit: () => undefined,
+    onStructure: () => undefined,
+  });
+  const handlers = createEffectsService({ store: () => store, audio, edits, jobs });
+  const { documentId } = project;
+  const apply = async (
+    effect: { readonly kind: string; readonly [name: string]: unknown },
+    range: { startSample: number; endSample: number },
+    ripple: 'none' | 'track' | 'document' = 'none',
+    which: readonly number[] = [0],
+  ) => {
+    const target = { documentId, trackIds: which.map((i) => trackIds[i]!), ...range, effect, ripple };
+    const { jobId } = await handlers['effects.apply'](target, context);
+    return jobs.settled(jobId);
+  };
+  return { ...project, audio, jobs, handlers, apply };
+}
+
+describe('an effect', () => {
+  it('takes the place of the span and of nothing else, is one named edit, and is taken back', async () => {
+    const project = effects();
+    const { store, documentId } = project;
+    const before = renderTracks(project);
+    const job = await project.apply(
+      { kind: 'normalizePeak', targetDb: -20, isLinked: true },
+      {
+        startSample: 100,
+        endSample: 200,
+      },
+    );
+    expect(job).toMatchObject({ state: 'done', kind: 'effect', result: { editId: 1 } });
+    const after = renderTracks(project);
+    const peak = Math.max(...after[0]!.subarray(100, 200));
+    expect(20 * Math.log10(peak)).toBeCloseTo(-20, 4);
+    const ratio = after[0]![100]! / before[0]![100]!;
+    for (let n = 100; n < 200; n++) expect(after[0]![n]).toBeCloseTo(before[0]![n]! * ratio, 7);
+    expect(after[0]!.subarray(0, 100)).toEqual(before[0]!.subarray(0, 100));
+    expect(after[0]!.subarray(200)).toEqual(before[0]!.subarray(200));
+    expect(after[1]).toEqual(before[1]);
+    expect(store.undo(documentId)).toMatchObject({
+      title: 'Normalise to -20 dB',
+      command: { kind: 'effects.apply', startSample: 100, endSample: 200, effect: { targetDb: -20 } },
+    });
+    expect(renderTracks(project)).toEqual(before);
+    store.redo(documentId);
+    expect(renderTracks(project)).toEqual(after);
+    expect(store.check()).toEqual([]);
+  });
+
+  it.each([
+    ['track', 8000, 6000],
+    ['document', 8000, 8000],
+    ['none', 6000, 6000],
+  ] as const)('that lengthens the span moves what follows: %s', async (ripple, first, second) => {
+    const project = effects(6000);
+    const stretch = { kind: 'timeStretch', factor: 2 };
+    await project.apply(stretch, { startSample: 2000, endSample: 4000 }, ripple);
+    const [edited, other] = renderTracks(project);
+    const before = effects(6000);
+    const [dry] = renderTracks(before);
+    expect([edited!.length, other!.length]).toEqual([first, second]);
+    expect(edited!.subarray(0, 2000)).toEqual(dry!.subarray(0, 2000));
+    if (ripple !== 'none') expect(edited!.subarray(6000)).toEqual(dry!.subarray(4000));
+  });
+
+  it('that shortens the span closes the gap, or leaves silence', async () => {
+    for (const ripple of ['track', 'none'] as const) {
+      const project = effects(6000);
+      const [dry] = renderTracks(project);
+      await project.apply({ kind: 'timeStretch', factor: 0.5 }, { startSample: 2000, endSample: 4000 }, ripple);
+      const [edited] = renderTracks(project);
+      expect(edited!.length).toBe(ripple === 'track' ? 5000 : 6000);
+      if (ripple === 'track') expect(edited!.subarray(3000)).toEqual(dry!.subarray(4000));
+      else expect(edited!.subarray(3000, 4000)).toEqual(new Float32Array(1000));
+    }
+  });
+
+  it('is heard before it is done, and then nothing of it is in the project', async () => {
+    const project = effects();
+    const { audio, handlers, documentId, trackIds, store } = project;
+    const span = { startSample: 0, endSample: 100 };
+    const preview = await handlers['effects.preview'](
+      { documentId, trackIds: [trackIds[0]!], ...span, effect: { kind: 'reverse' } },
+      context,
+    );
+    expect(preview).toMatchObject({ channels: 1, lengthSamples: 100, sampleRateHz: 8000 });
+    const heard = audio.readChannel(preview.sourceId, 0, 0, 100);
+    expect(heard).toEqual(renderTracks(project)[0]!.slice(0, 100).reverse());
+    expect(store.editHistory(documentId).edits).toEqual([]);
+    expect(store.assets()).toHaveLength(2);
+    await audio.closeProject();
+    expect(() => audio.source(preview.sourceId)).toThrow(expect.objectContaining({ code: 'E_NOT_FOUND' }));
+  });
+
+  it('is refused with the rule it breaks, before anything is made', async () => {
+    const project = effects();
+    const span = { startSample: 0, endSample: 100 };
+    await expect(async () => project.apply({ kind: 'gain', gainDb: 900 }, span)).rejects.toThrow(/gainDb=900/);
+    await expect(async () => project.apply({ kind: 'nonsense' }, span)).rejects.toThrow(/nonsense/);
+    await expect(async () => project.apply({ kind: 'reverse' }, { startSample: 5, endSample: 5 })).rejects.toThrow(
+      /endSample=5 must lie after/,
+    );
+    expect(project.store.assets()).toHaveLength(2);
+  });
+
+  it('whose sound is edited meanwhile is not put over the edit', async () => {
+    const project = effects(6000);
+    const { jobs, handlers, documentId, trackIds, edits, store } = project;
+    const target = { documentId, trackIds: [...trackIds], startSample: 0, endSample: 6000, ripple: 'none' as const };
+    const { jobId } = await handlers['effects.apply']({ ...target, effect: { kind: 'invert' } }, context);
+    edits.apply(documentId, { kind: 'sound.split', trackIds: [...trackIds], atSamples: [10] });
+    const job = await jobs.settled(jobId);
+    expect(job).toMatchObject({
+      state: 'failed',
+      error: { message: expect.stringMatching(/was edited while/) as unknown },
+    });
+    expect(store.editHistory(documentId).edits).toHaveLength(1);
+  });
+});
