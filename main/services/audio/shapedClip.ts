@@ -17,7 +17,7 @@ export function clipGain({ lengthSamples, gain, fadeIn, fadeOut }: ClipRow, n: n
   const faded = (fade: Fade | null, distance: number) =>
     fade === null || fade.skippedSamples + distance >= fade.lengthSamples
       ? 1
-      : fadeGain[fade.shape]((fade.skippedSamples + distance + 0.5) / fade.lengthSamples);
+      : fadeGain(fade.shape, 'in', fade.skippedSamples + distance, fade.lengthSamples);
   return gain * faded(fadeIn, n) * faded(fadeOut, lengthSamples - 1 - n);
 }
 
