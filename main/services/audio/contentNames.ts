@@ -42,7 +42,7 @@ function goesOn(a: Heard | undefined, b: Heard): a is Heard {
  * Of what is no single track, or still arrives, every stretch has the name of the whole and its own place.
  */
 export function contentNames(source: ResolvedSource): (start: number, end: number) => string {
-  if ('tracks' in source || !source.complete) return (start, end) => `${source.sourceId}/${start}/${end}`;
+  if (!('clips' in source) || !source.complete) return (start, end) => `${source.sourceId}/${start}/${end}`;
   const { clips, lengthSamples, store, channels, sampleRateHz } = source;
   return (start, end) => {
     const heard: Heard[] = [];

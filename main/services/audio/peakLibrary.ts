@@ -209,7 +209,7 @@ function wholeAsset(source: ResolvedSource): AssetRow | null {
 
 /** Edited, all of it on the clock of its recordings. */
 function isComposable(source: ResolvedSource): source is TrackSource {
-  if ('tracks' in source || source.clips.length === 0 || wholeAsset(source) !== null) return false;
+  if (!('clips' in source) || source.clips.length === 0 || wholeAsset(source) !== null) return false;
   return [...source.assets.values()].every(
     ({ sampleRateHz, channels, state }) =>
       sampleRateHz === source.sampleRateHz && state !== 'importing' && (channels === 1 || channels >= source.channels),
