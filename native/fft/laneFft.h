@@ -1,6 +1,6 @@
 // Complex transform of one size, unscaled, in every lane at once: X[k] = Σₙ x[n]·exp(−2πi·k·n/N).
-// Mixed radix Stockham passes (no bit reversal) over the prime factors up to 13, fours first; twiddles rounded from
-// float64. The same maths as main/engine/dsp/fftPasses.ts.
+// Mixed radix Stockham passes (no bit reversal) over the prime factors up to 13, twos by fours or one eight;
+// twiddles rounded from float64. The same maths as main/engine/dsp/fftPasses.ts.
 #pragma once
 #include "../core/elementary.h"
 #include "../core/lanes.h"
@@ -68,6 +68,25 @@ template <> struct Butterfly<4> {
   }
 };
 
+template <> struct Butterfly<8> {
+  template <class V, class T> static inline void run(Complex<V>* a, const Roots<T>& roots) {
+    Complex<V> even[4] = {a[0], a[2], a[4], a[6]}, odd[4] = {a[1], a[3], a[5], a[7]};
+    Butterfly<4>::run(even, roots);
+    Butterfly<4>::run(odd, roots);
+    const T h = roots.cos[1];  // of 2π/8
+    const Complex<V> turned[4] = {
+        odd[0],
+        {h * (odd[1].re + odd[1].im), h * (odd[1].im - odd[1].re)},
+        timesMinusI(odd[2]),
+        {h * (odd[3].im - odd[3].re), -(h * (odd[3].re + odd[3].im))},
+    };
+    for (int k = 0; k < 4; k++) {
+      a[k] = even[k] + turned[k];
+      a[k + 4] = even[k] - turned[k];
+    }
+  }
+};
+
 // One pass: x is read in P sequences of m·stride, y written; twiddles [m][P−1] pairs, those of j = 0 are 1.
 template <int P, class V, class T>
 static void stockhamPass(const Complex<V>* x, Complex<V>* y, int64_t m, int64_t stride, const T* twiddles, const Roots<T>& roots) {
@@ -121,6 +140,11 @@ template <class T> class LaneFft {
     size = n;
     nFactors = 0;
     int64_t rest = n;
+    // An eight where that is all the twos there are: at distances of larger powers its columns meet in one set of the cache.
+    if (n % 8 == 0 && n % 16 != 0) {
+      factors[nFactors++] = 8;
+      rest /= 8;
+    }
     constexpr int radices[] = {4, 5, 3, 7, 11, 13, 2};
     for (int p : radices) {
       for (; rest % p == 0; rest /= p) factors[nFactors++] = p;
@@ -203,6 +227,7 @@ template <class T> class LaneFft {
       case 3: splitPass<3>(x, step.m, step.twiddles, step.roots); break;
       case 4: splitPass<4>(x, step.m, step.twiddles, step.roots); break;
       case 5: splitPass<5>(x, step.m, step.twiddles, step.roots); break;
+      case 8: splitPass<8>(x, step.m, step.twiddles, step.roots); break;
       case 7: splitPass<7>(x, step.m, step.twiddles, step.roots); break;
       case 11: splitPass<11>(x, step.m, step.twiddles, step.roots); break;
       default: splitPass<13>(x, step.m, step.twiddles, step.roots); break;
@@ -228,6 +253,7 @@ template <class T> class LaneFft {
         case 3: stockhamPass<3>(x, y, step.m, stride, step.twiddles, step.roots); break;
         case 4: stockhamPass<4>(x, y, step.m, stride, step.twiddles, step.roots); break;
         case 5: stockhamPass<5>(x, y, step.m, stride, step.twiddles, step.roots); break;
+        case 8: stockhamPass<8>(x, y, step.m, stride, step.twiddles, step.roots); break;
         case 7: stockhamPass<7>(x, y, step.m, stride, step.twiddles, step.roots); break;
         case 11: stockhamPass<11>(x, y, step.m, stride, step.twiddles, step.roots); break;
         default: stockhamPass<13>(x, y, step.m, stride, step.twiddles, step.roots); break;
