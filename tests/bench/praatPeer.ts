@@ -52,10 +52,11 @@ export function compareWithPraat(report: BenchReport, name: string, work: (x: Sa
 const quicker = (a: Times, b: Times) => (a.cpuSec < b.cpuSec ? a : b);
 
 /**
- * By Praat's stopwatch around the command alone, the second of two runs; processor time by what a second run adds to a
- * process, whose threads share the work. Null: it is not on PATH.
+ * What Praat's command takes for so much speech, or for the object `long` that the lines of `prepare` make of it. By
+ * Praat's stopwatch around the command alone, the last run; processor time by what each of `runs` more adds to a process,
+ * whose threads share the work. Null: it is not on PATH.
  */
-function praatTimes(sec: number, command: string): Times | null {
+export function praatTimes(sec: number, command: string, { prepare = '', runs = 1 } = {}): Times | null {
   if (spawnSync('praat', ['--version']).error) return null;
   const folder = mkdtempSync(join(tmpdir(), 'phonoscope-bench-'));
   const times = sec / (speech.length / sampleRateHz);
@@ -70,6 +71,7 @@ endfor
 select all
 Concatenate
 long = Extract part: 0, ${sec}, "rectangular", 1, "no"
+${prepare}
 for i to ${nRuns}
   selectObject: long
   stopwatch
@@ -83,8 +85,8 @@ writeInfoLine: seconds`,
     return { wallSec: Number(said[0]), cpuSec: minutes.reduce((a, b) => a + b, 0) };
   };
   try {
-    const [one, two] = [run(1), run(2)];
-    return { wallSec: two.wallSec, cpuSec: two.cpuSec - one.cpuSec };
+    const [one, more] = [run(1), run(1 + runs)];
+    return { wallSec: more.wallSec, cpuSec: (more.cpuSec - one.cpuSec) / runs };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
