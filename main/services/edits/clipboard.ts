@@ -1,13 +1,15 @@
 /** What was cut or copied: clips, not sound. It belongs to one project, whose recordings its clips point into. */
 import { EngineError } from '../../engine/core/errors.ts';
-import type { ClipRow, DocumentState } from '../../store/documentState.ts';
-import { clipsWithin, type Span } from './clipLists.ts';
+import type { ClipRow, DocumentState, TrackItemRow } from '../../store/documentState.ts';
+import { clipsWithin, copyClips, type Span } from './clipLists.ts';
 import { findTrack, requireSpan } from './editFunction.ts';
+import { copyItems, itemsWithin } from './trackItems.ts';
 
 export interface ClipboardTrack {
   readonly name: string;
   readonly channels: number;
   readonly clips: readonly ClipRow[]; // from sample 0
+  readonly items: readonly TrackItemRow[]; // from sample 0
 }
 
 export interface Clipboard {
@@ -24,9 +26,13 @@ export function copySpan(
 ): Clipboard {
   const { startSample, endSample } = requireSpan(span);
   const tracks = trackIds.map((trackId) => {
-    const { name, channels, clips } = findTrack(document, trackId);
-    const within = clipsWithin(clips, span, newId);
-    return { name, channels, clips: within.map((clip) => ({ ...clip, startSample: clip.startSample - startSample })) };
+    const { name, channels, clips, items } = findTrack(document, trackId);
+    return {
+      name,
+      channels,
+      clips: copyClips(clipsWithin(clips, span, newId), -startSample, newId),
+      items: copyItems(itemsWithin(items, span), -startSample, newId),
+    };
   });
   return { sampleRateHz: document.sampleRateHz, lengthSamples: endSample - startSample, tracks };
 }

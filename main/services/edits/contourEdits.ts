@@ -1,10 +1,10 @@
 /** Corrections of pitch and pulses by hand: what is measured is left alone, a track holds what to do to it. */
 import type { ContourCorrection } from '../../../preload/contract/contours.ts';
 import { EngineError } from '../../engine/core/errors.ts';
-import type { DocumentState, TrackItemRow, TrackState } from '../../store/documentState.ts';
+import type { DocumentState, TrackState } from '../../store/documentState.ts';
 import { correctionItem, isPulsePayload, storedCorrections } from '../contours/storedCorrections.ts';
-import type { Span } from './clipLists.ts';
 import { changeTracks, durationText, findTrack, requireSpan, type EditFunctions } from './editFunction.ts';
+import { outside } from './trackItems.ts';
 
 export const contourEdits: EditFunctions<'contour'> = {
   'contour.correct': (document, { trackId, channel, corrections }, { newId }) => {
@@ -54,17 +54,6 @@ export const contourEdits: EditFunctions<'contour'> = {
 function requireChannel(track: TrackState, channel: number): TrackState {
   if (channel < track.channels) return track;
   throw new EngineError('E_PARAM', `channel=${channel} must be from 0 to ${track.channels - 1} in "${track.name}"`);
-}
-
-/** What is left of a stretch beside the span; of a moment in it nothing. */
-function outside(item: TrackItemRow, { startSample, endSample }: Span, newId: () => string): TrackItemRow[] {
-  if (item.endSample < startSample || item.startSample >= endSample) return [item];
-  const before = item.startSample < startSample ? [{ ...item, endSample: startSample }] : [];
-  const behind =
-    item.endSample > endSample
-      ? [{ ...item, itemId: before.length === 0 ? item.itemId : newId(), startSample: endSample }]
-      : [];
-  return [...before, ...behind];
 }
 
 const verbs = {

@@ -3,6 +3,7 @@ import type { DocumentState, TrackState } from '../../store/documentState.ts';
 import { clearSpan, openSpan, removeSpan, type NewId, type Span } from './clipLists.ts';
 import { changeTracks } from './editFunction.ts';
 import { insertTime, removeTime } from './timeLists.ts';
+import { clearItems } from './trackItems.ts';
 
 export type Ripple = 'none' | 'track' | 'document';
 
@@ -31,7 +32,9 @@ export function removeRange(
       tiers: document.tiers.map((tier) => ({ ...tier, items: removeTime(tier.items, span) })),
     };
   return changeTracks(document, trackIds, (track) =>
-    ripple === 'track' ? removeFromTrack(track, span, newId) : { ...track, clips: clearSpan(track.clips, span, newId) },
+    ripple === 'track'
+      ? removeFromTrack(track, span, newId)
+      : { ...track, clips: clearSpan(track.clips, span, newId), items: clearItems(track.items, span, newId) },
   );
 }
 

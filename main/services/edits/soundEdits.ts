@@ -16,6 +16,7 @@ import { fadeClip, trimClip } from './shapeClip.ts';
 import { joinClips } from './joinClips.ts';
 import { moveClips } from './moveClips.ts';
 import { insertRange, removeRange } from './ripple.ts';
+import { clearItems, copyItems, itemsWithin, mirrorItems } from './trackItems.ts';
 
 const lengthOf = ({ startSample, endSample }: Span) => endSample - startSample;
 
@@ -53,7 +54,11 @@ function placeClipboard(
         'E_PARAM',
         `"${from.name}" on the clipboard has ${from.channels} channels, must have 1 or at least the ${track.channels} of "${track.name}"`,
       );
-    return { ...track, clips: [...track.clips, ...copyClips(from.clips, atSample, newId)] };
+    return {
+      ...track,
+      clips: [...track.clips, ...copyClips(from.clips, atSample, newId)],
+      items: [...track.items, ...copyItems(from.items, atSample, newId)],
+    };
   });
 }
 
@@ -63,14 +68,14 @@ function pasteIntoNewTracks(
   atSample: number,
   newId: NewId,
 ): DocumentState {
-  const added = pasted.map(({ name, channels, clips }) => ({
+  const added = pasted.map(({ name, channels, clips, items }) => ({
     trackId: newId(),
     name,
     channels,
     gain: 1,
     isMuted: false,
     clips: copyClips(clips, atSample, newId),
-    items: [],
+    items: copyItems(items, atSample, newId),
   }));
   return { ...document, tracks: [...document.tracks, ...added] };
 }
@@ -83,10 +88,12 @@ export const soundEdits: EditFunctions<'sound'> = {
   'sound.trim': (document, { trackIds, ...span }, { newId }) => {
     requireSpan(span);
     const trimmed = changeTracks(document, trackIds, (track) => {
-      const before = clearSpan(track.clips, { startSample: 0, endSample: span.startSample }, newId);
+      const before = { startSample: 0, endSample: span.startSample };
+      const behind = { startSample: span.endSample, endSample: Number.MAX_SAFE_INTEGER };
       return {
         ...track,
-        clips: clearSpan(before, { startSample: span.endSample, endSample: Number.MAX_SAFE_INTEGER }, newId),
+        clips: clearSpan(clearSpan(track.clips, before, newId), behind, newId),
+        items: clearItems(clearItems(track.items, before, newId), behind, newId),
       };
     });
     return { document: trimmed, title: `Trim to ${durationText(lengthOf(span), document)}` };
@@ -115,8 +122,12 @@ export const soundEdits: EditFunctions<'sound'> = {
   'sound.repeat': (document, { trackIds, times, ripple, ...span }, { newId }) => {
     const length = lengthOf(requireSpan(span));
     const copies = new Map(
-      trackIds.map((trackId) => [trackId, clipsWithin(findTrack(document, trackId).clips, span, newId)]),
+      trackIds.map((trackId) => {
+        const { clips, items } = findTrack(document, trackId);
+        return [trackId, { clips: clipsWithin(clips, span, newId), items: itemsWithin(items, span) }];
+      }),
     );
+    const shifts = Array.from({ length: times }, (_, i) => (i + 1) * length);
     const room = { startSample: span.endSample, endSample: span.endSample + times * length };
     const opened =
       ripple === 'none'
@@ -124,12 +135,8 @@ export const soundEdits: EditFunctions<'sound'> = {
         : insertRange(document, { trackIds, ripple, atSample: span.endSample, lengthSamples: times * length }, newId);
     const repeated = changeTracks(opened, trackIds, (track) => ({
       ...track,
-      clips: [
-        ...track.clips,
-        ...Array.from({ length: times }, (_, i) =>
-          copyClips(copies.get(track.trackId) ?? [], (i + 1) * length, newId),
-        ).flat(),
-      ],
+      clips: [...track.clips, ...shifts.flatMap((by) => copyClips(copies.get(track.trackId)?.clips ?? [], by, newId))],
+      items: [...track.items, ...shifts.flatMap((by) => copyItems(copies.get(track.trackId)?.items ?? [], by, newId))],
     }));
     const what = durationText(length, document);
     return { document: repeated, title: times === 1 ? `Duplicate ${what}` : `Repeat ${what} ${times} times` };
@@ -138,6 +145,7 @@ export const soundEdits: EditFunctions<'sound'> = {
     document: changeTracks(document, trackIds, (track) => ({
       ...track,
       clips: reverseSpan(track.clips, requireSpan(span), newId),
+      items: mirrorItems(track.items, span, newId),
     })),
     title: `Reverse ${durationText(lengthOf(span), document)}`,
   }),

@@ -140,6 +140,75 @@ describe('corrections by hand', () => {
   });
 });
 
+describe('corrections go where their sound goes', () => {
+  const point = { kind: 'choose', atSample: 1000, hz: 120 } as const;
+  const stretch = { kind: 'unvoice', startSample: 800, endSample: 1200 } as const;
+  const span = { startSample: 900, endSample: 1100 };
+  const placed = () => {
+    const project = corrected();
+    const { edits, documentId, trackId, editsNow, store } = project;
+    project.correct(stretch, point);
+    return {
+      ...project,
+      apply: (command: EditCommand) => edits.apply(documentId, command),
+      /** In samples: a stretch as from–to, a moment as its place. */
+      places: (id = trackId) =>
+        (id === trackId ? editsNow() : describeSource(store, `${id}@now`, 0).edits)
+          .map((edit) => ('timeSec' in edit ? [edit.timeSec] : [edit.fromSec, edit.toSec]))
+          .map((times) => times.map((sec) => Math.round(sec * sampleRateHz)).join('–'))
+          .sort((a, b) => parseInt(a, 10) - parseInt(b, 10)),
+      clipIds: () => store.documentState(documentId).tracks[0]!.clips.map(({ clipId }) => clipId),
+    };
+  };
+
+  it('silenced sound has none', () => {
+    const { apply, places, trackId } = placed();
+    apply({ kind: 'sound.delete', trackIds: [trackId], ...span, ripple: 'none' });
+    expect(places()).toEqual(['800–900', '1100–1200']);
+  });
+
+  it('what is trimmed away takes its own with it', () => {
+    const { apply, places, trackId } = placed();
+    apply({ kind: 'sound.trim', trackIds: [trackId], ...span });
+    expect(places()).toEqual(['900–1100', '1000']);
+  });
+
+  it('cut and pasted elsewhere they are there', async () => {
+    const { apply, places, trackId, trackIds, edits, documentId } = placed();
+    await edits.handlers['edits.copy'](
+      { documentId, trackIds: [trackId], ...span },
+      { signal: new AbortController().signal },
+    );
+    apply({ kind: 'sound.delete', trackIds: [trackId], ...span, ripple: 'track' });
+    apply({ kind: 'sound.paste', trackIds: [trackIds[1]!], atSample: 2000, mode: 'insert', ripple: 'track' });
+    expect(places()).toEqual(['800–1000']);
+    expect(places(trackIds[1])).toEqual(['2000–2200', '2100']);
+    apply({ kind: 'sound.paste', trackIds: [trackId], atSample: 950, mode: 'overwrite', ripple: 'track' });
+    expect(places()).toEqual(['800–950', '950–1150', '1050']);
+  });
+
+  it('repeated sound has them again', () => {
+    const { apply, places, trackId } = placed();
+    apply({ kind: 'sound.repeat', trackIds: [trackId], ...span, times: 2, ripple: 'none' });
+    expect(places()).toEqual(['800–1100', '1000', '1100–1300', '1200', '1300–1500', '1400']);
+  });
+
+  it('reversed sound has them reversed', () => {
+    const { apply, places, trackId } = placed();
+    apply({ kind: 'sound.reverse', trackIds: [trackId], startSample: 900, endSample: 1500 });
+    expect(places()).toEqual(['800–900', '1200–1500', '1400']);
+  });
+
+  it('they move with their clip, also to another track', () => {
+    const { apply, places, trackId, trackIds, clipIds } = placed();
+    apply({ kind: 'sound.split', trackIds: [trackId], atSamples: [span.startSample, span.endSample] });
+    const middle = clipIds()[1]!;
+    apply({ kind: 'sound.moveClips', clipIds: [middle], bySamples: 2000, toTrackId: trackIds[1]! });
+    expect(places()).toEqual(['800–900', '1100–1200']);
+    expect(places(trackIds[1])).toEqual(['2900–3100', '3000']);
+  });
+});
+
 const sample = fc.integer({ min: 0, max: nSamples - 1 });
 const span = fc.tuple(sample, fc.integer({ min: 1, max: 800 })).map(([startSample, length]) => ({
   startSample,
@@ -171,6 +240,22 @@ const commands = (trackId: string): fc.Arbitrary<EditCommand> =>
       arbitrary: fc
         .tuple(fc.constantFrom('pitch' as const, 'pulses' as const), fc.option(span))
         .map(([which, at]) => ({ kind: 'contour.reset' as const, trackId, channel: 0, which, span: at })),
+    },
+    {
+      weight: 1,
+      arbitrary: fc
+        .tuple(fc.constantFrom('sound.trim' as const, 'sound.reverse' as const), span)
+        .map(([kind, at]) => ({ kind, trackIds: [trackId], ...at })),
+    },
+    {
+      weight: 1,
+      arbitrary: span.map((at) => ({
+        kind: 'sound.repeat' as const,
+        trackIds: [trackId],
+        ...at,
+        times: 2,
+        ripple: 'none' as const,
+      })),
     },
     {
       weight: 1,

@@ -1,0 +1,63 @@
+/** What belongs to places in the sound of a track (corrections by hand, masks) goes where its sound goes. */
+import type { TrackItemRow } from '../../store/documentState.ts';
+import type { NewId, Span } from './clipLists.ts';
+
+/** A moment at the end of the span belongs to what follows. */
+function isWithin({ startSample, endSample }: TrackItemRow, span: Span): boolean {
+  return startSample >= span.startSample && startSample < span.endSample && endSample <= span.endSample;
+}
+
+const isApart = (item: TrackItemRow, span: Span): boolean =>
+  item.startSample >= span.endSample || (item.endSample <= span.startSample && item.startSample < span.startSample);
+
+/** What is left of it beside the span: of a stretch its parts, of what has one shape all or nothing. */
+export function outside(item: TrackItemRow, span: Span, newId: NewId): readonly TrackItemRow[] {
+  if (isApart(item, span)) return [item];
+  if (isWithin(item, span)) return [];
+  if (item.kind === 'mask') return [item];
+  const before = item.startSample < span.startSample ? [{ ...item, endSample: span.startSample }] : [];
+  const behind =
+    item.endSample > span.endSample
+      ? [{ ...item, itemId: before.length === 0 ? item.itemId : newId(), startSample: span.endSample }]
+      : [];
+  return [...before, ...behind];
+}
+
+/** The sound of the span is gone, and nothing moves. */
+export function clearItems(items: readonly TrackItemRow[], span: Span, newId: NewId): readonly TrackItemRow[] {
+  const left = items.flatMap((item) => outside(item, span, newId));
+  return left.length === items.length && left.every((item, i) => item === items[i]) ? items : left;
+}
+
+/** Those of the sound in the span; stretches that reach beyond it are cut. */
+export function itemsWithin(items: readonly TrackItemRow[], span: Span): readonly TrackItemRow[] {
+  return items.flatMap((item) => {
+    if (isWithin(item, span)) return [item];
+    if (item.kind === 'mask' || isApart(item, span)) return [];
+    const startSample = Math.max(item.startSample, span.startSample);
+    return [{ ...item, startSample, endSample: Math.min(item.endSample, span.endSample) }];
+  });
+}
+
+/** Copies with ids of their own, moved by `bySamples`. */
+export function copyItems(items: readonly TrackItemRow[], bySamples: number, newId: NewId): readonly TrackItemRow[] {
+  return items.map((item) => ({
+    ...item,
+    itemId: newId(),
+    startSample: item.startSample + bySamples,
+    endSample: item.endSample + bySamples,
+  }));
+}
+
+/** The sound of the span plays backwards. */
+export function mirrorItems(items: readonly TrackItemRow[], span: Span, newId: NewId): readonly TrackItemRow[] {
+  const inside = itemsWithin(items, span);
+  if (inside.length === 0) return items;
+  const sum = span.startSample + span.endSample;
+  const mirrored = copyItems(inside, 0, newId).map((item) => ({
+    ...item,
+    startSample: sum - item.endSample,
+    endSample: sum - item.startSample,
+  }));
+  return [...clearItems(items, span, newId), ...mirrored];
+}
