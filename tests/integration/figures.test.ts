@@ -180,6 +180,20 @@ describe('figures of lanes', () => {
     expect(pdf.slice(Number(/startxref\n(\d+)/.exec(pdf)![1]))).toMatch(/^xref/);
   });
 
+  it('reassigned, the picture is sparser and says what it is', async () => {
+    const bare = { ...spectrogram(), pitch: null, formants: null, intensity: null };
+    const inkOf = async (method: 'power' | 'reassigned') => {
+      const panels = [{ ...bare, params: { ...bare.params, method } }];
+      const { rgba } = readPng(await exported(`${method}.png`, request({ format: 'png', panels, dpi: 100 })));
+      return rgba.reduce((sum, value, i) => (i % 4 === 0 ? sum + 255 - value : sum), 0);
+    };
+    expect(await inkOf('reassigned')).toBeLessThan(0.7 * (await inkOf('power')));
+    const panels = [{ ...bare, params: { ...bare.params, method: 'reassigned' as const } }];
+    const svg = (await exported('r.svg', request({ panels }))).toString();
+    expect(svg).toMatch(/FFT 1024 · reassigned · dB re full-scale sine/);
+    expect(svg).toContain('&quot;method&quot;:&quot;reassigned&quot;');
+  });
+
   it('the name decides where it says another format', async () => {
     const bytes = await exported('d.pdf', request({ format: 'png' }));
     expect(bytes.subarray(0, 4).toString()).toBe('%PDF');

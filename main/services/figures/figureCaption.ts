@@ -15,6 +15,7 @@ function spectrogramFacts({ params, pitch, formants }: SpectrogramPanel, sampleR
   return [
     `${window} ${winLength} (${ms} ms)`,
     `FFT ${fftSize}`,
+    ...(params.method === 'reassigned' ? ['reassigned'] : []),
     ...(preEmphasis === 0 ? [] : [`pre-emphasis ${preEmphasis}`]),
     'dB re full-scale sine',
     ...(pitch === null ? [] : [`pitch ${pitch.params.method} ${pitch.params.floorHz}–${pitch.params.ceilingHz} Hz`]),
