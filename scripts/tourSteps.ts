@@ -20,6 +20,8 @@ const hooks = {
   selectionStart: 'selection-start',
   selectionEnd: 'selection-end',
   saved: 'save-state',
+  notices: 'notices',
+  rawForm: 'raw-pcm-form',
 } as const;
 
 /** Those that are input fields: they are read by their value. */
@@ -39,7 +41,9 @@ export const tourSteps: readonly TourStep[] = [
 ];
 
 async function open({ window }: TourStage): Promise<string> {
-  await waveform(window).waitFor({ state: 'visible', timeout: openTimeoutMs });
+  const refusal = window.getByTestId(hooks.rawForm).or(window.getByTestId(hooks.notices)).getByRole('alert').first();
+  await waveform(window).or(refusal).first().waitFor({ state: 'visible', timeout: openTimeoutMs });
+  if (await refusal.isVisible()) throw new ScriptError(`the file was not opened: ${await refusal.innerText()}`);
   return `opened the recording: ${await steadyText(window, hooks.format)}`;
 }
 

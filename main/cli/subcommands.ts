@@ -23,6 +23,7 @@ export const subcommands: Readonly<Record<string, Subcommand>> = {
   denoise: { about: 'less noise, by a gate on each frequency', load: () => import('./denoise.ts') },
   stft: { about: 'short-time Fourier transform as .npy', load: () => import('./stft.ts') },
   istft: { about: 'sound from a complex spectrogram in .npy', load: () => import('./istft.ts') },
+  'griffin-lim': { about: 'sound from magnitudes in .npy', load: () => import('./griffinLim.ts') },
   mel: { about: 'mel spectrogram as .npy, also as published models want it', load: () => import('./mel.ts') },
   mfcc: { about: 'mel-frequency cepstra and their deltas, per frame or interval', load: () => import('./mfcc.ts') },
   spectrogram: { about: 'a spectrogram figure as PNG, SVG or PDF', load: () => import('./spectrogram.ts') },

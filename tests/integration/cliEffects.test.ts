@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { decodeNpy } from '../../main/engine/core/npy.ts';
 import { bufferSource } from '../../main/engine/audio/bufferSource.ts';
 import { openAudio } from '../../main/engine/audio/openAudio.ts';
 import { measureNoise } from '../../main/engine/dsp/denoise/noiseProfile.ts';
@@ -125,5 +126,38 @@ describe('denoise', () => {
     const { code, stderr } = await phonoscope(['denoise', speechWav, '-o', at('no.wav'), ...args]);
     expect(stderr).toContain(message);
     expect(code).toBe(2);
+  });
+});
+
+describe('griffin-lim', () => {
+  const frames = ['--n-fft', '512', '--hop', '128'];
+
+  it('makes sound whose magnitudes are those that were given', async () => {
+    const magnitudes = at('magnitudes.npy');
+    await phonoscope(['stft', speechWav, '-o', magnitudes, '--output', 'magnitude', ...frames]);
+    const out = at('rebuilt.wav');
+    const args = [magnitudes, '-o', out, '--rate', '16000', ...frames, '--phases', 'pghi', '--iterations', '10'];
+    const made = await phonoscopeJson(['griffin-lim', ...args]);
+    expect(made).toMatchObject({ sampleRateHz, channels: 1, nSamples: 176_000 });
+    await phonoscope(['stft', out, '-o', at('again.npy'), '--output', 'magnitude', ...frames]);
+    const [wanted, found] = [magnitudes, at('again.npy')].map(
+      (path) => decodeNpy(readFileSync(path)).data as Float32Array,
+    );
+    let [error, power] = [0, 0];
+    wanted!.forEach((value, i) => {
+      error += (value - found![i]!) ** 2;
+      power += value * value;
+    });
+    expect(10 * Math.log10(error / power)).toBeLessThan(-20);
+  });
+
+  it.each([
+    [['--n-fft', '400'], 1, '[1376, 257] must be [nFrames ≥ 1, 201]'],
+    [['--momentum', '1', ...frames], 2, '--momentum 1 must be'],
+    [['--iterations', '1000000', ...frames], 2, '--iterations 1000000 must be'],
+  ])('refuses %j', async (args, code, message) => {
+    const run = await phonoscope(['griffin-lim', at('magnitudes.npy'), '-o', at('no.wav'), '--rate', '16000', ...args]);
+    expect(run.stderr).toContain(message);
+    expect(run.code).toBe(code);
   });
 });
