@@ -39,6 +39,7 @@ export function reassignedTilePowers(
   cells: TileCells,
   isCancelled: () => boolean,
 ): Float32Array {
+  if (source.nSamples === 0) return new Float32Array(cells.nColumns * (params.fftSize / 2 + 1));
   const sound: SampleSource = {
     nSamples: source.nSamples,
     read: (start, count) => finiteSamples(source.read(start, count)),

@@ -42,6 +42,7 @@ export const inner: readonly string[] = [
   'pitch/pyin/pitchDecoder.ts',
   'pitch/pyin/troughProbabilities.ts',
   'pitch/pyin/yinDifference.ts',
+  'reassign/reassignedTilePowers.ts', // of spectrogramColumns.ts
   'resample/fftCore.ts', // of resample.ts
   'resample/fftPlan.ts',
   'resample/polyphaseCore.ts',

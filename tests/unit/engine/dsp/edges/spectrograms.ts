@@ -3,6 +3,7 @@ import { decodePeaks, encodePeaks } from '../../../../../main/engine/dsp/peakFil
 import { PeakPyramid } from '../../../../../main/engine/dsp/peaks.ts';
 import {
   countSpectrogramColumns,
+  reassignReach,
   SpectrogramColumns,
   type SpectrogramColumnParams,
 } from '../../../../../main/engine/dsp/spectrogramColumns.ts';
@@ -55,6 +56,17 @@ const w = new Float64Array(8).fill(1);
 
 export const spectrograms: Edge[] = [
   ...signalEdges(SpectrogramColumns, tileOf, { empty: finite, notFinite: finite }),
+  ...signalEdges(SpectrogramColumns, (x) => tileOf(x, { method: 'reassigned' }), {
+    empty: finite,
+    notFinite: finite,
+  }).map((edge) => ({ ...edge, title: `reassigned, ${edge.title}` })),
+  ...valueEdges(reassignReach, {
+    'of powers': [() => reassignReach(params), equal(0)],
+    'reassigned, of a hop beyond the window': [
+      () => reassignReach({ ...params, method: 'reassigned', hopLength: 1e15 }),
+      equal(1),
+    ],
+  }),
   ...parameterEdges(SpectrogramColumns, {
     fftSize: { run: (v) => tileOf(signals.DC(), { fftSize: v }), refuses: notSize },
     winLength: { run: (v) => tileOf(signals.DC(), { winLength: v }), refuses: notSize },
