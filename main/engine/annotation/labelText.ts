@@ -8,7 +8,9 @@ const forbidden = /[^\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]
 export function plainLabel(label: string, losses: Losses): string {
   const clean = label.replace(forbidden, '\ufffd');
   if (clean !== label) losses.add('label', 'characters that text cannot hold became U+FFFD');
-  return clean.replace(/\r\n?/g, '\n');
+  const lines = clean.replace(/\r\n?|[\u2028\u2029]/g, '\n'); // Praat, too, reads a line separator as the end of a line
+  if (lines !== clean) losses.add('label', 'ends of lines of other kinds became line feeds');
+  return lines;
 }
 
 /** The same on one line, for formats in which a line or a tab ends something. */

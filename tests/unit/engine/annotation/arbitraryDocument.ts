@@ -17,7 +17,9 @@ export interface DocumentShape {
 export const anyLabel = fc.string({
   unit: fc.oneof(
     fc.constantFrom('"', '""', '\\', '&', '<', '>', "'", ',', ';', '\t', '\n', '-->', '{', '}', '!', ' ', '=', '7'),
-    fc.string({ unit: 'grapheme', minLength: 1, maxLength: 1 }).filter((text) => !/[\p{Cc}\p{Cn}]/u.test(text)),
+    fc
+      .string({ unit: 'grapheme', minLength: 1, maxLength: 1 })
+      .filter((text) => !/[\p{Cc}\p{Cn}\p{Zl}\p{Zp}]/u.test(text)),
   ),
   maxLength: 12,
 });

@@ -109,6 +109,14 @@ describe('writeTextGrid', () => {
     ]);
   });
 
+  it('an end of a line of another kind is a line feed, and it says so', () => {
+    const { bytes, notes } = writeTextGrid(
+      documentOf({ kind: 'point', name: 'p', items: [item(1, 1, 'a\u2028b\r\nc'), item(2, 2, 'd\ne')] }),
+    );
+    expect(readTextGrid(bytes).tiers[0]?.items.map(({ label }) => label)).toEqual(['a\nb\nc', 'd\ne']);
+    expect(notes).toEqual(['1 label: ends of lines of other kinds became line feeds.']);
+  });
+
   it('refuses a document of no duration', () => {
     const empty = { startSec: 0, endSec: null, tiers: [], notes: [] };
     expect(() => writeTextGrid(empty)).toThrow('a TextGrid from 0 s to 0 s lasts no time');
