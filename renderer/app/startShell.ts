@@ -9,6 +9,7 @@ import { registerMeasurements } from '../features/measurements/index.ts';
 import { startPlayback } from '../features/playback/index.ts';
 import { registerLive } from '../features/live/index.ts';
 import { registerSpectrogramDrawing } from '../features/spectrogram/index.ts';
+import { registerTiers } from '../features/tiersLane/index.ts';
 import { registerTimelineCommands } from '../features/timeline/index.ts';
 import { startKeys } from '../features/shortcuts/index.ts';
 import { handleCommandFailures, runCommand } from '../state/commands.ts';
@@ -26,6 +27,7 @@ export function startShell(): void {
   });
   registerAppCommands();
   registerEditing();
+  registerTiers();
   registerTimelineCommands();
   registerSpectrogramDrawing();
   registerContours();

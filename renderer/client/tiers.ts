@@ -1,10 +1,12 @@
 /** Items of tiers, read when first shown and again when the host says they changed. */
 import { useEffect } from 'react';
 import { create } from 'zustand';
+import type { TierInfo } from '../../preload/contract/project.ts';
 import { WireError } from '../../preload/contract/errors.ts';
 import type { TierItem } from '../../preload/contract/tiers.ts';
+import { useLayout } from '../state/layout.ts';
 import { notifyError } from '../state/notices.ts';
-import { useProject } from './project.ts';
+import { getActiveDocument, useProject } from './project.ts';
 import { isEngineLost, studio } from './studio.ts';
 
 interface TierStore {
@@ -51,6 +53,18 @@ studio.onEvent('tier.changed', ({ tierId }) => {
 studio.onReady('Read the tiers', () => {
   for (const tierId of followed) readOrDrop(tierId);
 });
+
+/** The tier whose lane has, or last had, the focus. */
+export function focusedTier(): TierInfo | null {
+  const { focusedLaneKey } = useLayout.getState();
+  return getActiveDocument()?.tiers.find(({ tierId }) => focusedLaneKey === `tier:${tierId}`) ?? null;
+}
+
+/** The tier's items by time as the host has them now: for steps that follow one another. */
+export async function readTierItems(tierId: string): Promise<readonly TierItem[]> {
+  followed.add(tierId);
+  return read(tierId);
+}
 
 /** The tier's items by time; reads them when nobody has before. */
 export async function getTierItems(tierId: string): Promise<readonly TierItem[]> {

@@ -37,7 +37,7 @@ export function normaliseKey(key: string, isMac = runsOnMac): string {
   return [...modifiers, last.length === 1 ? last.toLowerCase() : last].join('+');
 }
 
-/** Key -> the commands it would run, in the order they were registered. */
+/** Key -> the commands it would run: those of a lane that has the focus first, then as they were registered. */
 export function commandsByKey(
   commands: Iterable<Command>,
   keymap: KeymapStore,
@@ -47,7 +47,10 @@ export function commandsByKey(
   for (const command of commands) {
     for (const key of keysOf(command, keymap)) {
       const normal = normaliseKey(key, isMac);
-      byKey.set(normal, [...(byKey.get(normal) ?? []), command]);
+      const known = byKey.get(normal) ?? [];
+      const nFirst =
+        command.scope === undefined ? known.length : known.filter(({ scope }) => scope !== undefined).length;
+      byKey.set(normal, known.toSpliced(nFirst, 0, command));
     }
   }
   return byKey;
@@ -60,6 +63,9 @@ export interface KeyConflict {
 
 export function findConflicts(commands: Iterable<Command>, keymap: KeymapStore): KeyConflict[] {
   return [...commandsByKey(commands, keymap)]
-    .filter(([, claimants]) => claimants.length > 1)
-    .map(([key, claimants]) => ({ key, commands: claimants }));
+    .flatMap(([key, claimants]) => [
+      { key, commands: claimants.filter(({ scope }) => scope === undefined) },
+      { key, commands: claimants.filter(({ scope }) => scope !== undefined) },
+    ])
+    .filter(({ commands: claimants }) => claimants.length > 1);
 }

@@ -7,7 +7,6 @@ import { selectCommands } from './selectCommands.ts';
 import { bandCommands } from './bandCommands.ts';
 import { copyCommands } from './copyCommands.ts';
 import { spectrogramCommands } from './spectrogramCommands.ts';
-import { tierCommands } from './tierCommands.ts';
 import { viewCommands } from './viewCommands.ts';
 import { waveformCommands } from './waveformCommands.ts';
 import { windowCommands } from './windowCommands.ts';
@@ -23,7 +22,6 @@ export function registerAppCommands(): void {
     ...viewCommands,
     ...waveformCommands,
     ...markCommands,
-    ...tierCommands,
     ...spectrogramCommands,
     ...windowCommands,
   ]);

@@ -7,6 +7,7 @@ import type { StudioContract } from '../../../preload/contract/studio.ts';
 import type { DocumentInfo } from '../../../preload/contract/project.ts';
 import { defaultContourSettings, useContourSettings } from '../../state/contourSettings.ts';
 import { useEditing } from '../../state/editing.ts';
+import { useLabelling } from '../../state/labelling.ts';
 import { defaultLayout, useLayout, type Layout } from '../../state/layout.ts';
 import { noMeasurements, useMeasurements } from '../../state/measurements.ts';
 import { useSelection } from '../../state/selection.ts';
@@ -52,6 +53,7 @@ function current(): ViewState {
     activeDocumentId: shownId,
     layout: currentLayout(),
     editing: useEditing.getState(),
+    labelling: useLabelling.getState(),
     documents: views as ViewState['documents'],
   };
 }
@@ -120,6 +122,7 @@ function openProject(id: string | null, stored: unknown): void {
   views = { ...view.documents };
   useLayout.getState().change(view.layout);
   useEditing.setState(view.editing);
+  useLabelling.setState(view.labelling);
   if (view.activeDocumentId !== null) useProject.getState().activate(view.activeDocumentId);
 }
 
@@ -147,6 +150,7 @@ export function keepViewState(): void {
     useMeasurements,
     useLayout,
     useEditing,
+    useLabelling,
   ])
     store.subscribe(saveSoon);
   useProject.subscribe((now, before) => {

@@ -2,12 +2,14 @@
 import { defaultLayout, type BottomTab, type InspectorTab, type LaneLayout, type Layout } from '../../state/layout.ts';
 import { fieldsOf, flag, numberIn, oneOf, type Fields } from './fields.ts';
 import { readContours } from './readContours.ts';
+import { readLabelling } from './readLabelling.ts';
 import { readMeasurements } from './readMeasurements.ts';
 import { colourMapNames } from '../../shared/colormap/colourMaps.ts';
 import { frequencyScaleNames } from '../../shared/frequencyScale/frequencyScale.ts';
 import type { DocumentInfo } from '../../../preload/contract/project.ts';
 import type { ContourSettings } from '../../state/contourSettings.ts';
 import { defaultEditing, editedTracks, fadeShapes, ripples, type Editing } from '../../state/editing.ts';
+import type { Labelling } from '../../state/labelling.ts';
 import type { MeasurementTable } from '../../state/measurements.ts';
 import type { Selection } from '../../state/selection.ts';
 import { largestWaveformZoom } from '../../state/waveformAxis.ts';
@@ -34,6 +36,7 @@ export interface ViewState {
   readonly activeDocumentId: string | null;
   readonly layout: Layout;
   readonly editing: Editing;
+  readonly labelling: Labelling;
   readonly documents: Readonly<Record<string, DocumentView>>;
 }
 
@@ -113,7 +116,7 @@ export function readLayout(value: unknown): Layout {
     isBottomOpen: flag(v['isBottomOpen'], d.isBottomOpen),
     bottomTab: oneOf<BottomTab>(
       v['bottomTab'],
-      ['jobs', 'spectrum', 'markers', 'measurements', 'voice', 'history'],
+      ['jobs', 'spectrum', 'markers', 'measurements', 'voice', 'history', 'labels'],
       d.bottomTab,
     ),
     bottomPx: numberIn(v['bottomPx'], 60, 1200, d.bottomPx),
@@ -145,6 +148,7 @@ export interface StoredView {
   readonly activeDocumentId: string | null;
   readonly layout: Layout;
   readonly editing: Editing;
+  readonly labelling: Labelling;
   readonly documents: Fields; // each read when its document is shown
 }
 
@@ -156,6 +160,7 @@ export function readViewState(value: unknown): StoredView | null {
     activeDocumentId: typeof active === 'string' ? active : null,
     layout: readLayout(v['layout']),
     editing: readEditing(v['editing']),
+    labelling: readLabelling(v['labelling']),
     documents: fieldsOf(v['documents']),
   };
 }

@@ -31,6 +31,7 @@ export function LaneMenu({ stack, lanes }: Props) {
     const element = stack.current;
     if (element === null) return;
     const onMenu = (event: MouseEvent) => {
+      if (event.target instanceof HTMLInputElement) return; // fields have their own menu
       const target = event.target instanceof Element ? event.target.closest<HTMLElement>('section') : null;
       const lane = lanes.find((l) => l.testId === target?.dataset['testid']);
       if (lane === undefined) return;

@@ -57,7 +57,18 @@ const ofKind: Readonly<Record<LaneKind, CommandSection>> = {
       'contours.voice',
     ],
   },
-  tier: { title: 'Tier', names: ['tier.rename', 'tier.remove'] },
+  tier: {
+    title: 'Tier',
+    names: [
+      'tier.addIntervals',
+      'tier.addPoints',
+      'tier.rename',
+      'tier.duplicate',
+      'tier.moveUp',
+      'tier.moveDown',
+      'tier.remove',
+    ],
+  },
 };
 
 export function laneMenuSections(kind: LaneKind, brought: readonly LaneMenuPart[]): CommandSection[] {

@@ -28,6 +28,7 @@ beforeAll(async () => {
     { registerContours },
     { registerMeasurements },
     { editingCommands },
+    { tierEditingCommands },
     { useCommands, registerCommands },
     { findConflicts },
   ] = await Promise.all([
@@ -38,6 +39,7 @@ beforeAll(async () => {
     import('../../../../renderer/features/contours/contourCommands.ts'),
     import('../../../../renderer/features/measurements/measureCommands.ts'),
     import('../../../../renderer/features/editing/editingCommands.ts'),
+    import('../../../../renderer/features/tiersLane/tierEditingCommands.ts'),
     import('../../../../renderer/state/commands.ts'),
     import('../../../../renderer/state/keymap.ts'),
   ]);
@@ -46,6 +48,7 @@ beforeAll(async () => {
   registerContours();
   registerMeasurements();
   registerCommands(editingCommands);
+  registerCommands(tierEditingCommands);
   registerPlayCommands(new Player());
   commands = [...useCommands.getState().commands.values()];
   conflictsOf = (preset) =>

@@ -34,6 +34,18 @@ it('finds conflicts however the key is written', () => {
   expect(findConflicts([zoomIn, fit, play], { preset: 'praat', bindings: {} })).toEqual([]);
 });
 
+it('where a lane has the focus its own commands go first, and share keys with those of the window', () => {
+  const keymap = { preset: 'phonoscope', bindings: {} } as const;
+  const remove = command('edit.delete', { phonoscope: ['Delete'] });
+  const removeItem: Command = { ...command('tier.removeItems', { phonoscope: ['Delete'] }), scope: 'tier' };
+  const other: Command = { ...command('tier.other', { phonoscope: ['Delete'] }), scope: 'tier' };
+  expect(commandsByKey([remove, removeItem], keymap).get('Delete')).toEqual([removeItem, remove]);
+  expect(findConflicts([remove, removeItem], keymap)).toEqual([]);
+  expect(findConflicts([remove, removeItem, other], keymap)).toEqual([
+    { key: 'Delete', commands: [removeItem, other] },
+  ]);
+});
+
 it.each([
   ['$mod+K', 'Control+k'],
   ['shift+ctrl+a'.replace('ctrl', 'control'), 'Control+Shift+a'],
