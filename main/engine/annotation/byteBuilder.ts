@@ -18,23 +18,28 @@ export class ByteBuilder {
   }
 
   append(bytes: Uint8Array): void {
-    this.#bytes.set(bytes, this.#room(bytes.length));
+    const at = this.#grow(bytes.length); // first: it may replace the bytes and their view
+    this.#bytes.set(bytes, at);
   }
 
   u8(value: number): void {
-    this.#view.setUint8(this.#room(1), value);
+    const at = this.#grow(1);
+    this.#view.setUint8(at, value);
   }
 
   u16(value: number): void {
-    this.#view.setUint16(this.#room(2), value, this.#littleEndian);
+    const at = this.#grow(2);
+    this.#view.setUint16(at, value, this.#littleEndian);
   }
 
   u32(value: number): void {
-    this.#view.setUint32(this.#room(4), value, this.#littleEndian);
+    const at = this.#grow(4);
+    this.#view.setUint32(at, value, this.#littleEndian);
   }
 
   f64(value: number): void {
-    this.#view.setFloat64(this.#room(8), value, this.#littleEndian);
+    const at = this.#grow(8);
+    this.#view.setFloat64(at, value, this.#littleEndian);
   }
 
   toBytes(): Uint8Array<ArrayBuffer> {
@@ -42,7 +47,7 @@ export class ByteBuilder {
   }
 
   /** Where the next `count` bytes go. */
-  #room(count: number): number {
+  #grow(count: number): number {
     const start = this.#length;
     this.#length += count;
     if (this.#length > this.#bytes.length) {

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { annotationFormatNames, annotationFormats } from '../../../../main/engine/annotation/annotationFormats.ts';
 import { detectAnnotationFormat, formatOfName } from '../../../../main/engine/annotation/detectAnnotationFormat.ts';
-import { readAnnotations } from '../../../../main/engine/annotation/readAnnotations.ts';
+import { fromTextGrid, readAnnotations } from '../../../../main/engine/annotation/readAnnotations.ts';
 import { goldenFiles } from '../../../golden/annotations/goldenFiles.ts';
 import { goldenDocument } from '../../../golden/annotations/goldenDocument.ts';
 import { anyLabel, arbitraryDocument } from './arbitraryDocument.ts';
@@ -75,5 +75,20 @@ describe('readAnnotations', () => {
     const plain = { ...goldenDocument, tiers: [goldenDocument.tiers[2]!] };
     for (const format of ['textgrid', 'json', 'csv', 'raven'] as const)
       expect(annotationFormats[format].write(plain, {}).notes).toEqual([]);
+  });
+
+  it('ten thousand labels come back from every format (binary files grew beyond their first 4096 bytes wrongly)', () => {
+    const items = Array.from({ length: 10_000 }, (_, i) => ({ startSec: i, endSec: i + 0.5, label: `word ${i}` }));
+    const long = { startSec: 0, endSec: null, tiers: [{ kind: 'interval' as const, name: 'x', items }], notes: [] };
+    for (const format of annotationFormatNames) {
+      const { bytes } = annotationFormats[format].write(long, {});
+      const { document } = readAnnotations(bytes, `x${annotationFormats[format].extension}`);
+      const plain = fromTextGrid(document).tiers[0]?.items.map(({ startSec, endSec, label }) => ({
+        startSec,
+        endSec,
+        label,
+      }));
+      expect(plain, format).toEqual(items);
+    }
   });
 });

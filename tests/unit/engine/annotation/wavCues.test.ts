@@ -113,6 +113,12 @@ describe('cues of WAV files', () => {
     expect(notes).toContain('1 item: behind sample 4,294,967,295, left out.');
   });
 
+  it('two thousand cues come back', async () => {
+    const items = Array.from({ length: 2000 }, (_, i) => item(i / 200, i / 200, `cue ${i}`));
+    const { bytes } = await withCues(jfk, documentOf(...items));
+    expect((await cuesOf(bytes)).tiers[0]?.items).toEqual(items);
+  });
+
   it('a file without cues has none; what is no WAV is refused', async () => {
     expect(await cuesOf(jfk)).toEqual({ startSec: 0, endSec: null, tiers: [], notes: [] });
     await expect(cuesOf(new Uint8Array(100))).rejects.toThrow('"x.wav" is no WAV file of known length');
