@@ -10,18 +10,9 @@ import { oneLineLabel } from './labelText.ts';
 import { plainNumber } from './plainNumber.ts';
 import type { AnnotationText } from './readAnnotationText.ts';
 import { encodeText } from './textEncoding.ts';
-import { unheld, type FormatHolds } from './unheld.ts';
+import { labelsAlone, unheld, type FormatHolds } from './unheld.ts';
 
-export const audacityHolds: FormatHolds = {
-  tiers: 'none',
-  points: true,
-  frequencies: true,
-  language: false,
-  speaker: false,
-  parent: false,
-  vocabularies: false,
-  fields: [],
-};
+export const audacityHolds: FormatHolds = { ...labelsAlone, points: true, frequencies: true };
 
 /** @param name of the tier  @throws EngineError E_FORMAT, with the line */
 export function readAudacity({ text, notes }: AnnotationText, name: string): AnnotationDocument {

@@ -14,18 +14,9 @@ import { oneLineLabel } from './labelText.ts';
 import type { AnnotationText } from './readAnnotationText.ts';
 import { TableColumns } from './tableColumns.ts';
 import { encodeText } from './textEncoding.ts';
-import { unheld, type FormatHolds } from './unheld.ts';
+import { labelsAlone, unheld, type FormatHolds } from './unheld.ts';
 
-export const auditionHolds: FormatHolds = {
-  tiers: 'none',
-  points: true,
-  frequencies: false,
-  language: false,
-  speaker: false,
-  parent: false,
-  vocabularies: false,
-  fields: ['Type', 'Description'],
-};
+export const auditionHolds: FormatHolds = { ...labelsAlone, points: true, fields: ['Type', 'Description'] };
 
 /**
  * @param name of the tier  @param rateHz of rows that count samples and do not say of what rate

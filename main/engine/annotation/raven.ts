@@ -12,18 +12,9 @@ import { plainNumber } from './plainNumber.ts';
 import type { AnnotationText } from './readAnnotationText.ts';
 import { TableColumns } from './tableColumns.ts';
 import { encodeText } from './textEncoding.ts';
-import { unheld, type FormatHolds } from './unheld.ts';
+import { labelsAlone, unheld, type FormatHolds } from './unheld.ts';
 
-export const ravenHolds: FormatHolds = {
-  tiers: 'all',
-  points: true,
-  frequencies: true,
-  language: false,
-  speaker: false,
-  parent: false,
-  vocabularies: false,
-  fields: 'all',
-};
+export const ravenHolds: FormatHolds = { ...labelsAlone, tiers: 'all', points: true, frequencies: true, fields: 'all' };
 
 const known = ['Selection', 'View', 'Begin Time (s)', 'End Time (s)', 'Low Freq (Hz)', 'High Freq (Hz)', 'Tier'];
 const labelColumns = ['Annotation', 'Label', 'Annotations', 'Notes', 'Species', 'Common Name', 'Call Type', 'Tag 1'];

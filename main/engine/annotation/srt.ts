@@ -11,18 +11,9 @@ import { toCues } from './cues.ts';
 import { Losses } from './losses.ts';
 import type { AnnotationText } from './readAnnotationText.ts';
 import { encodeText } from './textEncoding.ts';
-import { unheld, type FormatHolds } from './unheld.ts';
+import { labelsAlone, unheld, type FormatHolds } from './unheld.ts';
 
-export const srtHolds: FormatHolds = {
-  tiers: 'none',
-  points: false,
-  frequencies: false,
-  language: false,
-  speaker: false,
-  parent: false,
-  vocabularies: false,
-  fields: [],
-};
+export const srtHolds: FormatHolds = labelsAlone;
 
 const clock = String.raw`\d{1,6}:\d{1,2}:\d{1,2}(?:[.,]\d{1,20})?`;
 const timesForm = new RegExp(String.raw`^\s*(${clock})\s*-->\s*(${clock})(\s.*)?$`);

@@ -16,6 +16,18 @@ export interface FormatHolds {
   readonly fields: readonly string[] | 'all';
 }
 
+/** Times and labels in one list: what is more, each format adds. */
+export const labelsAlone: FormatHolds = {
+  tiers: 'none',
+  points: false,
+  frequencies: false,
+  language: false,
+  speaker: false,
+  parent: false,
+  vocabularies: false,
+  fields: [],
+};
+
 export function unheld({ tiers, vocabularies }: AnnotationDocument, holds: FormatHolds): Losses {
   const losses = new Losses();
   const items = tiers.flatMap((tier) => tier.items);

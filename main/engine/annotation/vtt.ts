@@ -10,19 +10,10 @@ import { toCues, type Cue } from './cues.ts';
 import { Losses } from './losses.ts';
 import type { AnnotationText } from './readAnnotationText.ts';
 import { encodeText } from './textEncoding.ts';
-import { unheld, type FormatHolds } from './unheld.ts';
+import { labelsAlone, unheld, type FormatHolds } from './unheld.ts';
 import { escapeCueText, parseCueText } from './vttText.ts';
 
-export const vttHolds: FormatHolds = {
-  tiers: 'speakers',
-  points: false,
-  frequencies: false,
-  language: false,
-  speaker: true,
-  parent: false,
-  vocabularies: false,
-  fields: ['id', 'settings'],
-};
+export const vttHolds: FormatHolds = { ...labelsAlone, tiers: 'speakers', speaker: true, fields: ['id', 'settings'] };
 
 const clock = String.raw`(?:\d{2,6}:)?\d{2}:\d{2}\.\d{3}`;
 const timesForm = new RegExp(String.raw`^\s*(${clock})\s*-->\s*(${clock})(?:\s+(.*))?$`);

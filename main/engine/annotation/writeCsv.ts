@@ -12,16 +12,16 @@ import { plainLabel } from './labelText.ts';
 import { plainNumber } from './plainNumber.ts';
 import { sampleOfSeconds } from './sampleTime.ts';
 import { encodeText } from './textEncoding.ts';
-import { unheld, type FormatHolds } from './unheld.ts';
+import { labelsAlone, unheld, type FormatHolds } from './unheld.ts';
 
 export const csvHolds: FormatHolds = {
+  ...labelsAlone,
   tiers: 'all',
   points: true,
   frequencies: true,
   language: true,
   speaker: true,
   parent: true,
-  vocabularies: false,
   fields: 'all',
 };
 

@@ -20,17 +20,15 @@ import {
 import { plainLabel } from './labelText.ts';
 import type { Losses } from './losses.ts';
 import { encodeText } from './textEncoding.ts';
-import { unheld, type FormatHolds } from './unheld.ts';
+import { labelsAlone, unheld, type FormatHolds } from './unheld.ts';
 
 export const eafHolds: FormatHolds = {
+  ...labelsAlone,
   tiers: 'all',
-  points: false,
-  frequencies: false,
   language: true,
   speaker: true,
   parent: true,
   vocabularies: true,
-  fields: [],
 };
 
 /** @param options.date when it is written, ISO 8601  @throws EngineError E_PARAM: a time is negative */

@@ -12,7 +12,7 @@ import { plainNumber } from './plainNumber.ts';
 import { binaryMark } from './textGridBinary.ts';
 import type { TextGridContent } from './textGridBody.ts';
 import { encodeText, type UnicodeEncoding } from './textEncoding.ts';
-import { unheld, type FormatHolds } from './unheld.ts';
+import { labelsAlone, unheld, type FormatHolds } from './unheld.ts';
 
 export interface TextGridOptions {
   readonly form?: 'long' | 'short' | 'binary';
@@ -20,16 +20,7 @@ export interface TextGridOptions {
   readonly encoding?: UnicodeEncoding;
 }
 
-export const textGridHolds: FormatHolds = {
-  tiers: 'all',
-  points: true,
-  frequencies: false,
-  language: false,
-  speaker: false,
-  parent: false,
-  vocabularies: false,
-  fields: [],
-};
+export const textGridHolds: FormatHolds = { ...labelsAlone, tiers: 'all', points: true };
 
 /** @throws EngineError E_PARAM: there is no time to write about */
 export function writeTextGrid(

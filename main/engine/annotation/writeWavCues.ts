@@ -15,18 +15,9 @@ import type { Losses } from './losses.ts';
 import { isCueList } from './readWavCues.ts';
 import { sampleOfSeconds } from './sampleTime.ts';
 import { encodeText } from './textEncoding.ts';
-import { unheld, type FormatHolds } from './unheld.ts';
+import { labelsAlone, unheld, type FormatHolds } from './unheld.ts';
 
-export const wavHolds: FormatHolds = {
-  tiers: 'none',
-  points: true,
-  frequencies: false,
-  language: false,
-  speaker: false,
-  parent: false,
-  vocabularies: false,
-  fields: ['note'],
-};
+export const wavHolds: FormatHolds = { ...labelsAlone, points: true, fields: ['note'] };
 
 const maxU32 = 0xffff_ffff;
 const copyBytes = 1 << 20;

@@ -135,6 +135,43 @@ describe('writeEaf', () => {
     );
   });
 
+  it('children of every relation come back identical, where they lie as it has it', () => {
+    const cut = fc.array(fc.integer({ min: 1, max: 400 }), { minLength: 1, maxLength: 6 });
+    const parents = fc.array(fc.tuple(fc.integer({ min: 0, max: 500 }), cut), { minLength: 1, maxLength: 6 });
+    fc.assert(
+      fc.property(parents, anyLabel, (spans, label) => {
+        let at = 0;
+        const families = spans.map(([gap, lengths]) => {
+          const start = at + gap;
+          const ends = lengths.map(
+            (length, l) => start + lengths.slice(0, l).reduce((sum, one) => sum + one, 0) + length,
+          );
+          at = ends.at(-1)!;
+          return { start, end: at, ends };
+        });
+        const ms = (from: number, to: number) => item(from / 1000, to / 1000, label);
+        const whole = families.map(({ start, end }) => ms(start, end));
+        const parts = families.flatMap(({ start, ends }) => ends.map((end, e) => ms(ends[e - 1] ?? start, end)));
+        const even = families.flatMap(({ start, end, ends }) =>
+          ends.map((_, e) => {
+            const boundary = (k: number) =>
+              k === ends.length ? end / 1000 : start / 1000 + ((end / 1000 - start / 1000) * k) / ends.length;
+            return item(boundary(e), boundary(e + 1), label);
+          }),
+        );
+        const original = documentOf(
+          interval('divided', { parent: 'whole', relation: 'timeSubdivision' }, ...parts),
+          interval('whole', {}, ...whole),
+          interval('within', { parent: 'divided', relation: 'includedIn' }, ...parts),
+          interval('even', { parent: 'whole', relation: 'symbolicSubdivision' }, ...even),
+          interval('said', { parent: 'even', relation: 'symbolicAssociation' }, ...even),
+        );
+        expect(readBack(original)).toEqual({ ...original, notes: [] });
+      }),
+      { numRuns: 200 },
+    );
+  });
+
   it('hierarchy and vocabularies come back, also from a file of ELAN', () => {
     const original = read(interview);
     const again = readBack(original);
