@@ -145,7 +145,7 @@ function ShortcutRow({ command, isInConflict }: RowProps) {
         type="button"
         className={styles['keys']}
         data-recording={isRecording || undefined}
-        aria-label={`${command.title}: ${keys.map(formatKey).join(', ') || 'no key'}. Press to change`}
+        aria-label={`${command.title}: ${keys.map(formatKey).join(' ') || 'no key'}. Press to change`}
         onClick={() => {
           useRecorder.setState({ commandName: isRecording ? null : command.name });
         }}
@@ -154,7 +154,7 @@ function ShortcutRow({ command, isInConflict }: RowProps) {
           ? 'Press a key'
           : keys.length === 0
             ? '—'
-            : keys.map((key) => <kbd key={key}>{formatKey(key)}</kbd>)}
+            : keys.flatMap((key, i) => [i > 0 && ' ', <kbd key={key}>{formatKey(key)}</kbd>])}
       </button>
     </li>
   );
