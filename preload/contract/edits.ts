@@ -94,6 +94,8 @@ const tierCommands = [
       .min(1)
       .max(100_000),
   }),
+  /** A numbered point in the point tier of that name, which is made if there is none. */
+  command('tier.mark', { name: nameSchema, atSample: sampleSchema }),
   command('tier.putItems', {
     tierId: idSchema,
     items: z.array(z.strictObject({ ...item, attributes: attributesSchema })).max(100_000),

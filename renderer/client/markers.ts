@@ -9,31 +9,10 @@ export function markerTierOf(document: DocumentInfo | null): TierInfo | null {
   return document?.tiers.find((tier) => tier.kind === 'point' && tier.name === markersName) ?? null;
 }
 
-let latest: Promise<unknown> = Promise.resolve(); // quick marks go in turn: one tier, each its own number
-
-async function ensureTier(document: DocumentInfo): Promise<TierInfo> {
-  const { documentId } = document;
-  const project = await studio.call['projects.get']({});
-  const known = markerTierOf(project?.documents.find((d) => d.documentId === documentId) ?? null);
-  return known ?? studio.call['tiers.create']({ documentId, name: markersName, kind: 'point' });
-}
-
-/** One more than the highest that is in use: a number once given means the same place until its marker is deleted. */
-async function nextLabel(tierId: string): Promise<string> {
-  const numbers = (await studio.call['tiers.items']({ tierId })).map(({ label }) => Number(label));
-  return String(Math.max(0, ...numbers.filter(Number.isSafeInteger)) + 1);
-}
-
-async function addNumbered(document: DocumentInfo, sample: number): Promise<TierItem> {
-  const { tierId } = await ensureTier(document);
-  const label = await nextLabel(tierId);
-  return studio.call['tiers.addItem']({ tierId, startSample: sample, endSample: sample, label });
-}
-
-export function addMarker(document: DocumentInfo, sample: number): Promise<TierItem> {
-  const added = latest.then(() => addNumbered(document, sample));
-  latest = added.catch(() => undefined);
-  return added;
+/** One edit, the tier with it if it is the first marker. The host numbers markers. */
+export async function addMarker({ documentId }: DocumentInfo, atSample: number): Promise<void> {
+  const command = { kind: 'tier.mark', name: markersName, atSample } as const;
+  await studio.call['edits.apply']({ documentId, command });
 }
 
 type ItemChange = Partial<Pick<TierItem, 'startSample' | 'endSample' | 'label'>>;

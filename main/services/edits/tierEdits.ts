@@ -26,6 +26,12 @@ function moveEnds(item: TierItemRow, fromSample: number, toSample: number): Tier
   return { ...item, startSample, endSample };
 }
 
+/** One more than the highest in use: a number once given means the same place until its point is deleted. */
+function nextNumber(items: readonly TierItemRow[]): number {
+  const numbers = items.map(({ label }) => Number(label)).filter(Number.isSafeInteger);
+  return Math.max(0, ...numbers) + 1;
+}
+
 export const tierEdits: EditFunctions<'tier'> = {
   'tier.add': (document, { name, tierKind }, { newId }) => {
     const tier = { tierId: newId(), name, kind: tierKind, origin: 'user', parameters: null, items: [] } as const;
@@ -62,6 +68,25 @@ export const tierEdits: EditFunctions<'tier'> = {
       document: changed,
       title: `Add ${thing(findTier(document, tierId))} at ${durationText(startSample, document)}`,
     };
+  },
+  'tier.mark': (document, { name, atSample }, { newId }) => {
+    const known = document.tiers.find((tier) => tier.kind === 'point' && tier.name === name);
+    const tier: TierState = known ?? {
+      tierId: newId(),
+      name,
+      kind: 'point',
+      origin: 'user',
+      parameters: null,
+      items: [],
+    };
+    const label = String(nextNumber(tier.items));
+    const item = { itemId: newId(), startSample: atSample, endSample: atSample, label, attributes: null };
+    const marked = { ...tier, items: [...tier.items, item] };
+    const tiers =
+      known === undefined
+        ? [...document.tiers, marked]
+        : document.tiers.map((other) => (other === known ? marked : other));
+    return { document: { ...document, tiers }, title: `Mark ${durationText(atSample, document)}` };
   },
   'tier.updateItem': (document, { tierId, itemId, startSample, endSample, label }) => {
     const tier = findTier(document, tierId);
