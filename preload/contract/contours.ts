@@ -147,6 +147,12 @@ export const contoursContract = {
     startSample: sampleSchema,
     endSample: sampleSchema,
   }),
+  /** How many frames these corrections of pitch would change, over those that are made. */
+  'contours.effect': procedure<{ nFrames: number }>()({
+    ...address,
+    pitch: pitchParamsSchema,
+    corrections: z.array(contourCorrectionSchema).min(1).max(10_000),
+  }),
   'contours.corrections': procedure<CorrectionCounts>()({ ...address }),
   /** Glottal pulses in seconds, those with startSample ≤ time·rate < endSample; at most 20 s of them. */
   'contours.pulses': procedure<PulseSlice>()({

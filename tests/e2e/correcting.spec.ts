@@ -208,6 +208,11 @@ test('the keyboard alone: octaves and voicing of the selection, candidates frame
   await window.keyboard.press('Alt+Shift+U');
   await expectPitchAt(0.5, asGlide);
 
+  const before = await undoTitle();
+  await window.keyboard.press('Alt+Shift+U'); // voiced it is already: that is told, and is no edit
+  await expect(window.getByTestId('notices')).toContainText('No frame there has another candidate to take');
+  expect(await undoTitle()).toBe(before);
+
   await select('2 s', '2.01 s');
   await window.keyboard.press('Escape');
   await window.keyboard.press('Alt+n');

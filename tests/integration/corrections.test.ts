@@ -116,6 +116,18 @@ it('candidates are what the frames could be; one that is chosen is taken exactly
   });
 });
 
+it('what a correction would change is known before it is made', async () => {
+  const effect = async (...corrections: ContourCorrection[]) =>
+    (await contours['contours.effect']({ ...address(), pitch: params, corrections }, notAborted)).nFrames;
+  const span = { startSample: 16_000, endSample: 24_000 };
+  const nVoiced = analysed.filter((hz, m) => hz !== null && m >= 98 && m <= 147).length; // those of the second half second
+  expect(Math.abs((await effect({ kind: 'unvoice', ...span })) - nVoiced)).toBeLessThanOrEqual(1);
+  correct({ kind: 'unvoice', ...span });
+  expect(await effect({ kind: 'unvoice', ...span })).toBe(0);
+  expect(await effect({ kind: 'octaveUp', ...span })).toBe(0); // unvoiced frames have no octave
+  undo();
+});
+
 it('pulses follow the path, and are added, removed and moved', async () => {
   const pulses = async () => {
     const range = { startSample: 0, endSample: 48_000 };

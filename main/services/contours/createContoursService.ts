@@ -9,9 +9,9 @@ import type { AudioService } from '../audio/createAudioService.ts';
 import { candidateSlice } from './candidateSlice.ts';
 import type { ContourLibrary, ContourSource } from './contourLibrary.ts';
 import { contourTile, intensitySeries, pitchSeries, type ContourSeries } from './contourSeries.ts';
-import { isPitchEdit } from './correctContours.ts';
+import { correctPitch, isPitchEdit } from './correctContours.ts';
 import { formantsInRange } from './formantsInRange.ts';
-import { revisionOf } from './storedCorrections.ts';
+import { contourEditsOf, correctionItem, revisionOf } from './storedCorrections.ts';
 
 export interface ContoursDeps {
   readonly library: ContourLibrary;
@@ -64,6 +64,15 @@ export function createContoursService({
       const source = openContourSource(deps, address);
       const span = { fromSec: startSample / source.sampleRateHz, toSec: endSample / source.sampleRateHz };
       return candidateSlice(await library.pitch(source, pitch, signal), span, pitch.maxCandidates);
+    },
+    'contours.effect': async ({ pitch, corrections, ...address }, { signal }) => {
+      const source = openContourSource(deps, address);
+      const now = await library.pitch(source, pitch, signal);
+      const items = corrections.map((correction, i) =>
+        correctionItem(correction, { channel: 0, order: i + 1 }, String(i)),
+      );
+      const { chosen } = correctPitch(now, contourEditsOf(items, 0, source.sampleRateHz));
+      return { nFrames: chosen.reduce((n, candidate, frame) => (candidate === now.chosen[frame] ? n : n + 1), 0) };
     },
     'contours.corrections': ({ sourceId, channel }) => {
       const { edits } = deps.describe(sourceId, channel);

@@ -55,8 +55,8 @@ function ActiveCorrection({ document, lane, widthPx, heightPx }: LaneProps) {
     },
     hover: setHovered,
     apply: (corrections) => {
-      if (trackId === null) return;
-      void applyOrTell({ documentId, trackId, channel }, corrections).then((hasChanged) => {
+      if (trackId === null || sourceId === null) return;
+      void applyOrTell({ documentId, sourceId, trackId, channel }, corrections).then((hasChanged) => {
         if (!hasChanged || slice === null) setShown(null);
       });
     },

@@ -3,6 +3,7 @@ import type { PulseSlice } from '../../../../preload/contract/contours.ts';
 import type { LaneProps } from '../../../state/lanes.ts';
 import { useViewport } from '../../../state/viewport.ts';
 import styles from '../ContourOverlay.module.css';
+import { useWholeSource } from '../useWholeSource.ts';
 import { applyOrTell } from './applyCorrections.ts';
 import { attachPulseGestures, canPlacePulses, type PulseGesture, type PulseScene } from './attachPulseGestures.ts';
 import { CorrectionTag } from './CorrectionTag.tsx';
@@ -18,6 +19,7 @@ export function PulseCorrection({ document, lane, pulses, show }: Props) {
   const [value, setValue] = useState<string | null>(null);
   const { documentId, sampleRateHz } = document;
   const { trackId } = lane;
+  const sourceId = useWholeSource(document, trackId);
   const isClose = useViewport((v) => canPlacePulses(v.samplesPerPixel, sampleRateHz));
   const scene: PulseScene = {
     pulses,
@@ -25,10 +27,12 @@ export function PulseCorrection({ document, lane, pulses, show }: Props) {
     show,
     hover: setValue,
     apply: (corrections) => {
-      if (trackId === null) return;
-      void applyOrTell({ documentId, trackId, channel: lane.channel ?? 0 }, corrections).then((hasChanged) => {
-        if (!hasChanged) show(null);
-      });
+      if (trackId === null || sourceId === null) return;
+      void applyOrTell({ documentId, sourceId, trackId, channel: lane.channel ?? 0 }, corrections).then(
+        (hasChanged) => {
+          if (!hasChanged) show(null);
+        },
+      );
     },
   };
   const latest = useRef(scene);

@@ -1,18 +1,27 @@
 import type { ContourCorrection } from '../../../../preload/contract/contours.ts';
 import { isEngineLost, studio } from '../../../client/studio.ts';
+import { pitchParamsOf, useContourSettings } from '../../../state/contourSettings.ts';
 import { notifyError } from '../../../state/notices.ts';
 
 export interface CorrectedChannel {
   readonly documentId: string;
+  readonly sourceId: string;
   readonly trackId: string;
   readonly channel: number;
 }
 
-/** One edit. @returns whether anything has changed */
+const isOfPulses = ({ kind }: ContourCorrection) => kind === 'addPulse' || kind === 'removePulse';
+
+/** One edit, unless no frame would change. @returns whether anything has changed */
 export async function applyCorrections(
-  { documentId, trackId, channel }: CorrectedChannel,
+  { documentId, sourceId, trackId, channel }: CorrectedChannel,
   corrections: readonly ContourCorrection[],
 ): Promise<boolean> {
+  if (!corrections.some(isOfPulses)) {
+    const pitch = pitchParamsOf(useContourSettings.getState().settings);
+    const asked = { sourceId, channel, pitch, corrections: [...corrections] };
+    if ((await studio.call['contours.effect'](asked)).nFrames === 0) return false;
+  }
   const command = { kind: 'contour.correct' as const, trackId, channel, corrections: [...corrections] };
   return (await studio.call['edits.apply']({ documentId, command })).editId !== null;
 }

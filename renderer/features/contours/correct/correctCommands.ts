@@ -8,6 +8,7 @@ import type { Command } from '../../../state/commands.ts';
 import { pitchParamsOf, useContourSettings } from '../../../state/contourSettings.ts';
 import { useCorrecting, type CorrectingTool } from '../../../state/correcting.ts';
 import { useLayout } from '../../../state/layout.ts';
+import { notify } from '../../../state/notices.ts';
 import { useSelection } from '../../../state/selection.ts';
 import { useViewport } from '../../../state/viewport.ts';
 import { addressedTrack } from '../contourReading.ts';
@@ -16,7 +17,6 @@ import { additionAt, removalOf } from './attachPulseGestures.ts';
 import { chosenHz, frameNear, sampleOfFrame, stretchOfFrame, voicedCandidates } from './candidateFrames.ts';
 
 interface Address extends CorrectedChannel {
-  readonly sourceId: string;
   readonly sampleRateHz: number;
 }
 
@@ -64,7 +64,9 @@ async function stretch(address: Address): Promise<{ startSample: number; endSamp
 }
 
 async function correct(address: Address, corrections: readonly ContourCorrection[], said: string): Promise<void> {
-  if (corrections.length > 0 && (await applyCorrections(address, corrections))) announce(said);
+  if (corrections.length === 0) return;
+  if (await applyCorrections(address, corrections)) announce(said);
+  else notify('info', 'Nothing was corrected', 'No frame there has another candidate to take.');
 }
 
 interface CommandRow {
