@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { procedure } from './define.ts';
-import { sampleSchema } from './project.ts';
+import { idSchema, sampleSchema } from './project.ts';
 
 export const sourceIdSchema = z.string().min(1).max(160);
 export const channelSchema = z.number().int().min(0).max(31);
@@ -55,6 +55,8 @@ export const audioContract = {
     startSample: sampleSchema,
     endSample: sampleSchema,
     loop: z.boolean(),
+    /** Of a document: only these of its tracks are heard. None: those that are not muted. */
+    soloTrackIds: z.array(idSchema).max(1000).optional(),
     /** Linear-phase band-pass applied on the way, so that a time–frequency rectangle can be heard. */
     band: z.strictObject({ lowHz: z.number().min(0), highHz: z.number().min(0) }).nullable(),
   }),

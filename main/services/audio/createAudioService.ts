@@ -121,8 +121,8 @@ export function createAudioService(deps: AudioServiceDeps): AudioService {
         const source = resolver.resolve(sourceId);
         return { sample: nearestZeroCrossing(reader.channel(source, c), sample, Math.round(source.sampleRateHz)) };
       },
-      'audio.openPlayback': ({ sourceId, startSample, endSample, loop, band }) => {
-        const source = resolver.resolve(sourceId);
+      'audio.openPlayback': ({ sourceId, startSample, endSample, loop, band, soloTrackIds = [] }) => {
+        const source = soloed(resolver.resolve(sourceId), soloTrackIds);
         const channels = Array.from({ length: source.channels }, (_, c) => reader.channel(source, c));
         const { sampleRateHz, lengthSamples } = source;
         return playback.open({
@@ -161,4 +161,12 @@ export function createAudioService(deps: AudioServiceDeps): AudioService {
       peaks.clear();
     },
   };
+}
+
+/** Only the named tracks of a document. Names that it has none of, as of another document, change nothing. */
+function soloed(source: ResolvedSource, trackIds: readonly string[]): ResolvedSource {
+  if (!('tracks' in source)) return source;
+  const isNamed = (sourceId: string) => trackIds.includes(sourceId.split('@')[0] ?? '');
+  if (!source.tracks.some((track) => isNamed(track.sourceId))) return source;
+  return { ...source, tracks: source.tracks.map((track) => ({ ...track, isMuted: !isNamed(track.sourceId) })) };
 }

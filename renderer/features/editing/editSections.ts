@@ -23,11 +23,39 @@ const sound: CommandSection = {
   names: ['edit.gain', 'edit.fadeIn', 'edit.fadeOut', 'edit.reverse', 'edit.invert'],
 };
 
+const clip: CommandSection = {
+  title: 'Clip',
+  names: [
+    'clip.select',
+    'clip.trimStart',
+    'clip.trimEnd',
+    'clip.fadeIn',
+    'clip.fadeOut',
+    'clip.toTrackAbove',
+    'clip.toTrackBelow',
+  ],
+};
+const track: CommandSection = {
+  title: 'Track',
+  names: [
+    'track.add',
+    'track.rename',
+    'track.gain',
+    'track.mute',
+    'track.solo',
+    'track.moveUp',
+    'track.moveDown',
+    'track.remove',
+  ],
+};
+
 export const editSections: readonly CommandSection[] = [
   { title: 'History', names: ['edit.undo', 'edit.redo', 'panel.history'] },
   clipboard,
   time,
   sound,
+  clip,
+  track,
 ];
 
-export const laneEditSections: readonly CommandSection[] = [clipboard, time, sound];
+export const laneEditSections: readonly CommandSection[] = [clipboard, time, sound, clip, track];

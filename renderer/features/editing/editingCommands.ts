@@ -1,12 +1,16 @@
 import type { Command } from '../../state/commands.ts';
+import { clipCommands } from './clipCommands.ts';
 import { historyCommands } from './historyCommands.ts';
 import { modeCommands } from './modeCommands.ts';
 import { soundCommands } from './soundCommands.ts';
+import { trackCommands } from './trackCommands.ts';
 import { undoCommands } from './undoCommands.ts';
 
 export const editingCommands: readonly Command[] = [
   ...undoCommands,
   ...soundCommands,
+  ...clipCommands,
+  ...trackCommands,
   ...modeCommands,
   ...historyCommands,
 ];

@@ -2,11 +2,15 @@
 import { followEdits } from '../../client/edits.ts';
 import { registerCommands } from '../../state/commands.ts';
 import { inspectorSections } from '../../state/inspectorSections.ts';
+import { laneHeaders } from '../../state/laneHeaders.ts';
+import { laneOverlays } from '../../state/laneOverlays.ts';
 import { laneMenus } from '../../state/laneMenus.ts';
+import { ClipOverlay } from './ClipOverlay.tsx';
 import { editingCommands } from './editingCommands.ts';
 import { EditingSection } from './EditingSection.tsx';
 import { laneEditSections } from './editSections.ts';
 import { followEditMenu } from './followEditMenu.ts';
+import { TrackHeader } from './TrackHeader.tsx';
 
 export { HistoryPanel } from './HistoryPanel.tsx';
 export { EditPrompt } from './EditPrompt.tsx';
@@ -21,6 +25,8 @@ export function registerEditing(): void {
       section,
     })),
   );
+  laneOverlays.add({ name: 'clips', kind: 'waveform', View: ClipOverlay });
+  laneHeaders.add({ name: 'track', kind: 'waveform', View: TrackHeader });
   inspectorSections.add({ name: 'Editing', order: 15, View: EditingSection });
   followEdits();
   followEditMenu();

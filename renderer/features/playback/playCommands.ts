@@ -1,6 +1,7 @@
 /** What can be played, as commands. */
 import { getActiveDocument } from '../../client/project.ts';
 import { registerCommands, type Command } from '../../state/commands.ts';
+import { useEditing } from '../../state/editing.ts';
 import { noDropOuts, usePlayback } from '../../state/playback.ts';
 import { useSelection, type FrequencyBand } from '../../state/selection.ts';
 import { useViewport } from '../../state/viewport.ts';
@@ -35,7 +36,8 @@ function requestFor(choose: (lengthSamples: number) => Range): PlayRequest | nul
   if (range.endSample <= range.startSample) return null;
   const { sourceId, channels } = document.mix;
   const loop = usePlayback.getState().isLooping;
-  return { sourceId, sampleRateHz: document.sampleRateHz, channels, loop, ...range };
+  const { soloTrackIds } = useEditing.getState();
+  return { sourceId, sampleRateHz: document.sampleRateHz, channels, loop, soloTrackIds, ...range };
 }
 
 function changeSpeed(direction: 1 | -1): void {

@@ -21,6 +21,7 @@ export interface PlayRequest {
   readonly endSample: number;
   readonly band: FrequencyBand | null;
   readonly loop: boolean;
+  readonly soloTrackIds?: readonly string[]; // of a document: heard alone
 }
 
 export interface ScrubSource {
@@ -69,8 +70,9 @@ export class Player {
     usePlayback.getState().set({ state: 'starting', range: request, band: request.band });
     try {
       const output = await this.#outputFor(request.sampleRateHz, request.channels);
-      const { sourceId, startSample, endSample, loop, band } = request;
-      const info = await studio.call['audio.openPlayback']({ sourceId, startSample, endSample, loop, band });
+      const { sourceId, startSample, endSample, loop, band, soloTrackIds = [] } = request;
+      const solo = soloTrackIds.length === 0 ? {} : { soloTrackIds: [...soloTrackIds] };
+      const info = await studio.call['audio.openPlayback']({ sourceId, startSample, endSample, loop, band, ...solo });
       const { streamId } = info;
       if (generation !== this.#generation) {
         await studio.call['audio.closePlayback']({ streamId });

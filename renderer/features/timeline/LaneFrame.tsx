@@ -3,6 +3,7 @@ import { useRef, type ComponentType } from 'react';
 import type { DocumentInfo } from '../../../preload/contract/project.ts';
 import type { FrequencyScaleName } from '../../shared/frequencyScale/frequencyScale.ts';
 import { ErrorBoundary } from '../../shared/ui/ErrorBoundary.tsx';
+import { laneHeaders } from '../../state/laneHeaders.ts';
 import { laneOverlays } from '../../state/laneOverlays.ts';
 import { useLayout } from '../../state/layout.ts';
 import type { Lane, LaneKind, LaneProps } from '../../state/lanes.ts';
@@ -90,6 +91,7 @@ export function LaneFrame({ document, lane, laneKeys, isFolded, isNear, widthPx,
         </span>
         {!isFolded && lane.kind !== 'tier' && <AxisName lane={lane} />}
         {!isFolded && lane.kind !== 'tier' && <Icon size={11} aria-hidden className={styles['icon']} />}
+        {!isFolded && <HeaderParts document={document} lane={lane} />}
       </header>
       <div
         className={isFolded ? styles['folded'] : styles['content']}
@@ -135,6 +137,18 @@ function LaneContent({ View, ...props }: LaneProps & Pick<Props, 'View'>) {
       )}
     </>
   );
+}
+
+/** What features bring to the header. */
+function HeaderParts({ document, lane }: Pick<Props, 'document' | 'lane'>) {
+  const parts = laneHeaders.use((s) => s.entries);
+  return parts
+    .filter(({ kind }) => kind === lane.kind)
+    .map(({ name, View: Part }) => (
+      <ErrorBoundary key={name} name={name}>
+        <Part document={document} lane={lane} />
+      </ErrorBoundary>
+    ));
 }
 
 /** What the numbers beside the lane are. */
