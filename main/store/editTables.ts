@@ -42,6 +42,8 @@ export interface ListTable<T> {
   readonly id: (item: T) => string;
   readonly start: (item: T) => number;
   readonly length: (item: T) => number;
+  /** Whether the item is what it was but for its time. False says nothing: then its columns are compared. */
+  readonly isSame: (a: T, b: T) => boolean;
   /** The columns that are this table's own. */
   readonly own: (item: T) => Row;
 }
@@ -62,6 +64,13 @@ export const clipTable: ListTable<ClipRow> = {
   id: ({ clipId }) => clipId,
   start: ({ startSample }) => startSample,
   length: ({ lengthSamples }) => lengthSamples,
+  isSame: (a, b) =>
+    a.assetId === b.assetId &&
+    a.assetOffsetSamples === b.assetOffsetSamples &&
+    a.gain === b.gain &&
+    a.fadeIn === b.fadeIn &&
+    a.fadeOut === b.fadeOut &&
+    a.isReversed === b.isReversed,
   own: (clip) => ({
     asset_id: clip.assetId,
     asset_offset_samples: clip.assetOffsetSamples,
@@ -78,6 +87,7 @@ export const trackItemTable: ListTable<TrackItemRow> = {
   id: ({ itemId }) => itemId,
   start: ({ startSample }) => startSample,
   length: ({ startSample, endSample }) => endSample - startSample,
+  isSame: (a, b) => a.kind === b.kind && a.payload === b.payload,
   own: ({ kind, payload }) => ({ kind, payload: JSON.stringify(payload) }),
 };
 
@@ -87,6 +97,7 @@ export const tierItemTable: ListTable<TierItemRow> = {
   id: ({ itemId }) => itemId,
   start: ({ startSample }) => startSample,
   length: ({ startSample, endSample }) => endSample - startSample,
+  isSame: (a, b) => a.label === b.label && a.attributes === b.attributes,
   own: ({ label, attributes }) => ({ label, attributes: json(attributes) }),
 };
 

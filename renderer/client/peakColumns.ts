@@ -72,12 +72,15 @@ export function fillColumns(source: PeakSource, view: ColumnView, columns: PeakC
   }
 }
 
-/** Where `columns` knows nothing, what another source has there. @returns false: there was no gap */
-export function fillGaps(source: PeakSource, view: ColumnView, columns: PeakColumns): boolean {
-  const length = Math.min(view.nColumns, Math.ceil((view.lengthSamples - view.startSample) / view.samplesPerColumn));
-  let hasGap = false;
-  for (let i = 0; i < length && !hasGap; i++) hasGap = Number.isNaN(columns.rms[i]);
-  if (!hasGap) return false;
+/** Whether all that the view wishes for is there: what is unknown then lies behind the source's end. */
+export function isArrived(source: PeakSource, view: ColumnView): boolean {
+  return peakWishes(view).every(
+    ({ level, index }) => (level < 0 ? source.samples.get(0, index) : source.peaks.get(level, index)) !== undefined,
+  );
+}
+
+/** Where `columns` knows nothing, what another source has there. */
+export function fillGaps(source: PeakSource, view: ColumnView, columns: PeakColumns): void {
   const others = createPeakColumns(view.nColumns);
   fillColumns(source, view, others);
   for (let i = 0; i < view.nColumns; i++) {
@@ -86,7 +89,6 @@ export function fillGaps(source: PeakSource, view: ColumnView, columns: PeakColu
     columns.max[i] = others.max[i]!;
     columns.rms[i] = others.rms[i]!;
   }
-  return true;
 }
 
 function range(from: number, to: number): number[] {

@@ -127,7 +127,7 @@ test.describe('by keys alone', () => {
       .toBeCloseTo(Number(length.split(':')[1]) * 1000, -1);
 
     await press('m');
-    await expect(window.getByTestId('lane-tier-0')).toBeVisible();
+    await expect(window.getByRole('button', { name: /^Marker 1 at/ })).toBeVisible();
     await press('F2');
     await expect(window.getByRole('textbox', { name: 'Name of 1' })).toBeFocused();
     await window.keyboard.type('First word');
@@ -203,18 +203,21 @@ test.describe('by keys alone', () => {
     await window.getByTestId('command-file.open').focus();
     const stops: { part: number; x: number }[] = [];
     for (;;) {
-      const stop = await window.evaluate((parts) => {
-        const element = document.activeElement;
-        if (element === null || element === document.body) return null;
-        const part = parts.findIndex((id) => element.closest(`[data-testid="${id}"]`));
-        const isSeparator = element.matches('[role="separator"]'); // lies between two parts
-        return { part, x: element.getBoundingClientRect().left, isSeparator };
-      }, regions);
+      const stop = await window.evaluate(
+        (parts) => {
+          const element = document.activeElement;
+          if (element === null || element === document.body) return null;
+          const part = parts.findIndex((id) => element.closest(`[data-testid="${id}"]`) !== null);
+          const isSeparator = element.matches('[role="separator"]'); // lies between two parts
+          return { part, x: element.getBoundingClientRect().left, isSeparator };
+        },
+        [...regions, 'status-bar'],
+      );
       if (stop === null || (stop.part === 0 && (stops.at(-1)?.part ?? 0) > 0)) break;
       if (!stop.isSeparator) stops.push(stop);
       await press('Tab');
     }
-    expect(new Set(stops.map(({ part }) => part))).toEqual(new Set([0, 1, 2, 3, 4]));
+    expect(new Set(stops.map(({ part }) => part))).toEqual(new Set([0, 1, 2, 3, 4, 5]));
     expect(stops.map(({ part }) => part)).toEqual(stops.map(({ part }) => part).sort((a, b) => a - b));
     const toolbar = stops.filter(({ part }) => part === 0).map(({ x }) => x);
     expect(toolbar).toEqual([...toolbar].sort((a, b) => a - b));

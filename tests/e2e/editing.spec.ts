@@ -412,7 +412,7 @@ test('tracks are added, named, moved, muted, heard alone and removed; a clip goe
   await header.getByRole('button', { name: /^Gain of Second/ }).click();
   await window.getByTestId('edit-prompt-field').fill('-3');
   await window.keyboard.press('Enter');
-  await expect(header.getByRole('button', { name: /^Gain of Second/ })).toHaveText('−3.0 dB');
+  await expect(header.getByRole('button', { name: /^Gain of Second/ })).toHaveText('−3.0');
 
   await focusLane(window, 'lane-waveform-1');
   await runFromPalette(window, 'Move the track up');

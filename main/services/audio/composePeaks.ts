@@ -22,6 +22,7 @@ export interface PeakParts {
   readonly samples: SampleSource; // of the track's channel, as it sounds
   /** What reading the ends of clips gave before, by clip. */
   readonly ends: ClipEnds;
+  readonly wholes: Map<string, WholeClip>; // clips that lay within one bin, by id
 }
 
 export interface Envelope {
@@ -30,8 +31,13 @@ export interface Envelope {
   sumSquares: number;
 }
 
+export interface WholeClip extends Pick<ClipRow, 'gain' | 'fadeIn' | 'fadeOut'> {
+  readonly envelope: Envelope;
+}
+
 export type ClipEnds = Pick<BoundedCache<Envelope>, 'get' | 'set'>;
 
+const mostWholes = 100_000;
 /** Longer fades go by what they do to each 256 samples. */
 const longestReadFade = 2 ** 18;
 
@@ -130,14 +136,15 @@ function addClip(into: Envelope, clip: ClipRow, [from, to]: readonly [number, nu
 /** A clip within one bin is always the same: of ten thousand short ones an edit makes two new. */
 function addWhole(into: Envelope, clip: ClipRow, parts: PeakParts): void {
   const { clipId, gain, fadeIn, fadeOut } = clip;
-  const key =
-    fadeIn === null && fadeOut === null ? `${clipId}/${gain}` : JSON.stringify([clipId, gain, fadeIn, fadeOut]);
-  const known = parts.ends.get(key);
-  const envelope = known ?? { min: Infinity, max: -Infinity, sumSquares: 0 };
-  if (known === undefined) {
-    addClip(envelope, clip, [clip.startSample, clipEnd(clip)], parts);
-    parts.ends.set(key, envelope);
+  const known = parts.wholes.get(clipId);
+  if (known?.gain === gain && known.fadeIn === fadeIn && known.fadeOut === fadeOut) {
+    merge(into, known.envelope);
+    return;
   }
+  const envelope = { min: Infinity, max: -Infinity, sumSquares: 0 };
+  addClip(envelope, clip, [clip.startSample, clipEnd(clip)], parts);
+  if (parts.wholes.size >= mostWholes) parts.wholes.clear();
+  parts.wholes.set(clipId, { gain, fadeIn, fadeOut, envelope });
   merge(into, envelope);
 }
 

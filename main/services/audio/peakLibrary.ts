@@ -8,7 +8,7 @@ import type { PeakChannel } from '../../engine/dsp/peakChannel.ts';
 import { playedAsIs } from '../../store/documentState.ts';
 import type { AssetRow } from '../../store/projectStore.ts';
 import { BoundedCache } from './boundedCache.ts';
-import { composePeakTile, type Envelope } from './composePeaks.ts';
+import { composePeakTile, type Envelope, type PeakParts, type WholeClip } from './composePeaks.ts';
 import { fillPyramid } from './fillPyramid.ts';
 import type { PeakFiles } from './peakFiles.ts';
 import { directPeakTile, peakTileSpan, pyramidPeakTile, sparsePeakTile, withSilentDamage } from './peakTiles.ts';
@@ -57,10 +57,13 @@ const finestSparseLevel = 3;
 
 export function createPeakLibrary({ reader, files, onGrowth }: PeakLibraryDeps): PeakLibrary {
   const entries = new Map<string, Entry>(); // by assetId, or sourceId for edited tracks; in order of use
-  const ends = new Map<number, BoundedCache<Envelope>>(); // by channel
-  const endsOf = (channel: number) => {
-    const known = ends.get(channel) ?? new BoundedCache<Envelope>(mostEnds, () => 1);
-    ends.set(channel, known);
+  const seen = new Map<number, Pick<PeakParts, 'ends' | 'wholes'>>(); // of clips, by channel
+  const seenOf = (channel: number) => {
+    const known = seen.get(channel) ?? {
+      ends: new BoundedCache<Envelope>(mostEnds, () => 1),
+      wholes: new Map<string, WholeClip>(),
+    };
+    seen.set(channel, known);
     return known;
   };
   let generation = 0;
@@ -140,7 +143,7 @@ export function createPeakLibrary({ reader, files, onGrowth }: PeakLibraryDeps):
     }
     const samples = withSilentDamage(reader.channel(source, address.channel), () => undefined);
     const peaksOf = (assetId: string) => channels.get(assetId)!;
-    return composePeakTile({ clips: source.clips, peaksOf, samples, ends: endsOf(address.channel) }, address, signal);
+    return composePeakTile({ clips: source.clips, peaksOf, samples, ...seenOf(address.channel) }, address, signal);
   };
 
   return {
@@ -184,7 +187,7 @@ export function createPeakLibrary({ reader, files, onGrowth }: PeakLibraryDeps):
     clear() {
       generation++;
       entries.clear();
-      ends.clear();
+      seen.clear();
     },
   };
 }

@@ -1,10 +1,10 @@
 import type { CSSProperties } from 'react';
-import type { ClipInfo, TrackInfo } from '../../../preload/contract/project.ts';
+import type { ClipInfo, DocumentInfo, TrackInfo } from '../../../preload/contract/project.ts';
 import { useProject } from '../../client/project.ts';
 import type { LaneProps } from '../../state/lanes.ts';
 import { useViewport } from '../../state/viewport.ts';
 import { endSampleOf, sampleToPx, type Viewport } from '../../state/viewportMaths.ts';
-import { beginClipDrag, useClipDrag } from './clipDrag.ts';
+import { assetSamplesOf, beginClipDrag, useClipDrag } from './clipDrag.ts';
 import { clipEndOf, type ClipGestureKind, type ClipPreview } from './clipGesture.ts';
 import styles from './ClipOverlay.module.css';
 
@@ -22,7 +22,7 @@ export function ClipOverlay({ document, lane }: LaneProps) {
   const names = new Map(assets?.map(({ assetId, name }) => [assetId, name]));
   const hasNames = lane.channel === 0;
   return (
-    <div className={styles['clips']} data-quiet={isPlain(track) || undefined} data-testid="clips">
+    <div className={styles['clips']} data-quiet={isPlain(track, document) || undefined} data-testid="clips">
       {visible.slice(0, mostDrawn).map((clip) => (
         <Clip key={clip.clipId} {...{ clip, track, view, hasNames }} name={names.get(clip.assetId) ?? ''} />
       ))}
@@ -31,10 +31,12 @@ export function ClipOverlay({ document, lane }: LaneProps) {
   );
 }
 
-/** A recording that was not edited: its handles are there when they are looked for. */
-function isPlain({ clips }: TrackInfo): boolean {
+/** A whole recording that was not edited: its handles are there when they are looked for. */
+function isPlain({ clips }: TrackInfo, document: DocumentInfo): boolean {
   const [only] = clips;
-  return clips.length === 1 && only?.startSample === 0 && only.fadeIn === null && only.fadeOut === null;
+  if (clips.length !== 1 || only === undefined) return false;
+  const isWhole = only.startSample === 0 && only.lengthSamples === assetSamplesOf(document, only.assetId);
+  return isWhole && only.fadeIn === null && only.fadeOut === null && only.gain === 1;
 }
 
 function clipsWithin(clips: readonly ClipInfo[], view: Viewport): ClipInfo[] {

@@ -32,6 +32,17 @@ export function HistoryPanel() {
   const table = useRef<HTMLTableElement>(null);
   const rows = historyRows(history);
   const { first, end, beforePx, afterPx } = useVirtualRows(table, { count: rows.length, rowPx });
+  const here = rows.findIndex(({ state }) => state === 'here');
+  useEffect(() => {
+    const scroller = table.current?.parentElement;
+    const topPx = here * rowPx;
+    if (
+      scroller == null ||
+      (topPx >= scroller.scrollTop && topPx + 2 * rowPx <= scroller.scrollTop + scroller.clientHeight)
+    )
+      return;
+    scroller.scrollTop = topPx - scroller.clientHeight / 2;
+  }, [here]);
   if (documentId === null) return null;
   const nLeft = rows.filter(({ state }) => state === 'left').length;
   return (

@@ -1,7 +1,7 @@
 import type { LaneProps } from '../../state/lanes.ts';
 import { useEditing } from '../../state/editing.ts';
 import { notifyError } from '../../state/notices.ts';
-import { formatDb } from '../../shared/format/level.ts';
+import { formatDb, signed } from '../../shared/format/level.ts';
 import { askTrackGain, gainDbOf, toggleMute, toggleSolo } from './trackCommands.ts';
 import styles from './TrackHeader.module.css';
 
@@ -45,12 +45,12 @@ export function TrackHeader({ document, lane }: Pick<LaneProps, 'document' | 'la
         className={styles['gain']}
         data-changed={gainDb === 0 ? undefined : true}
         aria-label={`Gain of ${track.name}, ${formatDb(gainDb)}`}
-        title="Gain of the track (Ctrl+Shift+G)"
+        title="Gain of the track, dB (Ctrl+Shift+G)"
         onClick={() => {
           askTrackGain(track);
         }}
       >
-        {formatDb(gainDb)}
+        {signed(gainDb, 1)}
       </button>
     </div>
   );

@@ -19,19 +19,19 @@ export interface Measurements {
 const pauseMs = 120; // a drag asks once it rests, not at every pixel
 
 interface Request extends Pick<Selection, 'startSample' | 'endSample'> {
-  readonly tracks: readonly Pick<TrackInfo, 'sourceId' | 'channels'>[];
+  readonly tracks: readonly (Pick<TrackInfo, 'sourceId' | 'channels' | 'name'> & { readonly endSample: number })[];
 }
 
 async function measure(
   { tracks, startSample, endSample }: Request,
   signal: AbortSignal,
 ): Promise<ChannelMeasurement[]> {
-  const targets = tracks.flatMap((track) =>
-    Array.from({ length: track.channels }, (_, channel) => ({ track, channel })),
-  );
+  const targets = tracks
+    .filter((track) => track.endSample > startSample) // a shorter track has nothing there
+    .flatMap((track) => Array.from({ length: track.channels }, (_, channel) => ({ track, channel })));
   return Promise.all(
     targets.map(async ({ track, channel }) => ({
-      title: channelTitle(channel, track.channels),
+      title: [tracks.length > 1 ? track.name : '', channelTitle(channel, track.channels)].join(' ').trim(),
       measurement: await studio.call['analysis.measure'](
         { sourceId: track.sourceId, channel, startSample, endSample },
         { signal },
@@ -45,7 +45,14 @@ export function useMeasurements(document: DocumentInfo, selection: Selection): M
   const [result, setResult] = useState<Measurements | null>(null);
   const { startSample, endSample } = selection;
   // The document is a new object with every event; what is measured changes with its sources only.
-  const tracks = JSON.stringify(document.tracks.map(({ sourceId, channels }) => ({ sourceId, channels })));
+  const tracks = JSON.stringify(
+    document.tracks.map(({ sourceId, channels, name, clips }) => ({
+      sourceId,
+      channels,
+      name,
+      endSample: clips.reduce((end, clip) => Math.max(end, clip.startSample + clip.lengthSamples), 0),
+    })),
+  );
   const isReady = useIsStudioReady();
   useEffect(() => {
     if (!isReady) return;

@@ -3,6 +3,7 @@ import {
   createPeakColumns,
   fillColumns,
   fillGaps,
+  isArrived,
   peakWishes,
   sampleAt,
   type ColumnView,
@@ -73,7 +74,8 @@ export function attachWaveform(host: HTMLElement, address: WaveformAddress): Att
     const view = viewOf(v);
     if (columns.rms.length !== view.nColumns) columns = createPeakColumns(view.nColumns);
     fillColumns(source, view, columns);
-    if (before !== null && !fillGaps(before, view, columns)) before = null;
+    if (isArrived(source, view)) before = null;
+    else if (before !== null) fillGaps(before, view, columns);
     surface ??= createWaveformSurface(host, size.heightPx);
     surface.draw(
       {

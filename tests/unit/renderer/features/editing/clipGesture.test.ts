@@ -20,8 +20,8 @@ const clip: ClipInfo = {
   fadeOut: { lengthSamples: 400, shape: 'linear', skippedSamples: 100 },
   isReversed: false,
 };
-const free = { toTrackId: 't', targets: [], reachSamples: 100, assetSamples: 2500 };
-const drag = (kind: ClipGestureKind, bySamples: number, change: Partial<typeof free> & { targets?: number[] } = {}) =>
+const free = { toTrackId: 't', targets: [] as number[], reachSamples: 100, assetSamples: 2500 };
+const drag = (kind: ClipGestureKind, bySamples: number, change: Partial<typeof free> = {}) =>
   previewOf({ kind, clip, trackId: 't' }, { ...free, ...change, bySamples });
 
 describe('dragging a clip', () => {
