@@ -114,9 +114,9 @@ describe('readEaf', () => {
     const annotation = (i: number) =>
       `<ANNOTATION><ALIGNABLE_ANNOTATION ANNOTATION_ID="a${i}" TIME_SLOT_REF1="s${i % 2 === 0 ? 0 : i}" TIME_SLOT_REF2="s${i + 1}"/></ANNOTATION>`;
     const tier = `<TIER TIER_ID="t">${Array.from({ length: n }, (_, i) => annotation(i)).join('')}</TIER>`;
-    const start = performance.now();
+    const start = process.cpuUsage();
     expect(() => read(document(tier, slots))).toThrow('has no time');
-    expect(performance.now() - start).toBeLessThan(5000);
+    expect(process.cpuUsage(start).user / 1000).toBeLessThan(5000); // of processor time: the machine may be busy
   });
 });
 

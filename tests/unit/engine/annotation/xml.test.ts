@@ -58,8 +58,8 @@ describe('parseXml', () => {
   });
 
   it('a file of a million elements without an end of line is refused in time', () => {
-    const start = performance.now();
+    const start = process.cpuUsage();
     expect(() => parseXml(`<a>${'<b/>'.repeat(1_000_000)}</a>`)).toThrow('there are more than 1000000 elements');
-    expect(performance.now() - start).toBeLessThan(20_000);
+    expect(process.cpuUsage(start).user / 1000).toBeLessThan(20_000); // of processor time: the machine may be busy
   });
 });
