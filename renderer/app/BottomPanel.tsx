@@ -4,6 +4,7 @@ import { HistoryPanel } from '../features/editing/index.ts';
 import { JobsPanel } from '../features/jobs/index.ts';
 import { MeasurementsPanel, VoicePanel } from '../features/measurements/index.ts';
 import { SpectrumPanel } from '../features/spectrum/index.ts';
+import { LabelsPanel } from '../features/tiersLane/index.ts';
 import { CommandButton } from '../shared/ui/CommandButton.tsx';
 import { TabPanels } from '../shared/ui/TabPanels.tsx';
 import { useLayout } from '../state/layout.ts';
@@ -19,6 +20,7 @@ const tabs = [
   { id: 'jobs', title: 'Jobs', View: JobsPanel },
   { id: 'spectrum', title: 'Spectrum', View: Spectrum },
   { id: 'markers', title: 'Markers', View: TierTable },
+  { id: 'labels', title: 'Find labels', View: LabelsPanel },
   { id: 'measurements', title: 'Measurements', View: MeasurementsPanel },
   { id: 'voice', title: 'Voice', View: VoicePanel },
   { id: 'history', title: 'History', View: HistoryPanel },

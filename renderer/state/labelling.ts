@@ -7,7 +7,7 @@ export type AlphabetKind = (typeof alphabetKinds)[number];
 
 export interface Alphabet {
   readonly kind: AlphabetKind;
-  readonly text: string; // characters as they stand, spaces between them left out; or labels with spaces between them
+  readonly text: string; // characters as they stand; or labels as `splitLabels` reads them
 }
 
 export const mostLabelKeys = 9;
@@ -26,14 +26,15 @@ export const defaultLabelling: Labelling = { hasLabelKeys: false, labels: [], is
 export const useLabelling = create<Labelling>()(() => defaultLabelling);
 
 /** "a, e, i" or "a e i" */
-export function readLabels(text: string): string[] {
+export function splitLabels(text: string): string[] {
   const separator = text.includes(',') ? ',' : /\s+/u;
   return text
     .split(separator)
     .map((label) => label.trim())
-    .filter((label) => label !== '')
-    .slice(0, mostLabelKeys);
+    .filter((label) => label !== '');
 }
+
+export const readLabels = (text: string): string[] => splitLabels(text).slice(0, mostLabelKeys);
 
 /** So that `readLabels` reads the same again. */
 export function formatLabels(labels: readonly string[]): string {

@@ -229,3 +229,181 @@ test.describe('with the mouse', () => {
     await expect.poll(async () => (await items(1))[0]).toMatch(/^tone, 1\.7[45]/);
   });
 });
+
+test.describe('with the keyboard alone', () => {
+  const labels = async (n: number) => (await items(n)).map((text) => text.split(',')[0]);
+
+  test('an interval tier is added, the selection labelled, split, walked through', async () => {
+    await runFromPalette(window, 'Add an interval tier');
+    await expect.poll(titles).toEqual(['Tier Words', 'Tier Points', 'Tier Intervals']);
+    await expect(surface(2)).toBeFocused();
+    await select('1', '3', 2);
+    await window.keyboard.press('Enter');
+    await expect(label()).toBeFocused();
+    await window.keyboard.type('mkf 1');
+    await window.keyboard.press('Enter');
+    await expect(surface(2)).toBeFocused();
+    await expect.poll(() => items(2)).toEqual(['mkf 1, 1.000 to 3.000']);
+
+    await window.keyboard.press('Escape');
+    await typeInto(window, 'transport-time', '0:02');
+    await focusLane(window, 'lane-tier-2');
+    await window.keyboard.press('Control+i');
+    await expect.poll(() => items(2)).toEqual(['mkf 1, 1.000 to 2.000', 'Unnamed, 2.000 to 3.000']);
+    await window.keyboard.press('Control+ArrowLeft');
+    await expect.poll(selection).toEqual(['0:01.000', '0:02.000']);
+    await window.keyboard.press('Control+ArrowRight');
+    await expect.poll(selection).toEqual(['0:02.000', '0:03.000']);
+  });
+
+  test('Enter takes a label and goes on, Shift+Enter goes back, Tab plays, Escape leaves it as it was', async () => {
+    await window.keyboard.press('Control+ArrowLeft');
+    await window.keyboard.press('F2');
+    await expect(label()).toHaveValue('mkf 1');
+    await window.keyboard.type('one');
+    await window.keyboard.press('Enter');
+    await expect(label()).toHaveValue('');
+    await window.keyboard.type('two');
+    await window.keyboard.press('Shift+Enter');
+    await expect(label()).toHaveValue('one');
+    await expect.poll(selection).toEqual(['0:01.000', '0:02.000']);
+    await window.keyboard.type('first');
+    await window.keyboard.press('Tab');
+    await expect(label()).toHaveValue('two');
+    await expect(window.getByTestId('playhead')).toBeVisible();
+    await window.keyboard.type('lost');
+    await window.keyboard.press('Escape');
+    await expect(surface(2)).toBeFocused();
+    await expect.poll(() => labels(2)).toEqual(['first', 'two']);
+    await window.keyboard.press('Space'); // stops it, or plays the interval again
+    await window.keyboard.press('Control+z');
+    await expect(said()).toContainText('Undone: Label interval "first"');
+    await expect.poll(() => labels(2)).toEqual(['one', 'two']);
+  });
+
+  test('boundaries are moved a pixel at a time, one that is shared for both, or in all tiers', async () => {
+    await focusLane(window, 'lane-tier-2');
+    await typeInto(window, 'transport-time', '0:01.5');
+    await focusLane(window, 'lane-tier-2');
+    await window.keyboard.press('Escape');
+    for (let i = 0; i < 5; i++) await window.keyboard.press('Alt+Shift+Period');
+    const boundary = async (n: number) => (await items(n)).map((text) => text.split(' to ')[1])[0] ?? '';
+    await expect.poll(async () => Number(await boundary(2))).toBeGreaterThan(2.01);
+    const moved = await boundary(2);
+    expect((await items(2))[1]).toContain(`, ${moved} to 3.000`);
+
+    await runFromPalette(window, 'Duplicate the tier');
+    await expect(surface(3)).toBeFocused();
+    await window.keyboard.press('Shift+B');
+    await expect(said()).toHaveText('Boundaries move in all tiers');
+    await window.keyboard.press('Alt+Shift+Comma');
+    await expect.poll(() => boundary(3)).not.toBe(moved);
+    await expect.poll(async () => (await boundary(2)) === (await boundary(3))).toBe(true);
+    await window.keyboard.press('Shift+B');
+    await window.keyboard.press('Control+Shift+ArrowUp');
+    await expect.poll(titles).toEqual(['Tier Words', 'Tier Points', 'Tier Intervals copy', 'Tier Intervals']);
+    await runFromPalette(window, 'Remove the tier');
+    await expect.poll(titles).toEqual(['Tier Words', 'Tier Points', 'Tier Intervals']);
+  });
+
+  test('digits write the labels of a list, only while a tier has the focus and they are switched on', async () => {
+    await focusLane(window, 'lane-tier-2');
+    await typeInto(window, 'label-list', 'a e, noun phrase');
+    await typeInto(window, 'transport-time', '0:01.5');
+    await focusLane(window, 'lane-tier-2');
+    await window.keyboard.press('2');
+    await window.keyboard.press('k');
+    await expect(said()).toHaveText('Label keys on: 1 a e, 2 noun phrase');
+    await expect.poll(() => labels(2)).toEqual(['one', 'two']);
+    await window.keyboard.press('2');
+    await expect.poll(() => labels(2)).toEqual(['noun phrase', 'two']);
+    await window.keyboard.press('Control+ArrowRight');
+    await expect(said()).toHaveText('two');
+    await window.keyboard.press('1');
+    await expect.poll(() => labels(2)).toEqual(['noun phrase', 'a e']);
+    await focusLane(window);
+    await window.keyboard.press('2');
+    await focusLane(window, 'lane-tier-2');
+    await window.keyboard.press('k');
+    await window.keyboard.press('2');
+    await expect(said()).toHaveText('Label keys off');
+    expect(await labels(2)).toEqual(['noun phrase', 'a e']);
+  });
+
+  test('intervals are merged and deleted, never the sound under them', async () => {
+    await select('1', '3', 2);
+    await window.keyboard.press('Control+j');
+    await expect.poll(() => labels(2)).toEqual(['noun phrase a e']);
+    await window.keyboard.press('Delete');
+    await expect.poll(() => items(2)).toEqual([]);
+    await window.keyboard.press('Delete');
+    await expect(said()).toHaveText('Nothing of Intervals is selected');
+    await expect(window.getByTestId('status-format')).toContainText('0:04.000');
+    await window.keyboard.press('Control+z');
+    await expect.poll(() => labels(2)).toEqual(['noun phrase a e']);
+  });
+
+  test('points are added at the cursor, labelled and moved', async () => {
+    await typeInto(window, 'transport-time', '0:03');
+    await focusLane(window, 'lane-tier-1');
+    await window.keyboard.press('Escape');
+    await window.keyboard.press('Control+m');
+    await expect.poll(async () => (await items(1))[1]).toBe('Unnamed, 3.000');
+    await window.keyboard.press('Alt+Period');
+    await expect.poll(async () => (await items(1))[1]).toMatch(/^Unnamed, 3\.00[1-9]/);
+    await window.keyboard.press('Enter');
+    await window.keyboard.type('end');
+    await window.keyboard.press('Enter');
+    await expect.poll(async () => (await items(1))[1]).toMatch(/^end, 3\.00[1-9]/);
+  });
+});
+
+test.describe('find and replace', () => {
+  const count = () => window.getByTestId('labels-count');
+  const rows = () => window.getByTestId('labels-table').locator('tbody tr[aria-rowindex]').allTextContents();
+
+  test('what has a pattern is counted and listed as it is typed, and replaced in one edit a tier', async () => {
+    await focusLane(window, 'lane-tier-2');
+    await window.keyboard.press('Control+f');
+    await expect(window.getByTestId('labels-pattern')).toBeFocused();
+    await window.keyboard.type('(noun) (phrase)');
+    await expect(count()).toHaveText('1 of 1 labels');
+    await window.getByTestId('labels-replacement').fill('$2-$1');
+    await expect.poll(rows).toEqual(['noun phrase a ephrase-noun a eIntervals0:01.000']);
+    await window.getByTestId('labels-scope').selectOption('all');
+    await window.getByTestId('labels-pattern').fill('e');
+    await window.getByTestId('labels-replacement').fill('E');
+    await expect(count()).toHaveText('4 of 5 labels');
+    await window.getByRole('button', { name: 'Replace all (4)' }).click();
+    await expect(said()).toHaveText('Replaced 4 labels in 3 tiers');
+    await expect.poll(async () => (await items(2))[0]).toContain('noun phrasE a E');
+    await focusLane(window, 'lane-tier-2');
+    for (let i = 0; i < 3; i++) await window.keyboard.press('Control+z');
+    await expect.poll(async () => (await items(2))[0]).toContain('noun phrase a e');
+    await expect.poll(async () => (await items(1))[0]).toContain('tone');
+    await expect.poll(async () => (await items(0))[0]).toContain('one');
+  });
+
+  test('what is no regular expression is said, and is text where that is wanted', async () => {
+    await window.getByTestId('labels-pattern').fill('(');
+    await expect(count()).toHaveText('Not a regular expression: unterminated group');
+    await window.getByTestId('labels-isRegExp').uncheck();
+    await expect(count()).toHaveText('0 of 5 labels');
+    await window.getByTestId('labels-pattern').fill('TONE');
+    await window.getByTestId('labels-isCaseSensitive').uncheck();
+    await expect(count()).toHaveText('1 of 5 labels');
+    await window.getByTestId('labels-table').getByRole('button', { name: 'tone' }).click();
+    await expect(window.getByTestId('transport-time')).toHaveValue(/^0:01\.7[45]/);
+  });
+
+  test('labels that a tier does not allow are listed with what is wrong', async () => {
+    await focusLane(window, 'lane-tier-2');
+    await typeInto(window, 'alphabet', 'aeonuhr');
+    await runFromPalette(window, 'Check labels against the alphabet');
+    await expect.poll(rows).toEqual(['noun phrase a ep sIntervals0:01.000']);
+    await focusLane(window, 'lane-tier-2');
+    await window.getByTestId('alphabet-kind').selectOption('labels');
+    await typeInto(window, 'alphabet', 'noun phrase a e, other');
+    await expect(count()).toHaveText('0 of 1 labels');
+  });
+});

@@ -185,6 +185,55 @@ export const projectViews: readonly WorkbenchView[] = [
     },
   },
   {
+    name: 'labels',
+    part: byTestId('labels-panel'),
+    show: async ({ window }) => {
+      await focusLane(window);
+      await runFromPalette(window, 'Find and replace in labels');
+      await window.getByTestId('labels-pattern').fill('(s|k)');
+      await window.getByTestId('labels-replacement').fill('[$1]');
+      await window.getByTestId('labels-scope').selectOption('all');
+      await expect(window.getByTestId('labels-table')).toContainText('A[s][k] not');
+      await waitForLanes(window);
+    },
+    leave: async ({ window }) => {
+      await runFromPalette(window, 'Show or hide the bottom panel');
+      await focusLane(window);
+    },
+  },
+  {
+    name: 'tier-label',
+    part: byTestId('lane-tier-1'),
+    show: async ({ window }) => {
+      await focusLane(window, 'lane-tier-1');
+      await window.keyboard.press('Home');
+      await window.keyboard.press('Control+ArrowRight');
+      await window.keyboard.press('Enter');
+      await expect(window.getByTestId('tier-label')).toBeFocused();
+      await waitForLanes(window);
+    },
+    leave: async ({ window }) => {
+      await window.keyboard.press('Escape');
+      await window.keyboard.press('Escape');
+      await focusLane(window);
+    },
+  },
+  {
+    name: 'tier-menu',
+    part: byTestId('lane-menu'),
+    show: async ({ window }) => {
+      await window
+        .getByTestId('lane-tier-1')
+        .locator('header')
+        .click({ button: 'right', position: { x: 30, y: 8 } });
+      await expect(window.getByTestId('lane-menu')).toBeVisible();
+    },
+    leave: async ({ window }) => {
+      await window.keyboard.press('Escape');
+      await expect(window.getByTestId('lane-menu')).toBeHidden();
+    },
+  },
+  {
     name: 'lane-menu',
     part: byTestId('lane-menu'),
     show: async ({ window }) => {

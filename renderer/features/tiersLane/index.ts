@@ -5,6 +5,7 @@ import { laneMenus } from '../../state/laneMenus.ts';
 import { LabellingSection } from './LabellingSection.tsx';
 import { tierEditingCommands } from './tierEditingCommands.ts';
 
+export { LabelsPanel } from './search/LabelsPanel.tsx';
 export { TierLane } from './TierLane.tsx';
 
 export function registerTiers(): void {

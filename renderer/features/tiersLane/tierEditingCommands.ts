@@ -2,6 +2,7 @@ import type { Command } from '../../state/commands.ts';
 import { boundaryCommands } from './boundaryCommands.ts';
 import { itemCommands } from './itemCommands.ts';
 import { labelKeyCommands } from './labelKeyCommands.ts';
+import { searchCommands } from './search/searchCommands.ts';
 import { tierListCommands } from './tierListCommands.ts';
 
 export const tierEditingCommands: readonly Command[] = [
@@ -9,4 +10,5 @@ export const tierEditingCommands: readonly Command[] = [
   ...boundaryCommands,
   ...labelKeyCommands,
   ...tierListCommands,
+  ...searchCommands,
 ];

@@ -40,7 +40,7 @@ function rename({ tier }: TierTarget): void {
 
 async function duplicate({ tier }: TierTarget): Promise<void> {
   const edited = await editTier({ kind: 'tier.duplicate', tierId: tier.tierId });
-  const [copy] = edited?.createdIds ?? [];
+  const copy = edited?.createdIds.at(-1); // after those of its items
   if (copy !== undefined) focusLaneOf(copy);
 }
 

@@ -67,6 +67,8 @@ const ofKind: Readonly<Record<LaneKind, CommandSection>> = {
       'tier.moveUp',
       'tier.moveDown',
       'tier.remove',
+      'labels.find',
+      'labels.check',
     ],
   },
 };

@@ -1,0 +1,37 @@
+/** Finding and replacing in labels. Pure. */
+import type { TierItem } from '../../../../preload/contract/tiers.ts';
+
+export interface Search {
+  readonly pattern: string;
+  readonly replacement: string;
+  readonly isRegExp: boolean;
+  readonly isCaseSensitive: boolean;
+  readonly isWhole: boolean; // the label as a whole, not a part of it
+}
+
+const literal = (text: string) => text.replace(/[\\^$.*+?()[\]{}|/]/gu, (character) => `\\${character}`);
+
+/** @returns null: nothing is looked for; a text: why the pattern is none */
+export function patternOf({ pattern, isRegExp, isCaseSensitive, isWhole }: Search): RegExp | string | null {
+  if (pattern === '') return null;
+  const source = isRegExp ? pattern : literal(pattern);
+  try {
+    if (isRegExp) new RegExp(pattern, 'u'); // alone first: "a)(b" is none, though "(?:a)(b)" is
+    return new RegExp(isWhole ? `^(?:${source})$` : source, isCaseSensitive ? 'gu' : 'giu');
+  } catch (error) {
+    const said = error instanceof Error ? error.message : '';
+    return `Not a regular expression: ${said.split(': ').at(-1)?.toLowerCase() ?? ''}`;
+  }
+}
+
+export function labelsWith<T extends Pick<TierItem, 'label'>>(items: readonly T[], pattern: RegExp): T[] {
+  return items.filter(({ label }) => {
+    pattern.lastIndex = 0;
+    return pattern.test(label);
+  });
+}
+
+/** `$1`, `$<name>` and `$&` stand for what was found by a regular expression; else the text is put in as it is. */
+export function replaced(label: string, pattern: RegExp, { replacement, isRegExp }: Search): string {
+  return isRegExp ? label.replace(pattern, replacement) : label.replace(pattern, () => replacement);
+}
