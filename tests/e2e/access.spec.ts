@@ -7,7 +7,7 @@ import { focusLane, readField, runFromPalette, waitForLanes, waitForRecording } 
 import { closeProject, prepareProject, projectViews, showTheme, themes } from '../harness/workbenchViews.ts';
 
 /** In the order of the layout. */
-const regions = ['toolbar', 'rail', 'lanes', 'bottom-panel', 'side-panel'];
+const regions = ['toolbar', 'rail', 'lanes', 'bottom-panel', 'side-panel', 'status-bar'];
 
 test.describe('axe finds nothing', () => {
   let launched: LaunchedApp;
