@@ -22,12 +22,14 @@ export interface PreviewInfo {
   readonly sampleRateHz: number;
   readonly channels: number;
   readonly lengthSamples: number;
+  readonly startSample: number; // of the document: where its sample 0 is put
 }
 
 export const effectsContract = {
   /**
    * Renders the effect on every track and puts the result where the sound was: one edit, once all of it is there. If the
    * result is longer or shorter, what follows in the track or in the whole document moves; 'none': it is cut or covered.
+   * A mask changes all that it reaches, whatever the span; generated sound may be put between two samples.
    */
   'effects.apply': procedure<{ jobId: string }>()({ ...target, ripple: z.enum(['none', 'track', 'document']) }),
   /** Of the first track. The last few previews can be played; nothing of them is in the project. */

@@ -1,6 +1,7 @@
 import { X } from 'lucide-react';
 import { useActiveDocument } from '../client/project.ts';
 import { HistoryPanel } from '../features/editing/index.ts';
+import { EffectsPanel } from '../features/effects/index.ts';
 import { JobsPanel } from '../features/jobs/index.ts';
 import { MeasurementsPanel, VoicePanel } from '../features/measurements/index.ts';
 import { SpectrumPanel } from '../features/spectrum/index.ts';
@@ -24,6 +25,7 @@ const tabs = [
   { id: 'measurements', title: 'Measurements', View: MeasurementsPanel },
   { id: 'voice', title: 'Voice', View: VoicePanel },
   { id: 'history', title: 'History', View: HistoryPanel },
+  { id: 'effects', title: 'Effects', View: EffectsPanel },
 ] as const;
 
 export function BottomPanel() {

@@ -4,6 +4,7 @@ import { onShellEvent } from '../client/shell.ts';
 import { openAll } from './openAll.ts';
 import { registerContours } from '../features/contours/index.ts';
 import { registerEditing } from '../features/editing/index.ts';
+import { registerEffects } from '../features/effects/index.ts';
 import { registerFigures } from '../features/figures/index.ts';
 import { registerMeasurements } from '../features/measurements/index.ts';
 import { startPlayback } from '../features/playback/index.ts';
@@ -28,6 +29,7 @@ export function startShell(): void {
   registerAppCommands();
   registerEditing();
   registerTiers();
+  registerEffects();
   registerTimelineCommands();
   registerSpectrogramDrawing();
   registerContours();

@@ -21,7 +21,8 @@ export interface PlaybackStore {
   readonly state: PlaybackState;
   /** Sample of the active document that is heard now; null when stopped. Changes with every frame: draw it outside React. */
   readonly positionSample: number | null;
-  /** What is being played. */
+  readonly sourceId: string | null; // null when stopped
+  /** What is being played, on the timeline. */
   readonly range: { readonly startSample: number; readonly endSample: number } | null;
   readonly band: FrequencyBand | null;
   readonly isLooping: boolean;
@@ -37,6 +38,7 @@ export interface PlaybackStore {
 export const usePlayback = create<PlaybackStore>()((set) => ({
   state: 'stopped',
   positionSample: null,
+  sourceId: null,
   range: null,
   band: null,
   isLooping: false,

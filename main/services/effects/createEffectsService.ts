@@ -12,12 +12,13 @@ import type { ProjectStore } from '../../store/projectStore.ts';
 import { newId } from '../../store/rows.ts';
 import type { AudioService } from '../audio/createAudioService.ts';
 import type { EditsService } from '../edits/createEditsService.ts';
-import { findTrack, requireSpan } from '../edits/editFunction.ts';
+import { findTrack } from '../edits/editFunction.ts';
 import type { Span } from '../edits/clipLists.ts';
 import type { JobRegistry } from '../jobs/jobRegistry.ts';
 import { sourceIdOf } from '../projects/sourceId.ts';
 import { effectTitle } from './effectTitle.ts';
 import { replaceSpan, storeRendered } from './renderedClip.ts';
+import { renderedSpan } from './renderedSpan.ts';
 
 export interface EffectsDeps {
   /** @throws EngineError E_NOT_FOUND: no project is open */
@@ -56,13 +57,14 @@ export function createEffectsService({
 
   const run = async (
     before: DocumentState,
-    { trackIds, ripple, ...span }: Omit<ApplyInput, 'effect' | 'documentId'>,
+    { trackIds, ripple, ...asked }: Omit<ApplyInput, 'effect' | 'documentId'>,
     effect: EffectDescription,
     work: WorkOptions,
   ) => {
     const project = store();
     const { documentId } = before;
     const title = effectTitle(effect);
+    const span = renderedSpan(effect, asked, before);
     const requireUnedited = () => {
       if (store() !== project) throw new EngineError('E_ABORTED', 'the project was closed');
       const now = project.documentState(documentId);
@@ -86,7 +88,7 @@ export function createEffectsService({
       assetIds.set(trackId, await storeRendered(project, rendered, { name, signal: work.signal, onProgress }));
     }
     requireUnedited();
-    const command = { kind: 'effects.apply', trackIds, ...span, ripple, effect };
+    const command = { kind: 'effects.apply', trackIds, ...asked, ripple, effect };
     return edits.edit(documentId, { title, command }, (document) =>
       replaceSpan(document, { span, ripple, assetIds, lengthSamples }, newId),
     );
@@ -95,13 +97,13 @@ export function createEffectsService({
   return {
     'effects.apply': ({ documentId, effect: wanted, ...target }) => {
       const effect = checkEffect(wanted);
-      requireSpan(target);
       if (effect.kind === 'resample')
         throw new EngineError(
           'E_PARAM',
           'effect.kind=resample: a part of a document is always at the rate of the document',
         );
       const document = store().documentState(documentId);
+      renderedSpan(effect, target, document);
       for (const trackId of target.trackIds) findTrack(document, trackId);
       const parameters = { effect: effect.kind, startSample: target.startSample, endSample: target.endSample };
       const job = { kind: 'effect' as const, title: `${effectTitle(effect)} in ${document.name}`, parameters };
@@ -110,17 +112,15 @@ export function createEffectsService({
       }));
       return { jobId };
     },
-    'effects.preview': ({ documentId, trackIds, effect: wanted, ...span }, { signal }) => {
+    'effects.preview': ({ documentId, trackIds, effect: wanted, ...asked }, { signal }) => {
       const document = store().documentState(documentId);
       const [trackId = ''] = trackIds;
-      const { channels, sampleRateHz } = render(
-        document,
-        { trackId, span: requireSpan(span), effect: checkEffect(wanted) },
-        { signal },
-      );
+      const effect = checkEffect(wanted);
+      const span = renderedSpan(effect, asked, document);
+      const { channels, sampleRateHz } = render(document, { trackId, span, effect }, { signal });
       const lengthSamples = channels[0]?.nSamples ?? 0;
       const sourceId = audio.addPreview({ sampleRateHz, channels: channels.length, lengthSamples, rendered: channels });
-      return { sourceId, sampleRateHz, channels: channels.length, lengthSamples };
+      return { sourceId, sampleRateHz, channels: channels.length, lengthSamples, startSample: span.startSample };
     },
   };
 }

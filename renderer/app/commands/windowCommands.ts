@@ -122,6 +122,7 @@ export const windowCommands: readonly Command[] = [
   bottom('jobs', 'Jobs', ['Shift+J']),
   bottom('spectrum', 'Spectrum', ['Shift+S']),
   bottom('history', 'History of edits', ['$mod+Shift+h']),
+  bottom('effects', 'Effects', ['Shift+E']),
   bottom('markers', 'Markers table', ['Shift+M']),
   ...toggles,
   setting('theme.dark', 'Theme: dark', { theme: 'dark' }),

@@ -20,7 +20,7 @@ const time: CommandSection = {
 };
 const sound: CommandSection = {
   title: 'Sound',
-  names: ['edit.gain', 'edit.fadeIn', 'edit.fadeOut', 'edit.reverse', 'edit.invert'],
+  names: ['edit.gain', 'edit.fadeIn', 'edit.fadeOut', 'edit.reverse', 'edit.invert', 'panel.effects'],
 };
 
 const clip: CommandSection = {

@@ -2,6 +2,7 @@
 import { useProject } from '../../client/project.ts';
 import { useSettings } from '../../client/settings.ts';
 import { notifyError } from '../../state/notices.ts';
+import { followHearing } from './followHearing.ts';
 import { followScrub } from './followScrub.ts';
 import { registerPlayCommands } from './playCommands.ts';
 import { Player } from './player.ts';
@@ -15,6 +16,7 @@ export function startPlayback(): () => void {
   const player = new Player();
   const stopCommands = registerPlayCommands(player);
   const stopScrub = followScrub(player);
+  const stopHearing = followHearing(player);
   const stopSettings = useSettings.subscribe(({ settings }, before) => {
     if (settings.outputDeviceId === before.settings.outputDeviceId) return;
     player.setDevice(settings.outputDeviceId).catch((error: unknown) => {
@@ -28,6 +30,7 @@ export function startPlayback(): () => void {
   return () => {
     stopCommands();
     stopScrub();
+    stopHearing();
     stopSettings();
     stopProject();
     player.stop();

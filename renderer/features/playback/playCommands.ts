@@ -68,7 +68,7 @@ export function registerPlayCommands(player: Player): () => void {
       : player.play({
           ...request,
           ...change,
-          startSample: request.loop ? request.startSample : at === null ? request.startSample : Math.floor(at),
+          startSample: request.loop || at === null ? request.startSample : Math.floor(at - (request.originSample ?? 0)),
         });
   };
 

@@ -22,6 +22,8 @@ export interface PlayRequest {
   readonly band: FrequencyBand | null;
   readonly loop: boolean;
   readonly soloTrackIds?: readonly string[]; // of a document: heard alone
+  /** Where sample 0 of the source lies on the timeline; 0. */
+  readonly originSample?: number;
 }
 
 export interface ScrubSource {
@@ -67,7 +69,12 @@ export class Player {
   async play(request: PlayRequest): Promise<void> {
     this.stop();
     const generation = this.#generation;
-    usePlayback.getState().set({ state: 'starting', range: request, band: request.band });
+    usePlayback.getState().set({
+      state: 'starting',
+      sourceId: request.sourceId,
+      range: onTimeline(request),
+      band: request.band,
+    });
     try {
       const output = await this.#outputFor(request.sampleRateHz, request.channels);
       const { sourceId, startSample, endSample, loop, band, soloTrackIds = [] } = request;
@@ -83,7 +90,7 @@ export class Player {
       this.#clock.clear();
       this.#post({ kind: 'start', run: generation, speed: this.#step(), gain: gainOf(usePlayback.getState().gainDb) });
       await output.context.resume();
-      usePlayback.getState().set({ state: 'playing', positionSample: startSample });
+      usePlayback.getState().set({ state: 'playing', positionSample: onTimeline(request).startSample });
       this.#drawRequest = requestAnimationFrame(this.#draw);
       await studio.call['audio.grantPlayback']({ streamId, blocks: blocksAhead });
     } catch (error) {
@@ -105,7 +112,14 @@ export class Player {
     const stream = this.#stream;
     this.#stream = null;
     if (stream !== null) void studio.call['audio.closePlayback']({ streamId: stream.streamId }).catch(() => undefined); // gone with its host
-    usePlayback.getState().set({ state: 'stopped', positionSample: null, range: null, band: null, levels: [] });
+    usePlayback.getState().set({
+      state: 'stopped',
+      positionSample: null,
+      sourceId: null,
+      range: null,
+      band: null,
+      levels: [],
+    });
   }
 
   /** Samples around the pointer; `scrubTo` then moves over them like tape. Nothing if it was stopped meanwhile. */
@@ -194,9 +208,10 @@ export class Player {
     const sample = this.#clock.sampleAt(frame);
     if (sample === null || this.#stream === null) return null;
     const { endSample, request } = this.#stream;
-    return request.loop
+    const played = request.loop
       ? withinLoop(sample, request.startSample, endSample)
       : Math.min(endSample, Math.max(request.startSample, sample));
+    return played + (request.originSample ?? 0);
   }
 
   #countDropOut(frame: number): void {
@@ -217,6 +232,10 @@ export class Player {
   #post(message: ToPlayer, transfer: Transferable[] = []): void {
     this.#output?.node.port.postMessage(message, transfer);
   }
+}
+
+function onTimeline({ startSample, endSample, originSample = 0 }: PlayRequest) {
+  return { startSample: startSample + originSample, endSample: endSample + originSample };
 }
 
 function gainOf(gainDb: number): number {

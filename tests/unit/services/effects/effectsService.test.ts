@@ -109,6 +109,42 @@ describe('an effect', () => {
     expect(() => audio.source(preview.sourceId)).toThrow(expect.objectContaining({ code: 'E_NOT_FOUND' }));
   });
 
+  it('of a mask changes all that it reaches, joins on exactly and leaves the rest as it is', async () => {
+    const project = effects(6000);
+    const [before] = renderTracks(project);
+    const region = { kind: 'rectangle', fromSample: 3000, toSample: 3010, fLowHz: 500, fHighHz: 1500 };
+    const mask = { region, featherSamples: 0, featherHz: 0 };
+    const effect = { kind: 'mask', mask, action: { type: 'erase' } };
+    const span = { startSample: 3000, endSample: 3010 };
+    const target = { documentId: project.documentId, trackIds: [project.trackIds[0]!], ...span, effect };
+    const heard = await project.handlers['effects.preview'](target, context);
+    expect(await project.apply(effect, span)).toMatchObject({ state: 'done' });
+    const [after] = renderTracks(project);
+    const changed = [...after!].flatMap((value, n) => (value === before![n] ? [] : [n]));
+    const endSample = heard.startSample + heard.lengthSamples;
+    expect(changed.length).toBeGreaterThan(100);
+    expect(heard.startSample).toBeLessThanOrEqual(changed[0]!);
+    expect(endSample).toBeGreaterThan(changed.at(-1)!);
+    expect([heard.startSample, endSample]).toEqual([3000 - 256, 3064 + 256]);
+    expect(project.audio.readChannel(heard.sourceId, 0, 0, heard.lengthSamples)).toEqual(
+      after!.slice(heard.startSample, endSample),
+    );
+    const beyond = { ...mask, region: { ...region, fromSample: 9000, toSample: 9100 } };
+    await expect(async () => project.apply({ ...effect, mask: beyond }, span)).rejects.toThrow(/does not reach/);
+  });
+
+  it('that generates sound needs no span: it is put between two samples', async () => {
+    const project = effects(6000);
+    const [before] = renderTracks(project);
+    const sound = { type: 'tone', nSamples: 500, levelDb: -6, hz: 1000 };
+    await project.apply({ kind: 'generate', sound }, { startSample: 2000, endSample: 2000 }, 'track');
+    const [after] = renderTracks(project);
+    expect(after!.length).toBe(6500);
+    expect(after!.subarray(0, 2000)).toEqual(before!.subarray(0, 2000));
+    expect(after!.subarray(2500)).toEqual(before!.subarray(2000));
+    expect(Math.max(...after!.subarray(2000, 2500))).toBeCloseTo(10 ** (-6 / 20), 3);
+  });
+
   it('is refused with the rule it breaks, before anything is made', async () => {
     const project = effects();
     const span = { startSample: 0, endSample: 100 };

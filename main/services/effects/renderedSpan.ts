@@ -1,0 +1,24 @@
+import { EngineError } from '../../engine/core/errors.ts';
+import { maskReach } from '../../engine/dsp/mask/maskFraming.ts';
+import type { EffectDescription } from '../../engine/dsp/rendering/effectDescription.ts';
+import type { DocumentState } from '../../store/documentState.ts';
+import type { Span } from '../edits/clipLists.ts';
+import { requireSpan } from '../edits/editFunction.ts';
+import { trackLength } from '../projects/projectInfo.ts';
+
+/**
+ * The span that an effect replaces: the one it is given; for a mask all that editing it can change, so that what is put
+ * in place joins on exactly; generated sound may be put between two samples.
+ * @throws EngineError E_PARAM: the span is empty, or the mask does not reach the document
+ */
+export function renderedSpan(effect: EffectDescription, span: Span, document: DocumentState): Span {
+  const { startSample, endSample } = span;
+  if (effect.kind === 'generate' && startSample === endSample) return { startSample, endSample };
+  if (effect.kind !== 'mask') return requireSpan(span);
+  const { sampleRateHz } = document;
+  const lengthSamples = Math.max(0, ...document.tracks.map(trackLength));
+  const reach = maskReach(effect.mask, lengthSamples, { sampleRateHz });
+  if (reach.toSample === reach.fromSample)
+    throw new EngineError('E_PARAM', `the mask does not reach the sound, which lasts ${lengthSamples} samples`);
+  return { startSample: reach.fromSample, endSample: reach.toSample };
+}

@@ -1,0 +1,36 @@
+import type { DocumentInfo } from '../../../preload/contract/project.ts';
+import { getActiveDocument } from '../../client/project.ts';
+import { tracksToEdit } from '../../state/editing.ts';
+import { useSelection } from '../../state/selection.ts';
+import type { EffectPlace } from './effectForm.ts';
+import { useEffects } from './effectStore.ts';
+
+export interface EffectTarget extends EffectPlace {
+  readonly document: DocumentInfo;
+  readonly trackIds: string[];
+}
+
+/** The selection, or all of the tracks that edits change. @returns null: there is no sound */
+export function targetIn(document: DocumentInfo | null): EffectTarget | null {
+  const tracks = document === null ? [] : tracksToEdit(document);
+  if (document === null || tracks.length === 0) return null;
+  const { selection, cursorSample } = useSelection.getState();
+  const clips = tracks.flatMap((track) => track.clips);
+  const endSample = Math.max(0, ...clips.map(({ startSample, lengthSamples }) => startSample + lengthSamples));
+  const { noise } = useEffects.getState();
+  return {
+    document,
+    trackIds: tracks.map(({ trackId }) => trackId),
+    sampleRateHz: document.sampleRateHz,
+    span: selection ?? { startSample: 0, endSample },
+    selection,
+    cursorSample,
+    noise: noise?.documentId === document.documentId ? noise : null,
+  };
+}
+
+export const whyNoTrack = (): string | null => {
+  const document = getActiveDocument();
+  if (document === null) return 'no recording is open';
+  return document.tracks.length === 0 ? 'there is no track' : null;
+};

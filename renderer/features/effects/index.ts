@@ -1,0 +1,34 @@
+/** Effects on the sound: chosen, heard and applied in a panel; what is selected in the spectrogram edited at once. */
+import { registerCommands } from '../../state/commands.ts';
+import { laneMenus } from '../../state/laneMenus.ts';
+import { effectCommands } from './effectCommands.ts';
+import { spectralCommands } from './spectralCommands.ts';
+
+export { EffectsPanel } from './EffectsPanel.tsx';
+
+export function registerEffects(): void {
+  registerCommands([...effectCommands, ...spectralCommands]);
+  laneMenus.add({
+    name: 'Spectral edit',
+    kinds: ['spectrogram'],
+    section: {
+      title: 'Spectral edit',
+      names: [
+        'effects.attenuate',
+        'effects.boost',
+        'spectral.erase',
+        'spectral.heal',
+        'spectral.hearInside',
+        'spectral.hearOutside',
+      ],
+    },
+  });
+  laneMenus.add({
+    name: 'Effects',
+    kinds: ['waveform', 'spectrogram'],
+    section: {
+      title: 'Effects',
+      names: ['effects.normalizePeak', 'effects.equalise', 'effects.reduceNoise', 'effects.timeStretch'],
+    },
+  });
+}
