@@ -21,7 +21,7 @@ const featherRows = (sampleRateHz: number) =>
       maxValue: Math.min(longestFeatherSamples / sampleRateHz, 1),
       step: 0.005,
     },
-    { ...hertz(sampleRateHz), key: 'featherHz', label: 'In frequency', minValue: 0 },
+    { ...hertz(sampleRateHz), key: 'featherHz', label: 'Feather in frequency', minValue: 0 },
   ] as const;
 
 /** The rectangle of the selection: all frequencies where it has no band. */

@@ -57,7 +57,7 @@ export const timeForms: Pick<EffectForms, 'timeStretch' | 'pitchShift' | 'reduce
         ...hertz(sampleRateHz),
         ...limits('frequencySmoothingHz'),
         key: 'frequencySmoothingHz',
-        label: 'In frequency',
+        label: 'Smoothing in frequency',
       },
       { ...seconds, ...limits('attackSec'), key: 'attackSec', label: 'Attack', step: 0.001 },
       { ...seconds, ...limits('releaseSec'), key: 'releaseSec', label: 'Release', step: 0.005 },
