@@ -54,19 +54,19 @@ test('undo and redo are named, greyed where there is nothing, and said', async (
   const marker = window.getByRole('button', { name: /^Marker 1 at/ });
   await expect(marker).toBeVisible();
   await expect(undo()).toBeEnabled();
-  await expect.poll(async () => (await editMenu())[0]).toMatch(/^Undo Add /);
+  await expect.poll(async () => (await editMenu())[0]).toMatch(/^Undo Mark /);
 
   await window.keyboard.press('Control+z');
   await expect(marker).toBeHidden();
-  await expect(said()).toContainText(/^Undone: Add /);
+  await expect(said()).toContainText(/^Undone: Mark /);
   await window.keyboard.press('Control+y');
   await expect(marker).toBeVisible();
-  await expect(said()).toContainText(/^Done again: Add /);
+  await expect(said()).toContainText(/^Done again: Mark /);
   await undo().click();
   await expect(marker).toBeHidden();
   await window.keyboard.press('Control+Shift+Z');
   await expect(marker).toBeVisible();
-  await runFromPalette(window, 'Undo Add');
+  await runFromPalette(window, 'Undo Mark');
   await expect(marker).toBeHidden();
 });
 
@@ -74,7 +74,7 @@ test('a text field keeps its own undo', async () => {
   const field = window.getByTestId('transport-time');
   await field.fill('0:01');
   await field.press('Control+z');
-  await expect(said()).toContainText(/^Undone: Add /); // of the test before: nothing new
+  await expect(said()).toContainText(/^Undone: Mark /); // of the test before: nothing new
   await field.press('Escape');
   await typeInto(window, 'transport-time', '0');
 });
@@ -223,11 +223,18 @@ test('what cannot run says why', async () => {
   await window.keyboard.press('Escape');
 });
 
+/** Only rows near what is in view are there. */
+const toTop = (panel: Locator) =>
+  panel.getByRole('region', { name: 'History' }).evaluate((element) => {
+    element.scrollTop = 0;
+  });
+
 test('the history lists every edit, keeps the branch that was left, goes anywhere, and is saved as JSON', async () => {
   await select('1', '2');
   await window.keyboard.press('Delete');
   await expect.poll(length).toBe('0:03.000');
   await window.keyboard.press('Control+z');
+  await expect(said()).toHaveText('Undone: Delete 1.000 s');
   await expect.poll(length).toBe(whole);
   await window.keyboard.press('Control+Alt+i');
   await expect(said()).toHaveText('Invert 1.000 s');
@@ -241,6 +248,7 @@ test('the history lists every edit, keeps the branch that was left, goes anywher
   await left.last().getByRole('button').click();
   await expect.poll(length).toBe('0:03.000');
   await expect(said()).toHaveText('Now at: Delete 1.000 s');
+  await toTop(panel);
   await panel.getByRole('button', { name: 'As it was made' }).focus();
   await window.keyboard.press('Enter');
   await expect.poll(length).toBe(whole);
@@ -267,9 +275,7 @@ const clips = () => window.getByTestId('lane-waveform-0').getByTestId('clip-name
 async function undoAll(): Promise<void> {
   await window.keyboard.press('Control+Shift+H');
   const panel = window.getByTestId('history-panel');
-  await panel.locator('[role="region"]').evaluate((element) => {
-    element.scrollTop = 0;
-  });
+  await toTop(panel);
   await panel.getByRole('button', { name: 'As it was made' }).click();
   await expect.poll(length).toBe(whole);
   await window.keyboard.press('Control+Shift+H');
