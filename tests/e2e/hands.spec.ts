@@ -196,7 +196,7 @@ test('Tab does not leave the palette', async () => {
 
 test('a key that is waited for is given up when the sheet is left: keys go on working', async () => {
   await window.getByRole('tab', { name: 'Keys' }).click();
-  await window.getByRole('button', { name: 'Zoom in: =, +, Shift++, Ctrl+=. Press to change' }).click();
+  await window.getByRole('button', { name: /^Zoom in: =.+Press to change$/ }).click();
   await window.getByRole('tab', { name: 'Inspector' }).click();
   await focusLane(window);
   await window.keyboard.press('=');
@@ -226,7 +226,7 @@ test('right click anywhere lists what can be done there', async () => {
     rail: 'Theme: light',
   };
   for (const [testId, title] of Object.entries(titles)) {
-    const at = await pointIn(window.getByTestId(testId), testId === 'rail' ? 0.5 : 0.4, 0.5);
+    const at = await pointIn(window.getByTestId(testId), { rail: 0.5, toolbar: 0.7 }[testId] ?? 0.4, 0.5);
     await window.mouse.click(at.x, at.y, { button: 'right' });
     await expect(window.getByTestId('window-menu').getByRole('menuitem', { name: title })).toBeVisible();
     await window.keyboard.press('Escape');

@@ -8,7 +8,8 @@ import { assetSamplesOf, beginClipDrag, useClipDrag } from './clipDrag.ts';
 import { clipEndOf, type ClipGestureKind, type ClipPreview } from './clipGesture.ts';
 import styles from './ClipOverlay.module.css';
 
-const mostDrawn = 400; // more could not be told apart
+const leastPx = 3; // narrower clips could not be told apart
+const mostDrawn = 800;
 const handlesFromPx = 28;
 
 /** Clips of a track over its waveform: edges, names, and handles that trim, move and fade. */
@@ -41,7 +42,10 @@ function isPlain({ clips }: TrackInfo, document: DocumentInfo): boolean {
 
 function clipsWithin(clips: readonly ClipInfo[], view: Viewport): ClipInfo[] {
   const end = endSampleOf(view);
-  return clips.filter((clip) => clip.startSample < end && clipEndOf(clip) > view.startSample);
+  const leastSamples = leastPx * view.samplesPerPixel;
+  return clips.filter(
+    (clip) => clip.startSample < end && clipEndOf(clip) > view.startSample && clip.lengthSamples >= leastSamples,
+  );
 }
 
 interface ClipViewProps {
