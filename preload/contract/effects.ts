@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { procedure } from './define.ts';
+import { channelSchema, sourceIdSchema } from './audio.ts';
 import { idSchema, sampleSchema } from './project.ts';
 
 /**
@@ -25,6 +26,15 @@ export interface PreviewInfo {
   readonly startSample: number; // of the document: where its sample 0 is put
 }
 
+/** Cells of a spectrogram in runs. Column i lasts stepSamples from fromSample + i·stepSamples; bin k is centred on k·binHz. */
+export interface CellRegion {
+  readonly kind: 'cells';
+  readonly fromSample: number;
+  readonly stepSamples: number;
+  readonly binHz: number;
+  readonly columns: readonly (readonly number[])[]; // first bin, one past the last, and so on
+}
+
 export const effectsContract = {
   /**
    * Renders the effect on every track and puts the result where the sound was: one edit, once all of it is there. If the
@@ -34,4 +44,14 @@ export const effectsContract = {
   'effects.apply': procedure<{ jobId: string }>()({ ...target, ripple: z.enum(['none', 'track', 'document']) }),
   /** Of the first track. The last few previews can be played; nothing of them is in the project. */
   'effects.preview': procedure<PreviewInfo>()(target),
+  /** What joins on to a point of a spectrogram and differs from its level by at most toleranceDb, within 5 s. */
+  'effects.magicWand': procedure<CellRegion>()({
+    sourceId: sourceIdSchema,
+    channel: channelSchema,
+    sample: sampleSchema,
+    hz: z.number().min(0),
+    fftSize: z.number().int().min(16).max(131_072).multipleOf(2),
+    hopLength: z.number().int().min(1).max(131_072),
+    toleranceDb: z.number().min(0).max(200),
+  }),
 } as const;

@@ -157,6 +157,7 @@ export const projectViews: readonly WorkbenchView[] = [
   toggled('models', 'Workspace: Models', 'models-view', 'Workspace: Inspect'),
   toggled('live', 'Workspace: Live', 'live-view', 'Workspace: Inspect'),
   toggled('jobs', 'Jobs', 'jobs-panel'),
+  toggled('effects', 'Effects', 'effects-panel'),
   {
     ...spectrum,
     show: async (launched) => {

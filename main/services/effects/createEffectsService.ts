@@ -2,6 +2,7 @@
 import type { effectsContract } from '../../../preload/contract/effects.ts';
 import type { Handlers, ParsedInputOf } from '../../../preload/contract/define.ts';
 import { EngineError } from '../../engine/core/errors.ts';
+import { magicWand } from '../../engine/dsp/mask/magicWand.ts';
 import { checkEffect } from '../../engine/dsp/rendering/checkEffect.ts';
 import type { EffectDescription } from '../../engine/dsp/rendering/effectDescription.ts';
 import { renderEffect, type RenderedEffect } from '../../engine/dsp/rendering/renderEffect.ts';
@@ -95,6 +96,10 @@ export function createEffectsService({
   };
 
   return {
+    'effects.magicWand': ({ sourceId, channel, ...seed }) => {
+      const source = audio.source(sourceId);
+      return magicWand(audio.channel(source, channel), { ...seed, sampleRateHz: source.sampleRateHz });
+    },
     'effects.apply': ({ documentId, effect: wanted, ...target }) => {
       const effect = checkEffect(wanted);
       if (effect.kind === 'resample')

@@ -19,6 +19,7 @@ import { effectRequest } from './effectRequest.ts';
 import { useEffects } from './effectStore.ts';
 import styles from './EffectsPanel.module.css';
 import { EqualiserBands } from './EqualiserBands.tsx';
+import { useMaskShape } from './mask/maskShape.ts';
 import { NoiseFields } from './NoiseFields.tsx';
 import { heardNow, type Heard } from './previewEffect.ts';
 import { applyChosen, hearChosen } from './runEffect.ts';
@@ -37,6 +38,7 @@ function useTarget(document: DocumentInfo | null): EffectTarget | null {
   useEditing((s) => s.tracks);
   useLayout((s) => s.focusedLaneKey);
   useEffects((s) => s.noise);
+  useMaskShape();
   return targetIn(document);
 }
 
@@ -103,14 +105,15 @@ function useFocus() {
   return fields;
 }
 
-function placeText({ document, span, selection, trackIds }: EffectTarget): string {
+function placeText({ document, span, selection, region, trackIds }: EffectTarget): string {
   const sec = (sample: number) => formatHms(sample / document.sampleRateHz);
   const names = document.tracks.filter(({ trackId }) => trackIds.includes(trackId)).map((track) => track.name);
   const where = names.length === 1 ? (names[0] ?? '') : `${String(names.length)} tracks`;
   if (selection === null) return `all of ${where}`;
   const { band } = selection;
   const frequencies = band === null ? '' : `, ${formatHz(band.lowHz)} to ${formatHz(band.highHz)}`;
-  return `${sec(span.startSample)} to ${sec(span.endSample)}${frequencies} of ${where}`;
+  const shape = region === null ? '' : ', as drawn,';
+  return `${sec(span.startSample)} to ${sec(span.endSample)}${frequencies}${shape} of ${where}`;
 }
 
 function Actions({ whyNot, nTracks }: { readonly whyNot: string | null; readonly nTracks: number }) {

@@ -1,5 +1,6 @@
 import type { SettingRow } from '../../shared/ui/SettingRows.tsx';
 import type { FrequencyBand } from '../../state/selection.ts';
+import type { MaskRegion } from './mask/maskRegion.ts';
 
 export interface SampleSpan {
   readonly startSample: number;
@@ -11,6 +12,7 @@ export interface EffectPlace {
   readonly sampleRateHz: number;
   readonly span: SampleSpan; // of the selection, or all there is
   readonly selection: (SampleSpan & { readonly band: FrequencyBand | null }) | null;
+  readonly region: MaskRegion | null; // what of the selection is meant; null: all of it
   readonly cursorSample: number;
   readonly noise: SampleSpan | null; // what noise reduction takes for noise
 }

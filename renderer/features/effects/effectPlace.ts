@@ -4,6 +4,7 @@ import { tracksToEdit } from '../../state/editing.ts';
 import { useSelection } from '../../state/selection.ts';
 import type { EffectPlace } from './effectForm.ts';
 import { useEffects } from './effectStore.ts';
+import { regionOf } from './mask/maskShape.ts';
 
 export interface EffectTarget extends EffectPlace {
   readonly document: DocumentInfo;
@@ -24,6 +25,7 @@ export function targetIn(document: DocumentInfo | null): EffectTarget | null {
     sampleRateHz: document.sampleRateHz,
     span: selection ?? { startSample: 0, endSample },
     selection,
+    region: regionOf(selection),
     cursorSample,
     noise: noise?.documentId === document.documentId ? noise : null,
   };

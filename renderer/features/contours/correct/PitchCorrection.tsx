@@ -12,7 +12,7 @@ import { useWholeSource } from '../useWholeSource.ts';
 import { applyOrTell } from './applyCorrections.ts';
 import { attachPitchGestures, describeCandidate, type PitchGesture, type PitchScene } from './attachPitchGestures.ts';
 import type { Candidate } from './candidateFrames.ts';
-import { CorrectionTag } from './CorrectionTag.tsx';
+import { ToolTag } from '../../../shared/ui/ToolTag.tsx';
 import { drawCandidates } from './drawCandidates.ts';
 import { useCandidates } from './useCandidates.ts';
 
@@ -83,7 +83,7 @@ function ActiveCorrection({ document, lane, widthPx, heightPx }: LaneProps) {
       data-frames={slice?.chosen.length ?? 0}
     >
       <ViewCanvas widthPx={widthPx} heightPx={heightPx} draw={draw} />
-      <CorrectionTag
+      <ToolTag
         title="Correct pitch"
         testId={`${lane.testId}-correcting`}
         hint={

@@ -6,7 +6,7 @@ import styles from '../ContourOverlay.module.css';
 import { useWholeSource } from '../useWholeSource.ts';
 import { applyOrTell } from './applyCorrections.ts';
 import { attachPulseGestures, canPlacePulses, type PulseGesture, type PulseScene } from './attachPulseGestures.ts';
-import { CorrectionTag } from './CorrectionTag.tsx';
+import { ToolTag } from '../../../shared/ui/ToolTag.tsx';
 
 interface Props extends LaneProps {
   readonly pulses: PulseSlice;
@@ -45,7 +45,7 @@ export function PulseCorrection({ document, lane, pulses, show }: Props) {
   }, []);
   return (
     <div ref={host} className={styles['overlay']}>
-      <CorrectionTag
+      <ToolTag
         title="Correct pulses"
         testId={`${lane.testId}-correcting`}
         hint={

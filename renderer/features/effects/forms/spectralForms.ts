@@ -1,4 +1,4 @@
-/** Edits of what is selected in time and frequency: a rectangle with feathered edges (engine/dsp/mask/mask.ts). */
+/** Edits of what is selected in time and frequency: a rectangle or what was drawn, with feathered edges (engine/dsp/mask/mask.ts). */
 import type { EffectForm, EffectPlace } from '../effectForm.ts';
 import type { EffectForms } from '../effectForms.ts';
 import { limits } from '../effectRules.ts';
@@ -24,7 +24,7 @@ const featherRows = (sampleRateHz: number) =>
     { ...hertz(sampleRateHz), key: 'featherHz', label: 'Feather in frequency', minValue: 0 },
   ] as const;
 
-/** The rectangle of the selection: all frequencies where it has no band. */
+/** The shape that was drawn, or the rectangle of the selection: all frequencies where it has no band. */
 export function maskEffect(action: MaskAction, { featherSec, featherHz }: FeatherSettings, place: EffectPlace) {
   const { selection, sampleRateHz } = place;
   if (selection === null) return 'select a time, or a time and frequencies in the spectrogram, first';
@@ -33,7 +33,7 @@ export function maskEffect(action: MaskAction, { featherSec, featherHz }: Feathe
   const fLowHz = band?.lowHz ?? 0;
   const fHighHz = Math.min(band?.highHz ?? topHz, topHz);
   if (fHighHz <= fLowHz) return `the selected frequencies lie above ${String(topHz)} Hz, the highest of the sound`;
-  const region = { kind: 'rectangle', fromSample, toSample, fLowHz, fHighHz };
+  const region = place.region ?? { kind: 'rectangle', fromSample, toSample, fLowHz, fHighHz };
   const mask = { region, featherSamples: Math.round(featherSec * sampleRateHz), featherHz };
   return { kind: 'mask', mask, action };
 }

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { createAudioService } from '../../../../main/services/audio/createAudioService.ts';
 import { createEffectsService } from '../../../../main/services/effects/createEffectsService.ts';
+import { findTrack } from '../../../../main/services/edits/editFunction.ts';
 import { createJobRegistry } from '../../../../main/services/jobs/jobRegistry.ts';
+import { sourceIdOf } from '../../../../main/services/projects/sourceId.ts';
 import { temporaryFolder } from '../../store/projectFixture.ts';
 import { editProject, renderTracks } from '../edits/editProject.ts';
 
@@ -131,6 +133,26 @@ describe('an effect', () => {
     );
     const beyond = { ...mask, region: { ...region, fromSample: 9000, toSample: 9100 } };
     await expect(async () => project.apply({ ...effect, mask: beyond }, span)).rejects.toThrow(/does not reach/);
+  });
+
+  it('acts on what the magic wand finds', async () => {
+    const project = effects(8000);
+    const { handlers, documentId, trackIds, store } = project;
+    const sourceId = sourceIdOf(
+      store.documentState(documentId),
+      findTrack(store.documentState(documentId), trackIds[0]!),
+    );
+    const seed = { sourceId, channel: 0, sample: 4000, hz: 1000, fftSize: 256, hopLength: 64 };
+    const narrow = await handlers['effects.magicWand']({ ...seed, toleranceDb: 0 }, context);
+    const wide = await handlers['effects.magicWand']({ ...seed, toleranceDb: 200 }, context);
+    const cells = ({ columns }: typeof narrow) =>
+      columns.flat().reduce((sum, bin, i) => sum + (i % 2 === 0 ? -bin : bin), 0);
+    expect(narrow.kind).toBe('cells');
+    expect(cells(narrow)).toBeGreaterThanOrEqual(1);
+    expect(cells(wide)).toBeGreaterThan(cells(narrow));
+    const mask = { region: narrow, featherSamples: 0, featherHz: 0 };
+    const effect = { kind: 'mask', mask, action: { type: 'erase' } };
+    expect(await project.apply(effect, { startSample: 0, endSample: 8000 })).toMatchObject({ state: 'done' });
   });
 
   it('that generates sound needs no span: it is put between two samples', async () => {

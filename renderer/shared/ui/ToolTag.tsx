@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
-import { useCorrecting } from '../../../state/correcting.ts';
-import styles from './CorrectionTag.module.css';
+import { useCorrecting } from '../../state/correcting.ts';
+import styles from './ToolTag.module.css';
 
 interface Props {
   readonly title: string;
@@ -11,8 +11,8 @@ interface Props {
 
 const ownEscape = 'input, textarea, select, [data-modal], [role="dialog"], [role="menu"], [role="listbox"]';
 
-/** In the corner of a lane whose clicks correct by hand: which tool that is, what it does, what is under the pointer. */
-export function CorrectionTag({ title, hint, value, testId }: Props) {
+/** In the corner of a lane whose clicks and drags do something else than select: which tool that is, what it does, what is under the pointer. */
+export function ToolTag({ title, hint, value, testId }: Props) {
   useEffect(() => {
     // Before the window's keys, where Escape also drops the selection.
     const onKey = (event: KeyboardEvent) => {

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { checkEffect, effectRanges } from '../../../../../main/engine/dsp/rendering/checkEffect.ts';
-import { renderEffect } from '../../../../../main/engine/dsp/rendering/renderEffect.ts';
-import { toSource } from '../../../../../main/engine/dsp/sampleSource.ts';
-import type { EffectDescription } from '../../../../../main/engine/dsp/rendering/effectDescription.ts';
-import type { Effect, EffectPlace } from '../../../../../renderer/features/effects/effectForm.ts';
-import { effectForms, effectNames } from '../../../../../renderer/features/effects/effectForms.ts';
-import { effectRequest } from '../../../../../renderer/features/effects/effectRequest.ts';
-import { effectRules } from '../../../../../renderer/features/effects/effectRules.ts';
-import type { EffectName } from '../../../../../renderer/features/effects/effectSettings.ts';
+import { checkEffect, effectRanges } from '../../../main/engine/dsp/rendering/checkEffect.ts';
+import { renderEffect } from '../../../main/engine/dsp/rendering/renderEffect.ts';
+import { toSource } from '../../../main/engine/dsp/sampleSource.ts';
+import type { EffectDescription } from '../../../main/engine/dsp/rendering/effectDescription.ts';
+import type { Effect, EffectPlace } from '../../../renderer/features/effects/effectForm.ts';
+import { effectForms, effectNames } from '../../../renderer/features/effects/effectForms.ts';
+import { effectRequest } from '../../../renderer/features/effects/effectRequest.ts';
+import { effectRules } from '../../../renderer/features/effects/effectRules.ts';
+import type { EffectName } from '../../../renderer/features/effects/effectSettings.ts';
 
 const sampleRateHz = 16_000;
 const span = { startSample: 4000, endSample: 12_000 };
@@ -15,6 +15,7 @@ const place: EffectPlace = {
   sampleRateHz,
   span,
   selection: { ...span, band: { lowHz: 500, highHz: 1500 } },
+  region: null,
   cursorSample: 4000,
   noise: { startSample: 0, endSample: 4000 },
 };
@@ -81,7 +82,10 @@ describe('the forms of effects', () => {
     expect(requestOf('gain', unselected)).toMatchObject({ startSample: 0, endSample: 16_000 });
     expect(requestOf('generateTone')).toMatchObject({ ...span, effect: { sound: { nSamples: 8000 } } });
     const atCursor = { startSample: 4000, endSample: 4000, resultEndSample: 20_000 };
-    expect(requestOf('generateTone', unselected)).toMatchObject({ ...atCursor, effect: { sound: { nSamples: 16_000 } } });
+    expect(requestOf('generateTone', unselected)).toMatchObject({
+      ...atCursor,
+      effect: { sound: { nSamples: 16_000 } },
+    });
   });
 
   it('make a rectangle of the selection, of all frequencies where it has no band', () => {

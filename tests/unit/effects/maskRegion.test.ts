@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest';
+import { regionSection } from '../../../main/engine/dsp/mask/regionSection.ts';
+import { checkMask } from '../../../main/engine/dsp/mask/maskJson.ts';
+import {
+  brushRegion,
+  lassoRegion,
+  regionBounds,
+  type MaskRegion,
+} from '../../../renderer/features/effects/mask/maskRegion.ts';
+import { regionOf, selectRegion } from '../../../renderer/features/effects/mask/maskShape.ts';
+import { useSelection } from '../../../renderer/state/selection.ts';
+
+const points = [
+  { sample: 100.4, hz: 500 },
+  { sample: 300, hz: 900 },
+  { sample: 500, hz: 200 },
+];
+const lasso = lassoRegion(points)!;
+const brush = brushRegion(points, { radiusSamples: 20, radiusHz: 50 });
+const cells: MaskRegion = {
+  kind: 'cells',
+  fromSample: 64,
+  stepSamples: 32,
+  binHz: 31.25,
+  columns: [
+    [3, 6],
+    [4, 9, 12, 14],
+  ],
+};
+const regions: readonly MaskRegion[] = [lasso, brush, cells, { kind: 'union', regions: [lasso, cells] }];
+
+describe('a region that is drawn', () => {
+  it.each(regions)('of kind $kind is one to the engine, and lies within its bounds', (region) => {
+    const mask = checkMask({ region, featherSamples: 0, featherHz: 0 });
+    const { startSample, endSample, lowHz, highHz } = regionBounds(region);
+    expect(lowHz).toBeLessThan(highHz);
+    const { fromSample, toSample } = regionSection(mask.region);
+    expect(startSample).toBeLessThanOrEqual(fromSample);
+    expect(endSample).toBeGreaterThanOrEqual(Math.floor(toSample));
+  });
+
+  it('needs three points to be a lasso', () => {
+    expect(lassoRegion(points.slice(0, 2))).toBeNull();
+  });
+
+  it('is selected with the rectangle around it, is added to, and goes with its selection', () => {
+    selectRegion(lasso, 'new', 16_000);
+    const { selection } = useSelection.getState();
+    expect(selection).toEqual({ startSample: 100, endSample: 501, band: { lowHz: 200, highHz: 900 } });
+    expect(regionOf(selection)).toEqual(lasso);
+    selectRegion(brush, 'union', 16_000);
+    expect(regionOf(useSelection.getState().selection)).toEqual({ kind: 'union', regions: [lasso, brush] });
+    selectRegion(cells, 'difference', 16_000);
+    expect(regionOf(useSelection.getState().selection)).toMatchObject({ kind: 'difference', regions: [{}, cells] });
+    useSelection.getState().select(10, 20);
+    expect(regionOf(useSelection.getState().selection)).toBeNull();
+  });
+});
