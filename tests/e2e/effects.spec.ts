@@ -2,6 +2,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
 import type { ProjectInfo } from '../../preload/contract/project.ts';
+import { rowOf } from '../harness/frequencyScales.ts';
 import { launchApp, type LaunchedApp } from '../harness/launchApp.ts';
 import {
   fileIn,
@@ -204,6 +205,82 @@ test('what is inside and outside a rectangle is heard, and attenuated by as much
   const part = (x: Float64Array) => x.subarray(0.6 * sampleRateHz, 1.4 * sampleRateHz);
   expect(levelOf(1000, part(before)) - levelOf(1000, part(await samples()))).toBeCloseTo(24, 1);
   await undo().click();
+});
+
+/** Where a time and a frequency are on the screen while the whole recording is in view. */
+async function placeOf(sec: number, hz: number): Promise<{ x: number; y: number }> {
+  const box = await window.getByTestId('lane-spectrogram-0-surface').boundingBox();
+  if (box === null) throw new Error('no spectrogram');
+  const axis = { fMinHz: 0, fMaxHz: sampleRateHz / 2, height: box.height };
+  return { x: box.x + (box.width * sec) / sound.durationSec, y: box.y + rowOf('mel', hz, axis) };
+}
+
+async function drag(...points: readonly (readonly [number, number])[]): Promise<void> {
+  for (const [i, [sec, hz]] of points.entries()) {
+    const { x, y } = await placeOf(sec, hz);
+    await window.mouse.move(x, y, { steps: i === 0 ? 1 : 12 });
+    if (i === 0) await window.mouse.down();
+  }
+  await window.mouse.up();
+}
+
+test('a lasso, a brush and the wand select; what they select is erased, the rest stays', async () => {
+  await focusLane(window);
+  await window.keyboard.press('Escape');
+  await window.keyboard.press('f');
+  await runFromPalette(window, 'Effects');
+  await expect(panel()).toBeHidden();
+  await waitForLanes(window);
+  const mask = window.getByTestId('lane-spectrogram-0-mask');
+  const before = await samples();
+  const part = (x: Float64Array, from: number) =>
+    x.subarray((from + 0.15) * sampleRateHz, (from + 0.65) * sampleRateHz);
+  const lost = async (hz: number, from: number) =>
+    levelOf(hz, part(before, from)) - levelOf(hz, part(await samples(), from));
+
+  await runFromPalette(window, 'Select with the lasso');
+  await drag([0.5, 850], [0.5, 1180], [1.3, 1180], [1.3, 850], [0.51, 850]);
+  await expect(mask).toHaveAttribute('data-region', 'polygon');
+  await launched.screenshot('effects-lasso');
+  await runFromPalette(window, 'Erase in the spectrogram');
+  await expect(undo()).toHaveAttribute('aria-label', 'Undo Erase in the spectrogram');
+  expect(await lost(1000, 0.5)).toBeGreaterThan(40);
+  expect(Math.abs(await lost(300, 0.5))).toBeLessThan(0.01);
+  await undo().click();
+  await expect(undo()).toBeDisabled();
+
+  await runFromPalette(window, 'Select with the brush');
+  await drag([2.8, 1000], [3.6, 1000]);
+  await expect(mask).toHaveAttribute('data-region', 'brush');
+  await window.keyboard.down('Shift');
+  await drag([2.8, 300], [3.6, 300]);
+  await window.keyboard.up('Shift');
+  await expect(mask).toHaveAttribute('data-region', 'union');
+  await launched.screenshot('effects-brush');
+  await runFromPalette(window, 'Erase in the spectrogram');
+  await expect(undo()).toHaveAttribute('aria-label', 'Undo Erase in the spectrogram');
+  expect(await lost(1000, 2.8)).toBeGreaterThan(40);
+  expect(await lost(300, 2.8)).toBeGreaterThan(40);
+  expect((await samples()).subarray(0, 2 * sampleRateHz)).toEqual(before.subarray(0, 2 * sampleRateHz));
+  await undo().click();
+  await expect(undo()).toBeDisabled();
+
+  await runFromPalette(window, 'Select with the magic wand');
+  const at = await placeOf(1, 1000);
+  await window.mouse.click(at.x, at.y);
+  await expect(mask).toHaveAttribute('data-region', 'cells');
+  await launched.screenshot('effects-wand');
+  await runFromPalette(window, 'Erase in the spectrogram');
+  await expect(undo()).toHaveAttribute('aria-label', 'Undo Erase in the spectrogram');
+  expect(await lost(1000, 0.5)).toBeGreaterThan(20);
+  expect(Math.abs(await lost(300, 0.5))).toBeLessThan(0.01);
+  await undo().click();
+
+  await focusLane(window);
+  await window.keyboard.press('Escape');
+  await expect(window.getByTestId('lane-spectrogram-0-mask-tool')).toBeHidden();
+  await window.keyboard.press('Escape');
+  await expect(mask).toBeHidden();
 });
 
 test('noise is taken from the selection; eight bands equalise; every form is free of what axe finds', async () => {
