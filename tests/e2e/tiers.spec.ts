@@ -396,6 +396,24 @@ test.describe('find and replace', () => {
     await expect(window.getByTestId('transport-time')).toHaveValue(/^0:01\.7[45]/);
   });
 
+  test('an expression that tries too many ways is stopped, and the window goes on meanwhile', async () => {
+    await focusLane(window, 'lane-tier-2');
+    await select('1', '3', 2);
+    await window.keyboard.press('Enter');
+    await window.keyboard.type(`${'a'.repeat(40)}b`);
+    await window.keyboard.press('Enter');
+    await window.getByTestId('labels-isRegExp').check();
+    await window.getByTestId('labels-pattern').fill('(a+)+$');
+    await typeInto(window, 'transport-time', '0:02.5');
+    await expect(window.getByTestId('transport-time')).toHaveValue('0:02.500');
+    await expect(count()).toContainText('Stopped after two seconds');
+    await window.getByTestId('labels-pattern').fill('a+b');
+    await expect(count()).toHaveText('1 of 5 labels');
+    await focusLane(window, 'lane-tier-2');
+    await window.keyboard.press('Control+z');
+    await expect.poll(async () => (await items(2))[0]).toContain('noun phrase a e');
+  });
+
   test('labels that a tier does not allow are listed with what is wrong', async () => {
     await focusLane(window, 'lane-tier-2');
     await typeInto(window, 'alphabet', 'aeonuhr');

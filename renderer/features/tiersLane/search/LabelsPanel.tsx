@@ -3,13 +3,12 @@ import type { DocumentInfo } from '../../../../preload/contract/project.ts';
 import { useActiveDocument } from '../../../client/project.ts';
 import { getTierItems, useTiers } from '../../../client/tiers.ts';
 import { formatCount } from '../../../shared/format/bytes.ts';
-import { useLabelling } from '../../../state/labelling.ts';
 import { tellTierProblem } from '../editTier.ts';
 import { FoundTable } from './FoundTable.tsx';
 import styles from './LabelsPanel.module.css';
 import { changedBy, replaceAll } from './replaceAll.ts';
-import { searchResults, type Results } from './searchResults.ts';
 import { useSearch, type SearchState } from './searchState.ts';
+import { useResults, type Results } from './useResults.ts';
 
 /** Labels with a pattern, and what they become; or labels that hold what their tier does not allow. */
 export function LabelsPanel() {
@@ -24,7 +23,6 @@ export function LabelsPanel() {
 function Panel({ document }: { readonly document: DocumentInfo }) {
   const search = useSearch();
   const items = useTiers((s) => s.items);
-  const alphabets = useLabelling((s) => s.alphabets);
   const tiers = useMemo(() => {
     const chosen = document.tiers.filter(({ tierId }) => tierId === search.scope);
     return chosen.length === 0 ? document.tiers : chosen;
@@ -32,7 +30,7 @@ function Panel({ document }: { readonly document: DocumentInfo }) {
   useEffect(() => {
     for (const { tierId } of tiers) getTierItems(tierId).catch(tellTierProblem);
   }, [tiers]);
-  const results = useMemo(() => searchResults(tiers, items, search, alphabets), [tiers, items, search, alphabets]);
+  const results = useResults(tiers, items);
   const nLabels = tiers.reduce((sum, { tierId }) => sum + (items[tierId]?.length ?? 0), 0);
   const isFind = search.mode === 'find';
   return (
@@ -132,12 +130,12 @@ function FindFields({ search, problem }: { readonly search: SearchState; readonl
   );
 }
 
-function ReplaceAll({ results: { found } }: { readonly results: Results }) {
+function ReplaceAll({ results: { found, isCurrent } }: { readonly results: Results }) {
   const nChanged = changedBy(found).length;
   return (
     <button
       type="button"
-      disabled={nChanged === 0}
+      disabled={nChanged === 0 || !isCurrent}
       onClick={() => {
         replaceAll(found).catch(tellTierProblem);
       }}

@@ -1,6 +1,4 @@
 /** Finding and replacing in labels. Pure. */
-import type { TierItem } from '../../../../preload/contract/tiers.ts';
-
 export interface Search {
   readonly pattern: string;
   readonly replacement: string;
@@ -24,14 +22,23 @@ export function patternOf({ pattern, isRegExp, isCaseSensitive, isWhole }: Searc
   }
 }
 
-export function labelsWith<T extends Pick<TierItem, 'label'>>(items: readonly T[], pattern: RegExp): T[] {
-  return items.filter(({ label }) => {
-    pattern.lastIndex = 0;
-    return pattern.test(label);
-  });
+export interface Match {
+  readonly index: number; // of the label
+  readonly becomes: string;
 }
 
-/** `$1`, `$<name>` and `$&` stand for what was found by a regular expression; else the text is put in as it is. */
-export function replaced(label: string, pattern: RegExp, { replacement, isRegExp }: Search): string {
-  return isRegExp ? label.replace(pattern, replacement) : label.replace(pattern, () => replacement);
+/**
+ * `$1`, `$<name>` and `$&` stand for what was found by a regular expression; else the replacement is put in as it is.
+ * @throws Error: the pattern of `search` is none
+ */
+export function findLabels(labels: readonly string[], search: Search): Match[] {
+  const pattern = patternOf(search);
+  if (!(pattern instanceof RegExp)) throw new Error(pattern ?? 'nothing is looked for');
+  const { replacement, isRegExp } = search;
+  const becomes = (label: string) =>
+    isRegExp ? label.replace(pattern, replacement) : label.replace(pattern, () => replacement);
+  return labels.flatMap((label, index) => {
+    pattern.lastIndex = 0;
+    return pattern.test(label) ? [{ index, becomes: becomes(label) }] : [];
+  });
 }

@@ -3,31 +3,15 @@ import { describe, expect, it } from 'vitest';
 import type { TierInfo } from '../../../../../preload/contract/project.ts';
 import type { TierItem } from '../../../../../preload/contract/tiers.ts';
 import { checkerOf } from '../../../../../renderer/features/tiersLane/search/checkAlphabet.ts';
-import {
-  labelsWith,
-  patternOf,
-  replaced,
-  type Search,
-} from '../../../../../renderer/features/tiersLane/search/findLabels.ts';
-import { searchResults } from '../../../../../renderer/features/tiersLane/search/searchResults.ts';
+import { findLabels, patternOf, type Search } from '../../../../../renderer/features/tiersLane/search/findLabels.ts';
+import { foundOf, offendersIn } from '../../../../../renderer/features/tiersLane/search/searchResults.ts';
 
 const plain: Search = { pattern: '', replacement: '', isRegExp: false, isCaseSensitive: true, isWhole: false };
 const expression: Search = { ...plain, isRegExp: true };
 
-function found(search: Search, labels: readonly string[]): string[] {
-  const pattern = patternOf(search);
-  if (!(pattern instanceof RegExp)) throw new Error(String(pattern));
-  return labelsWith(
-    labels.map((label) => ({ label })),
-    pattern,
-  ).map(({ label }) => label);
-}
-
-function becomes(search: Search, label: string): string {
-  const pattern = patternOf(search);
-  if (!(pattern instanceof RegExp)) throw new Error(String(pattern));
-  return replaced(label, pattern, search);
-}
+const found = (search: Search, labels: readonly string[]) =>
+  findLabels(labels, search).map(({ index }) => labels[index]);
+const becomes = (search: Search, label: string) => findLabels([label], search)[0]?.becomes;
 
 describe('finding', () => {
   it('takes text as it stands', () => {
@@ -104,13 +88,17 @@ it('lists by tier and time what was found and what it becomes', () => {
     attributes: null,
   });
   const items = { t: [item('1', 'ab'), item('2', 'c')], u: [item('3', 'b')] };
-  const search = { ...expression, mode: 'find', scope: 'all', isAsked: false, pattern: 'b', replacement: 'B' } as const;
-  const { found: all } = searchResults([tier('t'), tier('u')], items, search, {});
-  expect(all.map(({ tier: { tierId }, item: { itemId }, note }) => [tierId, itemId, note])).toEqual([
+  const tiers = [tier('t'), tier('u')];
+  const matches = tiers.map(({ tierId }) =>
+    findLabels(
+      (tierId === 't' ? items.t : items.u).map(({ label }) => label),
+      { ...expression, pattern: 'b', replacement: 'B' },
+    ),
+  );
+  expect(foundOf(tiers, items, matches).map((each) => [each.tier.tierId, each.item.itemId, each.note])).toEqual([
     ['t', '1', 'aB'],
     ['u', '3', 'B'],
   ]);
-  const alphabets = { t: { kind: 'characters', text: 'ab' } } as const;
-  const checked = searchResults([tier('t'), tier('u')], items, { ...search, mode: 'alphabet' }, alphabets);
-  expect(checked.found.map(({ item: { itemId }, note }) => [itemId, note])).toEqual([['2', 'c']]);
+  const wrong = offendersIn(tiers, items, { t: { kind: 'characters', text: 'ab' } });
+  expect(wrong.map(({ item: { itemId }, note }) => [itemId, note])).toEqual([['2', 'c']]);
 });
