@@ -153,6 +153,21 @@ test.describe('with the mouse', () => {
     await expect.poll(async () => (await items(0))[0]).toBe(one);
   });
 
+  test('a boundary goes to a zero crossing where that is wanted', async () => {
+    await runFromPalette(window, 'Snap selections to zero crossings');
+    const from = (await items(0))[1]?.split(', ')[1]?.split(' to ')[0] ?? '';
+    await drag(await at(0, Number(from)), await at(0, 2.203));
+    await window.mouse.up();
+    await expect.poll(async () => (await items(0))[1]).toMatch(/^two, 2\.20/);
+    await window.keyboard.press('Control+ArrowRight');
+    await window.keyboard.press('Control+ArrowRight');
+    const start = window.getByText('From sample').locator('xpath=following-sibling::*[1]');
+    await expect.poll(async () => Number((await start.innerText()).replace(/\D/g, '')) % 8).toBe(0); // of 1 kHz at 16 kHz
+    await runFromPalette(window, 'Snap selections to zero crossings');
+    await window.keyboard.press('Control+z');
+    await expect.poll(async () => (await items(0))[1]).toContain(`, ${from} to `);
+  });
+
   test('a boundary snaps to those of other tiers, not with Alt, and with Shift moves in all of them', async () => {
     await chooseAt(0, 0.5, /^Duplicate the tier/);
     await expect.poll(titles).toEqual(['Tier Intervals', 'Tier Intervals copy']);
@@ -258,7 +273,7 @@ test.describe('with the keyboard alone', () => {
 
   test('Enter takes a label and goes on, Shift+Enter goes back, Tab plays, Escape leaves it as it was', async () => {
     await window.keyboard.press('Control+ArrowLeft');
-    await window.keyboard.press('F2');
+    await window.keyboard.press('Enter');
     await expect(label()).toHaveValue('mkf 1');
     await window.keyboard.type('one');
     await window.keyboard.press('Enter');

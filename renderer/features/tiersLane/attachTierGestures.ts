@@ -9,8 +9,8 @@ import { startDrag } from '../../shared/ui/startDrag.ts';
 import { useLabelling } from '../../state/labelling.ts';
 import { useSelection } from '../../state/selection.ts';
 import { useViewport } from '../../state/viewport.ts';
-import { pxToSample } from '../../state/viewportMaths.ts';
-import { edgeAt, edgesNear, snapped, within } from './boundaries.ts';
+import { pxToSample, sampleToPx } from '../../state/viewportMaths.ts';
+import { edgeAt, edgesNear, snapped, within, type Limits } from './boundaries.ts';
 import { moveBoundary, moveLimits, tiersMoved, useBoundaryMove, type BoundaryMove } from './boundaryMove.ts';
 import { itemAt } from './drawTier.ts';
 import { tellTierProblem } from './editTier.ts';
@@ -25,6 +25,23 @@ export interface TierScene {
 
 interface Aim extends BoundaryMove {
   readonly isSnapped: boolean;
+}
+
+interface Held {
+  readonly fromSample: number;
+  readonly grabbedPx: number; // beside the boundary, where the pointer took it
+  readonly limits: (tierIds: readonly string[]) => Limits;
+}
+
+/** Found once a drag: tiers may hold a hundred thousand intervals. */
+function rememberLimits(fromSample: number): Held['limits'] {
+  const known = new Map<string, Limits>();
+  return (tierIds) => {
+    const key = tierIds.join(' ');
+    const limits = known.get(key) ?? moveLimits(tierIds, fromSample);
+    known.set(key, limits);
+    return limits;
+  };
 }
 
 export function attachTierGestures(host: HTMLElement, sceneOf: () => TierScene): () => void {
@@ -46,13 +63,13 @@ export function attachTierGestures(host: HTMLElement, sceneOf: () => TierScene):
     ];
   };
 
-  const aim = (event: PointerEvent, fromSample: number, grabbedPx: number): Aim => {
+  const aim = (event: PointerEvent, { fromSample, grabbedPx, limits }: Held): Aim => {
     const view = useViewport.getState();
     const isAcross = event.shiftKey !== useLabelling.getState().isAcrossTiers;
     const tierIds = tiersMoved(sceneOf().tierId, fromSample, isAcross);
     const free = pxToSample(view, xOf(event) - grabbedPx);
     const target = event.altKey ? null : snapped(free, targetsOf(tierIds, fromSample, free), view);
-    const toSample = within(target ?? free, moveLimits(tierIds, fromSample));
+    const toSample = within(target ?? free, limits(tierIds));
     return { tierIds, fromSample, toSample, isSnapped: toSample === target };
   };
 
@@ -70,20 +87,21 @@ export function attachTierGestures(host: HTMLElement, sceneOf: () => TierScene):
 
   const dragEdge = (down: PointerEvent, fromSample: number) => {
     const view = useViewport.getState();
-    const grabbedPx = xOf(down) - (fromSample - view.startSample) / view.samplesPerPixel;
+    const held: Held = {
+      fromSample,
+      grabbedPx: xOf(down) - sampleToPx(view, fromSample),
+      limits: rememberLimits(fromSample),
+    };
     host.closest<HTMLElement>('[data-lane-key]')?.focus({ preventScroll: true });
     stopDrag = startDrag(host, down, {
       move: (event) => {
-        const at = aim(event, fromSample, grabbedPx);
+        const at = aim(event, held);
         useBoundaryMove.setState({ move: at });
         const where = at.tierIds.length > 1 ? ` in ${String(at.tierIds.length)} tiers` : '';
         return `${describeTime(at.toSample)}${at.isSnapped ? ' (snapped)' : ''}${where}`;
       },
       end: (event, hasMoved) => {
-        if (hasMoved)
-          void settled(aim(event, fromSample, grabbedPx), event.altKey)
-            .then(moveBoundary)
-            .catch(tellTierProblem);
+        if (hasMoved) void settled(aim(event, held), event.altKey).then(moveBoundary).catch(tellTierProblem);
         else useSelection.getState().moveCursor(fromSample);
       },
       cancel: () => {

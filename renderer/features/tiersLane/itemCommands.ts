@@ -94,7 +94,7 @@ export const itemCommands: readonly Command[] = [
   tierCommand({
     name: 'editLabel',
     title: 'Label what is here, new where there is nothing',
-    keys: { phonoscope: ['Enter', 'F2'], praat: ['Shift+Enter', '$mod+Enter'] },
+    keys: { phonoscope: ['Enter'], praat: ['Shift+Enter', '$mod+Enter'] },
     run: labelHere,
   }),
   tierCommand({

@@ -102,7 +102,7 @@ export function LaneFrame({ document, lane, laneKeys, isFolded, isNear, widthPx,
         role="application"
         aria-roledescription={isFolded ? 'folded lane' : 'lane'}
         aria-label={title}
-        aria-describedby="lane-value lane-keys"
+        aria-describedby={`lane-value lane-keys${lane.kind === 'tier' ? ' tier-keys' : ''}`}
         onFocus={() => {
           focusLane(lane.key);
         }}

@@ -60,6 +60,9 @@ export function TimelineView({ document, laneViews }: Props) {
           Arrow keys move the cursor, with Shift they select. Plus and minus zoom. The context menu lists what can be
           done here.
         </p>
+        <p id="tier-keys" className={`visuallyHidden ${styles['keys'] ?? ''}`}>
+          Enter labels the interval or point at the cursor. Control and arrow keys go to the next and previous one.
+        </p>
         <Overlay />
         <DragTag />
       </div>
