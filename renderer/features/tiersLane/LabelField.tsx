@@ -29,13 +29,15 @@ export function placeOf({ startSample, endSample }: TierItem, view: Viewport, la
  */
 export function LabelField({ tierId, item, items, widthPx }: Props) {
   const field = useRef<HTMLInputElement>(null);
-  const [text, setText] = useState(item.label);
+  const [draft, setDraft] = useState<string | null>(null); // null: the label as it is, which may still be on its way here
   const isDone = useRef(false);
   const view = useViewport();
+  const isTyped = draft !== null;
   useLayoutEffect(() => {
+    if (isTyped) return;
     field.current?.focus({ preventScroll: true });
     field.current?.select();
-  }, []);
+  }, [isTyped, item.label]);
   const lane = useRef<HTMLElement | null>(null);
   useEffect(() => {
     lane.current = field.current?.closest<HTMLElement>('[data-lane-key]') ?? null;
@@ -44,8 +46,8 @@ export function LabelField({ tierId, item, items, widthPx }: Props) {
   const end = (isTaken: boolean) => {
     if (isDone.current) return;
     isDone.current = true;
-    if (isTaken && text !== item.label)
-      editTier({ kind: 'tier.setLabels', tierId, labels: [{ itemId: item.itemId, label: text }] }, [tierId]).catch(
+    if (isTaken && draft !== null && draft !== item.label)
+      editTier({ kind: 'tier.setLabels', tierId, labels: [{ itemId: item.itemId, label: draft }] }, [tierId]).catch(
         tellTierProblem,
       );
   };
@@ -79,9 +81,9 @@ export function LabelField({ tierId, item, items, widthPx }: Props) {
         autoComplete="off"
         spellCheck={false}
         maxLength={10_000}
-        value={text}
+        value={draft ?? item.label}
         onChange={(event) => {
-          setText(event.target.value);
+          setDraft(event.target.value);
         }}
         onBlur={() => {
           end(true);
