@@ -39,8 +39,8 @@ const nudge = (end: End, by: 1 | -1, key: string) =>
   });
 
 export const boundaryCommands: readonly Command[] = [
-  nudge('start', -1, 'Alt+Comma'),
-  nudge('start', 1, 'Alt+Period'),
+  nudge('start', -1, 'Alt+,'),
+  nudge('start', 1, 'Alt+.'),
   nudge('end', -1, 'Alt+Shift+Comma'),
   nudge('end', 1, 'Alt+Shift+Period'),
   tierCommand({
