@@ -17,6 +17,23 @@ describe('project files of the past', () => {
     expect(migrations.map(({ version }) => version)).toEqual(migrations.map((_, i) => i + 1));
   });
 
+  it.each(stored)('%s is read without being changed', (name) => {
+    const path = join(temporaryFolder(), 'old.phono');
+    const bytes = gunzipSync(readFileSync(new URL(name, fixtures)));
+    writeFileSync(path, bytes);
+    const store = openProjectStore(path, { readOnly: true });
+    expect(store.check()).toEqual([]);
+    const [document] = store.documents();
+    expect(store.documentState(document!.documentId).tracks[0]?.clips).toMatchObject([
+      { lengthSamples: 2000, gain: 1 },
+    ]);
+    expect(store.tierItems(document!.tiers[0]!.tierId)).toMatchObject([{ startSample: 100, endSample: 900 }]);
+    expect(store.nextEdits(document!.documentId)).toMatchObject({ redo: null });
+    expect(store.undoBytes()).toBe(0);
+    store.close();
+    expect(readFileSync(path).equals(bytes)).toBe(true);
+  });
+
   it.each(stored)('%s opens and is brought up to date', (name) => {
     const path = join(temporaryFolder(), 'old.phono');
     writeFileSync(path, gunzipSync(readFileSync(new URL(name, fixtures))));
