@@ -94,6 +94,9 @@ export function composeStudio(options: StudioOptions): StudioServices {
     files,
     emit,
     samplePath: join(resourcesFolder, 'samples', sampleFile),
+    renameDocument: (documentId, name) => {
+      edits.apply(documentId, { kind: 'document.rename', name });
+    },
     importAudio: (path, raw) => audio.startFileImport(path, raw),
     beforeClose: async () => {
       jobs.cancelAll(projectCloses);

@@ -55,7 +55,14 @@ export function removeAssetRows(connection: ProjectConnection, assetId: string):
   }
   removeBlocksOnlyOf(connection, assetId);
   requireChanged(connection.prepare('DELETE FROM asset WHERE id = ?').run(assetId).changes, 'asset', assetId);
-  for (const documentId of documentsOf(tracks)) renewGenerations(connection, documentId);
+  for (const documentId of documentsOf(tracks)) forgetEdits(connection, documentId);
+}
+
+/** Edits of a document from which rows went otherwise lead nowhere any more. */
+function forgetEdits(connection: ProjectConnection, documentId: string): void {
+  connection.prepare('UPDATE document SET head_id = NULL, tip_id = NULL WHERE id = ?').run(documentId);
+  connection.prepare('DELETE FROM edit WHERE document_id = ?').run(documentId);
+  connection.prepare('DELETE FROM generation WHERE document_id = ?').run(documentId);
 }
 
 const documentsOf = (tracks: readonly TrackPlace[]) => new Set(tracks.map(({ document_id }) => document_id));
@@ -78,7 +85,9 @@ function failAsset(connection: ProjectConnection, assetId: string, warning: stri
   connection
     .prepare("UPDATE asset SET state = 'failed', warnings = ? WHERE id = ?")
     .run(JSON.stringify([...warnings, warning]), assetId);
-  connection.prepare('UPDATE clip SET length_samples = ? WHERE asset_id = ?').run(nSamples, assetId);
+  connection
+    .prepare('UPDATE clip SET length_samples = ? WHERE asset_id = ? AND asset_offset_samples = 0')
+    .run(nSamples, assetId);
   const documentIds = connection
     .prepare('SELECT DISTINCT document_id FROM track WHERE id IN (SELECT track_id FROM clip WHERE asset_id = ?)')
     .pluck()

@@ -59,10 +59,13 @@ function partChanges<T>(parts: Parts<T>, documentId: string, before: readonly T[
     const is = row(part, positions[i]!);
     if (was === undefined) changes.push({ table, id: partId, before: null, after: is });
     else changes.push(...updates(table, partId, was.row, is));
-    if (was?.part !== part) changes.push(...within(was?.part, part));
+    if (was?.part !== part) for (const change of within(was?.part, part)) changes.push(change);
   });
   for (const [partId, was] of old)
-    changes.push(...within(was.part, undefined), { table, id: partId, before: was.row, after: null });
+{
+    for (const change of within(was.part, undefined)) changes.push(change);
+    changes.push({ table, id: partId, before: was.row, after: null });
+  }
   return changes;
 }
 

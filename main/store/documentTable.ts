@@ -13,10 +13,14 @@ import { newId, requireChanged } from './rows.ts';
 
 /** Audio that no clip of another document uses goes too: a project holds no sound its user cannot see. */
 function removeDocument(connection: ProjectConnection, documentId: string): void {
+  // What it plays, and what only its edits still know of.
   const assetIds = connection
-    .prepare('SELECT DISTINCT asset_id FROM clip JOIN track ON track.id = track_id WHERE document_id = ?')
+    .prepare(
+      `SELECT id FROM asset WHERE id IN (SELECT asset_id FROM clip JOIN track ON track.id = track_id WHERE document_id = ?)
+       OR EXISTS (SELECT 1 FROM edit WHERE document_id = ? AND instr(changes, asset.id) > 0)`,
+    )
     .pluck()
-    .all(documentId) as string[];
+    .all(documentId, documentId) as string[];
   requireChanged(
     connection.prepare('DELETE FROM document WHERE id = ?').run(documentId).changes,
     'document',

@@ -77,6 +77,7 @@ export function createEditPart(current: () => ProjectConnection, cache: Document
     return made;
   };
 
+  /** One edit forth or back; what is known of the states around it costs no reading. */
   const step = (connection: ProjectConnection, documentId: string, edit: EditRow, direction: 'forward' | 'back') => {
     applyChanges(connection, readChanges(connection, edit.editId), direction);
     const known = cache.editedStates(edit.editId);
@@ -160,8 +161,9 @@ export function createEditPart(current: () => ProjectConnection, cache: Document
       const isOnTheWayToTip = path(tipId).some((edit) => edit.editId === editId);
       cache.state(connection, documentId);
       connection.write(() => {
-        for (const edit of back) step(connection, documentId, edit, 'back');
-        for (const edit of forward) step(connection, documentId, edit, 'forward');
+        for (const edit of back) applyChanges(connection, readChanges(connection, edit.editId), 'back');
+        for (const edit of forward) applyChanges(connection, readChanges(connection, edit.editId), 'forward');
+        requireRules(connection, cache.reread(connection, documentId));
         setEditPlace(connection, documentId, {
           headId: editId,
           tipId: isOnTheWayToTip || editId === null ? tipId : editId,

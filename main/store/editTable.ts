@@ -44,6 +44,7 @@ export function insertEdit(
   edit: NewEdit & { readonly parentId: number | null; readonly changes: readonly RowChange[] },
 ): EditRow {
   const madeAt = new Date().toISOString();
+  const title = edit.title.toWellFormed(); // SQLite keeps text as UTF-8, in which half a character is none
   const command = JSON.stringify(edit.command);
   const changes = JSON.stringify(edit.changes);
   const { lastInsertRowid } = connection
@@ -54,12 +55,12 @@ export function insertEdit(
       documentId,
       edit.parentId,
       madeAt,
-      edit.title,
+      title,
       command,
       changes,
-      checksum(documentId, edit.parentId, madeAt, edit.title, command, changes),
+      checksum(documentId, edit.parentId, madeAt, title, command, changes),
     );
-  return { editId: Number(lastInsertRowid), parentId: edit.parentId, madeAt, title: edit.title, command: edit.command };
+  return { editId: Number(lastInsertRowid), parentId: edit.parentId, madeAt, title, command: edit.command };
 }
 
 /** @throws EngineError E_NOT_FOUND */

@@ -4,7 +4,7 @@ import { findAsset } from './findAsset.ts';
 import type { ProjectConnection } from './projectConnection.ts';
 import type { ClipRow, DocumentState, TierKind } from './documentState.ts';
 import type { AssetRow } from './projectStore.ts';
-import { maxTimelineSamples } from './rows.ts';
+import { maxGain, maxTimelineSamples } from './rows.ts';
 
 export interface ClipPlace {
   readonly sampleRateHz: number; // of the document
@@ -14,12 +14,13 @@ export interface ClipPlace {
 
 /** @returns the rule that the clip breaks, with its values */
 export function clipProblem(clip: ClipRow, { sampleRateHz, trackChannels, asset }: ClipPlace): string | null {
-  const { clipId, assetId, startSample, lengthSamples, assetOffsetSamples, fadeIn, fadeOut } = clip;
+  const { clipId, assetId, startSample, lengthSamples, assetOffsetSamples, gain, fadeIn, fadeOut } = clip;
   if (asset === undefined) return `clip ${clipId} refers to asset ${assetId}, which is not in the project`;
   if (asset.channels !== 1 && asset.channels < trackChannels)
     return `clip ${clipId}: its asset's ${asset.channels} channels must be 1 or at least the ${trackChannels} of its track`;
   if (!(startSample >= 0 && lengthSamples >= 0 && assetOffsetSamples >= 0))
     return `clip ${clipId}: startSample=${startSample}, lengthSamples=${lengthSamples} and assetOffsetSamples=${assetOffsetSamples} must be ≥ 0`;
+  if (!(Math.abs(gain) <= maxGain)) return `clip ${clipId}: gain=${gain} must be from −${maxGain} to ${maxGain}`;
   for (const fade of [fadeIn, fadeOut])
     if (fade !== null && !(fade.skippedSamples >= 0 && fade.skippedSamples < fade.lengthSamples))
       return `clip ${clipId}: skippedSamples=${fade.skippedSamples} of a fade must be from 0 to below its ${fade.lengthSamples}`;
@@ -80,7 +81,9 @@ export function requireClipsFit(
     return asset;
   };
   const known = new Map(before?.tracks.map((track) => [track.trackId, track.clips]));
-  for (const { trackId, channels: trackChannels, clips } of tracks) {
+  for (const { trackId, channels: trackChannels, gain, clips } of tracks) {
+    if (!(Math.abs(gain) <= maxGain))
+      throw new EngineError('E_PARAM', `track ${trackId}: gain=${gain} must be from −${maxGain} to ${maxGain}`);
     const old = known.get(trackId);
     if (old === clips) continue;
     const same = new Set(old);

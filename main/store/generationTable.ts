@@ -4,10 +4,12 @@
  */
 import { createHash } from 'node:crypto';
 import { deflateSync, inflateSync } from 'node:zlib';
+import { z } from 'zod';
 import { findAsset } from './findAsset.ts';
 import { readDocumentRows, type DocumentRows } from './documentRows.ts';
 import type { ProjectConnection } from './projectConnection.ts';
 import type { AssetRow } from './projectStore.ts';
+import { sampleFormats } from './rows.ts';
 
 const maxKept = 20;
 /** Serialising a document costs as its size: rare enough to be nothing beside the edits, often enough to replay few. */
@@ -30,12 +32,49 @@ export interface GenerationRow {
   readonly sha256: Uint8Array;
 }
 
+const mostStateBytes = 2 ** 28;
+const row = z.looseObject({ id: z.string() }).catchall(z.union([z.string(), z.number(), z.null()]));
+const sample = z.int().min(0).max(2 ** 42);
+const generation = z.object({
+  documentId: z.string(),
+  editId: z.int().nullable(),
+  rows: z.object({
+    document: z.array(row),
+    track: z.array(row),
+    tier: z.array(row),
+    clip: z.array(row),
+    track_item: z.array(row),
+    tier_item: z.array(row),
+  }),
+  assets: z.array(
+    z.object({
+      assetId: z.string(),
+      name: z.string(),
+      container: z.string(),
+      codec: z.string(),
+      sampleFormat: z.enum(sampleFormats),
+      bitsPerSample: z.int().nullable(),
+      sampleRateHz: z.number().positive(),
+      channels: z.int().min(1).max(32),
+      expectedSamples: sample.nullable(),
+      nSamples: sample,
+      state: z.enum(['importing', 'ready', 'failed']),
+      sha256: z.string().nullable(),
+      warnings: z.array(z.string()),
+    }),
+  ),
+});
+
 const hashOf = (state: Uint8Array) => createHash('sha256').update(state).digest();
 
 /** @returns null if the row is not what was written */
 export function generationOf(row: GenerationRow): Generation | null {
-  if (!hashOf(row.state).equals(row.sha256)) return null;
-  return JSON.parse(inflateSync(row.state).toString()) as Generation;
+  try {
+    if (!hashOf(row.state).equals(row.sha256)) return null;
+    return generation.parse(JSON.parse(inflateSync(row.state, { maxOutputLength: mostStateBytes }).toString()));
+  } catch {
+    return null; // a hash is soon made: what a hostile file holds under it may be anything
+  }
 }
 
 /** The edit whose result the newest generation is; undefined: there is none. */
@@ -51,8 +90,8 @@ export function keepGeneration(connection: ProjectConnection, documentId: string
   const rows = readDocumentRows(connection.database, documentId);
   const used = new Set(rows.clip.map((clip) => String(clip['asset_id'])));
   const assets = [...used].map((assetId) => findAsset(connection, assetId));
-  const generation: Generation = { documentId, editId, rows, assets };
-  const bytes = deflateSync(JSON.stringify(generation), { level: 1 });
+  const kept: Generation = { documentId, editId, rows, assets };
+  const bytes = deflateSync(JSON.stringify(kept), { level: 1 });
   connection
     .prepare('INSERT INTO generation (document_id, edit_id, made_at, state, sha256) VALUES (?, ?, ?, ?, ?)')
     .run(documentId, editId, new Date().toISOString(), bytes, hashOf(bytes));

@@ -47,8 +47,9 @@ export const assetRow = z.object({
 });
 
 export const documentRow = z.object({ id, name: z.string(), sample_rate_hz: rateHz });
-/** Linear; 60 dB above full scale at most. */
-const gain = z.number().min(-1000).max(1000);
+/** Linear: 60 dB. */
+export const maxGain = 1000;
+const gain = z.number().min(-maxGain).max(maxGain);
 const isTrue = z.literal([0, 1]).transform((value) => value === 1);
 export const trackRow = z.object({ id, document_id: id, name: z.string(), channels, gain, is_muted: isTrue });
 const fade = json.pipe(z.strictObject({ lengthSamples: sample, shape: z.enum(fadeShapes), skippedSamples: sample }));

@@ -28,6 +28,7 @@ export function writeSpareSchema(db: SqliteDatabase): void {
 }
 
 const chunkBytes = 4 * 2 ** 20;
+const mostSchemaBytes = 2 ** 20;
 
 /** @returns what the copy in a file says; null if there is none, or none that is whole */
 export function findSpareSchema(path: string): SchemaEntry[] | null {
@@ -50,7 +51,9 @@ function spareSchemaIn(bytes: Buffer): SchemaEntry[] | null {
     const end = bytes.indexOf(';', from);
     if (end < 0) continue;
     try {
-      const text = inflateSync(Buffer.from(bytes.toString('latin1', from, end), 'base64')).toString();
+      const text = inflateSync(Buffer.from(bytes.toString('latin1', from, end), 'base64'), {
+        maxOutputLength: mostSchemaBytes,
+      }).toString();
       return JSON.parse(text) as SchemaEntry[];
     } catch {
       // An older copy on a page that is free now, or a damaged one: the next may be whole.

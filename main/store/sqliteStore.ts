@@ -5,6 +5,7 @@ import { createAssetPart } from './assetTable.ts';
 import { checkEverything, checkOnOpen } from './checkDatabase.ts';
 import { copyProject } from './copyProject.ts';
 import { createDocumentPart } from './documentTable.ts';
+import { migrate } from './migrate.ts';
 import { readViewState, requireMeta, writeViewState } from './metaTable.ts';
 import { connectForWriting, type ProjectConnection } from './projectConnection.ts';
 import type { ProjectStore } from './projectStore.ts';
@@ -79,7 +80,9 @@ export function createSqliteStore(opened: ProjectConnection, { wasUnclean, notes
       const adopt = () => {
         const old = connection;
         connection = connectForWriting(path, (candidate) => {
-          checkOnOpen(candidate, false);
+          const endView = checkOnOpen(candidate, false);
+          endView();
+          candidate.upgrade(migrate);
         });
         connection.onRollback = old.onRollback;
         old.close();

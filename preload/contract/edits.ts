@@ -6,7 +6,10 @@ import { idSchema, nameSchema, sampleSchema } from './project.ts';
 
 const tracks = z.array(idSchema).min(1).max(1000);
 const span = { startSample: sampleSchema, endSample: sampleSchema };
-const labelSchema = z.string().max(10_000);
+const labelSchema = z
+  .string()
+  .max(10_000)
+  .overwrite((text) => text.toWellFormed());
 const attributesSchema = z.record(z.string().max(200), z.json()).nullable();
 const item = { startSample: sampleSchema, endSample: sampleSchema, label: labelSchema };
 const gainDb = z.number().min(-60).max(60);

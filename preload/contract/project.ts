@@ -7,7 +7,13 @@ export const idSchema = z
   .min(1)
   .max(64)
   .regex(/^[A-Za-z0-9_-]+$/);
-export const nameSchema = z.string().trim().min(1).max(200);
+/** Half a character, as cutting text may leave it, could not be stored: it becomes U+FFFD here and not later. */
+export const nameSchema = z
+  .string()
+  .overwrite((text) => text.toWellFormed())
+  .trim()
+  .min(1)
+  .max(200);
 /** A point on a document's clock, in samples at the document's rate. */
 export const sampleSchema = z
   .number()

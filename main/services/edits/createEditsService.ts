@@ -3,7 +3,7 @@ import type { Handlers } from '../../../preload/contract/define.ts';
 import type { EditCommand, Edited, editsContract } from '../../../preload/contract/edits.ts';
 import type { StudioEvent } from '../../../preload/contract/studio.ts';
 import { EngineError } from '../../engine/core/errors.ts';
-import type { DocumentState } from '../../store/documentState.ts';
+import type { ClipRow, DocumentState } from '../../store/documentState.ts';
 import type { ProjectStore } from '../../store/projectStore.ts';
 import { newId as randomId } from '../../store/rows.ts';
 import { documentPatch } from './documentPatch.ts';
@@ -34,10 +34,11 @@ export interface EditsService {
   closeProject(): void;
 }
 
+const changesSound = ({ kind }: EditCommand) => kind.startsWith('sound.') || kind === 'track.remove';
+
 /** Clips of a recording that still arrives grow under an edit's hands. */
-function requireComplete(store: ProjectStore, document: DocumentState, { kind }: EditCommand): void {
-  if (!kind.startsWith('sound.')) return;
-  const used = new Set(document.tracks.flatMap(({ clips }) => clips.map(({ assetId }) => assetId)));
+function requireComplete(store: ProjectStore, tracks: readonly { readonly clips: readonly ClipRow[] }[]): void {
+  const used = new Set(tracks.flatMap(({ clips }) => clips.map(({ assetId }) => assetId)));
   const arriving = store.assets().find(({ assetId, state }) => state === 'importing' && used.has(assetId));
   if (arriving !== undefined)
     throw new EngineError(
@@ -81,7 +82,7 @@ export function createEditsService({ store, emit, noteChange }: EditsDeps): Edit
     };
     return telling(documentId, () => {
       const before = store().documentState(documentId);
-      requireComplete(store(), before, command);
+      if (changesSound(command)) requireComplete(store(), [...before.tracks, ...(clipboard?.tracks ?? [])]);
       const { document, title } = applyCommand(before, command, { newId, clipboard });
       const made = store().editDocument(documentId, { title, command }, () => document);
       const createdIds = ids.length === 0 ? [] : idsThere(ids, store().documentState(documentId));
@@ -112,7 +113,9 @@ export function createEditsService({ store, emit, noteChange }: EditsDeps): Edit
       'edits.next': ({ documentId }) => store().nextEdits(documentId),
       'edits.history': ({ documentId }) => store().editHistory(documentId),
       'edits.copy': ({ documentId, trackIds, ...span }) => {
-        clipboard = copySpan(store().documentState(documentId), trackIds, span, randomId);
+        const document = store().documentState(documentId);
+        requireComplete(store(), document.tracks);
+        clipboard = copySpan(document, trackIds, span, randomId);
         return { lengthSamples: clipboard.lengthSamples, nTracks: clipboard.tracks.length };
       },
       'edits.clipboard': () =>

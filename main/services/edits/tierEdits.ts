@@ -28,8 +28,11 @@ function moveEnds(item: TierItemRow, fromSample: number, toSample: number): Tier
 
 /** One more than the highest in use: a number once given means the same place until its point is deleted. */
 function nextNumber(items: readonly TierItemRow[]): number {
-  const numbers = items.map(({ label }) => Number(label)).filter(Number.isSafeInteger);
-  return Math.max(0, ...numbers) + 1;
+  const highest = items.reduce((most, { label }) => {
+    const number = Number(label);
+    return Number.isSafeInteger(number) && number > most ? number : most;
+  }, 0);
+  return highest + 1;
 }
 
 export const tierEdits: EditFunctions<'tier'> = {

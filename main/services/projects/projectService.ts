@@ -21,6 +21,8 @@ export interface ProjectServiceDeps {
   /** Starts an import into the open project. @returns the job's id */
   readonly importAudio: (path: string, raw: RawPcmFormat | undefined) => Promise<string> | string;
   readonly samplePath: string; // the recording that 'projects.openSample' imports
+  /** As an edit, which can be taken back. */
+  readonly renameDocument: (documentId: string, name: string) => void;
   /** Ends imports and playback of a project that is about to close, and waits for them. */
   readonly beforeClose?: (store: ProjectStore) => Promise<void> | void;
   readonly openStore?: (path: string) => ProjectStore;
@@ -165,7 +167,7 @@ export function createProjectService(deps: ProjectServiceDeps): ProjectService {
         return null;
       },
       'projects.renameDocument': ({ documentId, name }) => {
-        store().renameDocument(documentId, name);
+        deps.renameDocument(documentId, name);
         emitNow();
         return null;
       },

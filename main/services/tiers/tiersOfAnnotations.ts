@@ -37,12 +37,12 @@ export function tiersOfAnnotations(
       itemId: newId(),
       startSample,
       endSample: kind === 'interval' ? Math.max(endSample, startSample + 1) : endSample,
-      label: item.label.slice(0, longestLabel),
+      label: item.label.slice(0, longestLabel).toWellFormed(),
       attributes: attributesOf(item),
     };
   };
   const tiers = document.tiers.map((tier): TierState => {
-    const name = tier.name.trim().slice(0, longestName) || 'Labels';
+    const name = tier.name.trim().slice(0, longestName).toWellFormed() || 'Labels';
     if (name !== tier.name) losses.add('tier', 'renamed: a name has 1 to 200 characters');
     const items = tier.items.flatMap((item) => itemOf(item, tier.kind) ?? []);
     return {

@@ -45,10 +45,14 @@ function lostTimes(lost: readonly number[], { nSamples, sampleRateHz }: AssetRow
 export function salvageAsset(
   db: SqliteDatabase,
   store: ProjectStore,
-  asset: AssetRow,
+  claimed: AssetRow,
   places: readonly BlockPlace[],
 ): SalvagedAsset | null {
-  const nBlocks = Math.ceil(asset.nSamples / blockSamples);
+  // A length is a claim: there is no more sound than there are places of blocks.
+  const nPlaces = places.reduce((most, { index }) => Math.max(most, index + 1), 0);
+  const nSamples = Math.min(claimed.nSamples, nPlaces * blockSamples);
+  const asset = { ...claimed, nSamples };
+  const nBlocks = Math.ceil(nSamples / blockSamples);
   const blockIds = new Map(places.map(({ channel, index, blockId }) => [channel * nBlocks + index, blockId]));
   const lost = Array.from({ length: asset.channels }, (): number[] => []);
   const assetId = store.insertAsset(asset);

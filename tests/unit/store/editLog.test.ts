@@ -1,8 +1,11 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { EngineError } from '../../../main/engine/core/errors.ts';
 import { openProjectStore } from '../../../main/store/openProjectStore.ts';
 import { openDatabase } from '../../../main/store/sqlite.ts';
-import { monoAsset, s16Block } from './projectFixture.ts';
+import { monoAsset, s16Block, temporaryFolder } from './projectFixture.ts';
 import { editProject } from '../services/edits/editProject.ts';
 
 function edited() {
@@ -176,4 +179,97 @@ it('sound that is being imported cannot be edited yet', () => {
     EngineError,
   );
   expect(edits.apply(documentId, { kind: 'tier.add', name: 'words', tierKind: 'interval' }).editId).not.toBeNull();
+});
+
+describe('what would be refused on opening is refused on editing, and nothing else is', () => {
+  it('a gain beyond 60 dB, however it was reached', () => {
+    const { store, edits, documentId, trackIds } = edited();
+    const louder = (gainDb: number) =>
+      edits.apply(documentId, { kind: 'sound.gain', trackIds: [...trackIds], startSample: 0, endSample: 400, gainDb });
+    louder(60);
+    expect(() => louder(6)).toThrow(/gain=1995.\d+ must be from −1000 to 1000/);
+    store.close();
+    openProjectStore(store.filePath).close();
+  });
+
+  it('half a character in a label or a title is replaced before it is kept', () => {
+    const { store, documentId } = edited();
+    store.editDocument(documentId, { title: 'Label "a\ud83d"', command: {} }, (state) => ({ ...state, name: 'b' }));
+    expect(store.undo(documentId)?.title).toBe('Label "a\ufffd"');
+    expect(store.check()).toEqual([]);
+  });
+
+  it('more rows than a stack holds', { timeout: 60_000 }, () => {
+    const { store, documentId } = edited();
+    const items = Array.from({ length: 140_000 }, (_, i) => ({
+      itemId: `item-${i}`,
+      startSample: i,
+      endSample: i,
+      label: '',
+      attributes: null,
+    }));
+    const tier = { tierId: 'many', name: 'many', kind: 'point', origin: 'user', parameters: null, items } as const;
+    store.editDocument(documentId, { title: 'Add', command: {} }, (state) => ({ ...state, tiers: [tier] }));
+    store.editDocument(documentId, { title: 'Remove', command: {} }, (state) => ({ ...state, tiers: [] }));
+    store.undo(documentId);
+    expect(store.documentState(documentId).tiers[0]?.items).toHaveLength(140_000);
+  });
+});
+
+describe('sound that still arrives', () => {
+  function arriving() {
+    const project = edited();
+    const { store } = project;
+    const assetId = store.insertAsset({ ...monoAsset, sampleRateHz: 8000 });
+    const documentId = store.insertDocument({ name: 'arriving', sampleRateHz: 8000 });
+    const trackId = store.insertTrack(documentId, { name: 'arriving', channels: 1 });
+    const clipId = store.insertClip(trackId, { assetId, startSample: 0, lengthSamples: 0, assetOffsetSamples: 0 });
+    store.appendBlocks(assetId, [s16Block('arriving', 0, 1000)]);
+    store.setClipLength(clipId, 800);
+    return { ...project, assetId, arrivingId: documentId, arrivingTrack: trackId };
+  }
+
+  it('is not copied, and its track is not removed', () => {
+    const { edits, arrivingId, arrivingTrack } = arriving();
+    const copy = () =>
+      edits.handlers['edits.copy'](
+        { documentId: arrivingId, trackIds: [arrivingTrack], startSample: 0, endSample: 100 },
+        { signal: new AbortController().signal },
+      );
+    expect(copy).toThrow(/still being imported/);
+    edits.apply(arrivingId, { kind: 'track.add', name: 'other', channels: 1 });
+    expect(() => edits.apply(arrivingId, { kind: 'track.remove', trackId: arrivingTrack })).toThrow(/still being imported/);
+  });
+
+  it('whose import is cancelled leaves its document with tiers, and no edit that leads nowhere', () => {
+    const { store, edits, assetId, arrivingId, arrivingTrack } = arriving();
+    edits.apply(arrivingId, { kind: 'track.rename', trackId: arrivingTrack, name: 'x' });
+    edits.apply(arrivingId, { kind: 'tier.add', name: 'words', tierKind: 'interval' });
+    store.removeAsset(assetId);
+    expect(store.undo(arrivingId)).toBeNull();
+    expect(store.documentState(arrivingId).tiers).toHaveLength(1);
+    expect(store.check()).toEqual([]);
+  });
+});
+
+it('a document takes the sound with it that only its edits still know of', () => {
+  const { store, documentId, remove } = edited();
+  remove(0, 400);
+  store.removeDocument(documentId);
+  expect(store.assets()).toEqual([]);
+});
+
+it('a project of an older version that was read only goes on as one of this version elsewhere', async () => {
+  const folder = temporaryFolder();
+  const old = join(folder, 'old.phono');
+  writeFileSync(old, gunzipSync(readFileSync(new URL('../../fixtures/projects/project-v1.phono.gz', import.meta.url))));
+  const store = openProjectStore(old, { readOnly: true });
+  await store.moveTo(join(folder, 'new.phono'));
+  const { documentId } = store.documents()[0]!;
+  store.editDocument(documentId, { title: 'Rename', command: {} }, (state) => ({ ...state, name: 'kept' }));
+  const path = store.filePath;
+  store.close();
+  const again = openProjectStore(path);
+  expect(again.documents()[0]?.name).toBe('kept');
+  again.close();
 });

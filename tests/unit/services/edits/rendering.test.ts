@@ -115,7 +115,7 @@ const command = fc.oneof(
   }),
   fc.record({ kind: fc.constant('sound.repeat' as const), span, times: fc.integer({ min: 1, max: 3 }), ripple }),
   fc.record({ kind: fc.constant('sound.reverse' as const), span }),
-  fc.record({ kind: fc.constant('sound.gain' as const), span, gainDb: fc.integer({ min: -20, max: 20 }) }),
+  fc.record({ kind: fc.constant('sound.gain' as const), span, gainDb: fc.integer({ min: -4, max: 4 }) }),
   fc.record({ kind: fc.constant('sound.invert' as const), span }),
   fc.record({
     kind: fc.constant('sound.paste' as const),

@@ -20,6 +20,9 @@ export function studio(userDataDir = temporaryFolder(), overrides: Partial<Proje
     files,
     emit: (event) => events.push(event),
     samplePath: '/samples/speech.wav',
+    renameDocument: (documentId, name) => {
+      service.store().renameDocument(documentId, name);
+    },
     importAudio: (path) => {
       imported.push(path);
       addRecording(service.store(), path.split('/').at(-1));
