@@ -61,8 +61,7 @@ function partChanges<T>(parts: Parts<T>, documentId: string, before: readonly T[
     else changes.push(...updates(table, partId, was.row, is));
     if (was?.part !== part) for (const change of within(was?.part, part)) changes.push(change);
   });
-  for (const [partId, was] of old)
-{
+  for (const [partId, was] of old) {
     for (const change of within(was.part, undefined)) changes.push(change);
     changes.push({ table, id: partId, before: was.row, after: null });
   }

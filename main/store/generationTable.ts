@@ -34,7 +34,10 @@ export interface GenerationRow {
 
 const mostStateBytes = 2 ** 28;
 const row = z.looseObject({ id: z.string() }).catchall(z.union([z.string(), z.number(), z.null()]));
-const sample = z.int().min(0).max(2 ** 42);
+const sample = z
+  .int()
+  .min(0)
+  .max(2 ** 42);
 const generation = z.object({
   documentId: z.string(),
   editId: z.int().nullable(),

@@ -238,7 +238,9 @@ describe('sound that still arrives', () => {
       );
     expect(copy).toThrow(/still being imported/);
     edits.apply(arrivingId, { kind: 'track.add', name: 'other', channels: 1 });
-    expect(() => edits.apply(arrivingId, { kind: 'track.remove', trackId: arrivingTrack })).toThrow(/still being imported/);
+    expect(() => edits.apply(arrivingId, { kind: 'track.remove', trackId: arrivingTrack })).toThrow(
+      /still being imported/,
+    );
   });
 
   it('whose import is cancelled leaves its document with tiers, and no edit that leads nowhere', () => {
