@@ -3,14 +3,14 @@ import type { DocumentState, TrackState } from '../../store/documentState.ts';
 import { clearSpan, openSpan, removeSpan, type NewId, type Span } from './clipLists.ts';
 import { changeTracks } from './editFunction.ts';
 import { insertTime, removeTime } from './timeLists.ts';
-import { clearItems } from './trackItems.ts';
+import { clearItems, removeItems } from './trackItems.ts';
 
 export type Ripple = 'none' | 'track' | 'document';
 
 const removeFromTrack = (track: TrackState, span: Span, newId: NewId): TrackState => ({
   ...track,
   clips: removeSpan(track.clips, span, newId),
-  items: removeTime(track.items, span),
+  items: removeItems(track.items, span),
 });
 
 const insertIntoTrack = (track: TrackState, atSample: number, lengthSamples: number, newId: NewId): TrackState => ({

@@ -2,8 +2,9 @@
 import type { EditCommandOf } from '../../../preload/contract/edits.ts';
 import { EngineError } from '../../engine/core/errors.ts';
 import type { ClipRow, DocumentState, TrackState } from '../../store/documentState.ts';
-import { clearSpan, partOf, type NewId } from './clipLists.ts';
+import { clearSpan, partOf, type NewId, type Span } from './clipLists.ts';
 import { changeTracks, durationText, requireSpan, type EditResult } from './editFunction.ts';
+import { clearItems } from './trackItems.ts';
 
 /** @throws EngineError E_NOT_FOUND */
 function findClip(document: DocumentState, clipId: string): { readonly track: TrackState; readonly clip: ClipRow } {
@@ -12,6 +13,14 @@ function findClip(document: DocumentState, clipId: string): { readonly track: Tr
     if (clip !== undefined) return { track, clip };
   }
   throw new EngineError('E_NOT_FOUND', `clip ${clipId} is not in document ${document.documentId}`);
+}
+
+/** What of `span` does not lie in `other`. */
+function beyond(span: Span, other: Span): readonly Span[] {
+  return [
+    { startSample: span.startSample, endSample: Math.min(span.endSample, other.startSample) },
+    { startSample: Math.max(span.startSample, other.endSample), endSample: span.endSample },
+  ].filter(({ startSample, endSample }) => startSample < endSample);
 }
 
 /** @throws EngineError E_NOT_FOUND, E_PARAM: its recording begins later than that */
@@ -34,7 +43,10 @@ export function trimClip(
     );
   const others = track.clips.filter((candidate) => candidate !== clip);
   const clips = [...clearSpan(others, { startSample, endSample }, newId), trimmed];
-  return { document: changeTracks(document, [track.trackId], () => ({ ...track, clips })), title };
+  const before = { startSample: clip.startSample, endSample: clip.startSample + clip.lengthSamples };
+  const replaced = [...beyond(before, span), ...beyond(span, before)];
+  const items = replaced.reduce((rest, part) => clearItems(rest, part, newId), track.items);
+  return { document: changeTracks(document, [track.trackId], () => ({ ...track, clips, items })), title };
 }
 
 /** @throws EngineError E_NOT_FOUND, E_PARAM: longer than the clip */

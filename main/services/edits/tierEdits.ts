@@ -26,6 +26,19 @@ function moveEnds(item: TierItemRow, fromSample: number, toSample: number): Tier
   return { ...item, startSample, endSample };
 }
 
+/** @throws EngineError E_PARAM: merging would cover what is not merged */
+function requireNothingBetween({ items, name }: TierState, merged: readonly TierItemRow[]): void {
+  const from = merged[0]?.endSample ?? 0;
+  const to = merged.at(-1)?.startSample ?? 0;
+  const wanted = new Set(merged);
+  const between = items.find((item) => item.startSample < to && item.endSample > from && !wanted.has(item));
+  if (between === undefined) return;
+  throw new EngineError(
+    'E_PARAM',
+    `"${between.label}" at sample ${between.startSample} of "${name}" lies between what is to be merged: it must be merged too`,
+  );
+}
+
 /** One more than the highest in use: a number once given means the same place until its point is deleted. */
 function nextNumber(items: readonly TierItemRow[]): number {
   const highest = items.reduce((most, { label }) => {
@@ -133,6 +146,7 @@ export const tierEdits: EditFunctions<'tier'> = {
     const wanted = new Set(itemIds);
     const merged = tier.items.filter(({ itemId }) => wanted.has(itemId));
     for (const itemId of itemIds) findItem(tier, itemId);
+    requireNothingBetween(tier, merged);
     const [first] = merged;
     const label = merged
       .map((item) => item.label)

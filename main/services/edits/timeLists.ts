@@ -23,6 +23,29 @@ export function removeTime<T extends InTime>(items: readonly T[], { startSample,
   });
 }
 
+/**
+ * What happens in the span takes `lengthSamples` instead, evenly: what lies in it keeps its place in the sound. An
+ * interval that becomes shorter than half a sample goes.
+ */
+export function stretchTime<T extends InTime>(
+  items: readonly T[],
+  { startSample, endSample }: Span,
+  lengthSamples: number,
+): readonly T[] {
+  const factor = lengthSamples / (endSample - startSample);
+  const moved = (at: number) => {
+    if (at <= startSample) return at;
+    return at < endSample
+      ? startSample + Math.round((at - startSample) * factor)
+      : at - endSample + startSample + lengthSamples;
+  };
+  return items.flatMap((item) => {
+    const stretched = { ...item, startSample: moved(item.startSample), endSample: moved(item.endSample) };
+    const isGone = stretched.startSample === stretched.endSample && item.startSample !== item.endSample;
+    return isGone ? [] : [stretched];
+  });
+}
+
 /** Time is inserted: what begins there or later moves, what reaches over the place grows. */
 export function insertTime<T extends InTime>(
   items: readonly T[],

@@ -1,6 +1,7 @@
 /** What belongs to places in the sound of a track (corrections by hand, masks) goes where its sound goes. */
 import type { TrackItemRow } from '../../store/documentState.ts';
 import type { NewId, Span } from './clipLists.ts';
+import { removeTime } from './timeLists.ts';
 
 /** A moment at the end of the span belongs to what follows. */
 function isWithin({ startSample, endSample }: TrackItemRow, span: Span): boolean {
@@ -29,6 +30,14 @@ export function clearItems(items: readonly TrackItemRow[], span: Span, newId: Ne
   return left.length === items.length && left.every((item, i) => item === items[i]) ? items : left;
 }
 
+/** The sound of the span goes, what follows closes the gap; a stretch that reaches over it stays one. */
+export function removeItems(items: readonly TrackItemRow[], span: Span): readonly TrackItemRow[] {
+  return removeTime(
+    items.filter((item) => !isWithin(item, span)),
+    span,
+  );
+}
+
 /** Those of the sound in the span; stretches that reach beyond it are cut. */
 export function itemsWithin(items: readonly TrackItemRow[], span: Span): readonly TrackItemRow[] {
   return items.flatMap((item) => {
@@ -49,15 +58,30 @@ export function copyItems(items: readonly TrackItemRow[], bySamples: number, new
   }));
 }
 
+/** Pulses lie between samples too, as storedCorrections.ts has them. */
+function fractionOf(payload: unknown): number | null {
+  const hasFraction = typeof payload === 'object' && payload !== null && 'fraction' in payload;
+  return hasFraction && typeof payload.fraction === 'number' ? payload.fraction : null;
+}
+
+/** Sample n of the span becomes its sample start + end − 1 − n; what lies behind its last one cannot lie before its first. */
+function mirrorItem(item: TrackItemRow, span: Span): TrackItemRow {
+  const sum = span.startSample + span.endSample;
+  if (item.startSample !== item.endSample)
+    return { ...item, startSample: sum - item.endSample, endSample: sum - item.startSample };
+  const fraction = fractionOf(item.payload);
+  const whole = sum - 1 - item.startSample;
+  if (fraction === null || fraction === 0) return { ...item, startSample: whole, endSample: whole };
+  const isAtStart = whole === span.startSample;
+  const atSample = isAtStart ? whole : whole - 1;
+  const payload = { ...(item.payload as object), fraction: isAtStart ? 0 : 1 - fraction };
+  return { ...item, startSample: atSample, endSample: atSample, payload };
+}
+
 /** The sound of the span plays backwards. */
 export function mirrorItems(items: readonly TrackItemRow[], span: Span, newId: NewId): readonly TrackItemRow[] {
   const inside = itemsWithin(items, span);
   if (inside.length === 0) return items;
-  const sum = span.startSample + span.endSample;
-  const mirrored = copyItems(inside, 0, newId).map((item) => ({
-    ...item,
-    startSample: sum - item.endSample,
-    endSample: sum - item.startSample,
-  }));
+  const mirrored = copyItems(inside, 0, newId).map((item) => mirrorItem(item, span));
   return [...clearItems(items, span, newId), ...mirrored];
 }

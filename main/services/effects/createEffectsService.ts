@@ -18,7 +18,7 @@ import type { Span } from '../edits/clipLists.ts';
 import type { JobRegistry } from '../jobs/jobRegistry.ts';
 import { sourceIdOf } from '../projects/sourceId.ts';
 import { effectTitle } from './effectTitle.ts';
-import { replaceSpan, storeRendered } from './renderedClip.ts';
+import { discardRendered, replaceSpan, storeRendered } from './renderedClip.ts';
 import { renderedSpan } from './renderedSpan.ts';
 
 export interface EffectsDeps {
@@ -76,23 +76,29 @@ export function createEffectsService({
     requireUnedited();
     const assetIds = new Map<string, string>();
     let lengthSamples = 0;
-    for (const [i, trackId] of trackIds.entries()) {
-      const rendered = render(before, { trackId, span, effect }, work);
-      lengthSamples = rendered.channels[0]?.nSamples ?? 0;
-      const onProgress: WorkOptions['onProgress'] = ({ done, total, unit }) =>
-        work.onProgress?.({
-          done: done + i * (total ?? 0),
-          total: total === null ? null : total * trackIds.length,
-          unit,
-        });
-      const name = `${title}: ${findTrack(before, trackId).name}`.slice(0, 200);
-      assetIds.set(trackId, await storeRendered(project, rendered, { name, signal: work.signal, onProgress }));
+    try {
+      for (const [i, trackId] of trackIds.entries()) {
+        const rendered = render(before, { trackId, span, effect }, work);
+        lengthSamples = rendered.channels[0]?.nSamples ?? 0;
+        const onProgress: WorkOptions['onProgress'] = ({ done, total, unit }) =>
+          work.onProgress?.({
+            done: done + i * (total ?? 0),
+            total: total === null ? null : total * trackIds.length,
+            unit,
+          });
+        const name = `${title}: ${findTrack(before, trackId).name}`.slice(0, 200);
+        assetIds.set(trackId, await storeRendered(project, rendered, { name, signal: work.signal, onProgress }));
+      }
+      requireUnedited();
+      const isStretched = effect.kind === 'timeStretch' || effect.kind === 'manipulate';
+      const command = { kind: 'effects.apply', trackIds, ...asked, ripple, effect };
+      return edits.edit(documentId, { title, command }, (document) =>
+        replaceSpan(document, { span, ripple, assetIds, lengthSamples, isStretched }, newId),
+      );
+    } catch (error) {
+      discardRendered(project, assetIds.values());
+      throw error;
     }
-    requireUnedited();
-    const command = { kind: 'effects.apply', trackIds, ...asked, ripple, effect };
-    return edits.edit(documentId, { title, command }, (document) =>
-      replaceSpan(document, { span, ripple, assetIds, lengthSamples }, newId),
-    );
   };
 
   return {

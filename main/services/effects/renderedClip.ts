@@ -1,5 +1,5 @@
 /** An effect's result as a recording of the project, and the edit that puts it where the sound was. */
-import { throwIfAborted } from '../../engine/core/errors.ts';
+import { EngineError, throwIfAborted } from '../../engine/core/errors.ts';
 import type { WorkOptions } from '../../engine/core/progress.ts';
 import type { RenderedEffect } from '../../engine/dsp/rendering/renderEffect.ts';
 import { playedAsIs, type ClipRow, type DocumentState, type TrackState } from '../../store/documentState.ts';
@@ -8,6 +8,8 @@ import { AssetWriter } from '../audio/assetWriter.ts';
 import { createTimeSlice } from '../audio/timeSlice.ts';
 import { clearSpan, type NewId, type Span } from '../edits/clipLists.ts';
 import { insertRange, removeRange, type Ripple } from '../edits/ripple.ts';
+import { stretchTime } from '../edits/timeLists.ts';
+import { clearItems } from '../edits/trackItems.ts';
 
 /** Effects that look far around themselves take their time: a host that does one must still answer. */
 const pieceSamples = 8192;
@@ -53,17 +55,33 @@ export async function storeRendered(
   }
 }
 
+/** Those that no edit came to play. A project that was closed meanwhile keeps them. */
+export function discardRendered(store: ProjectStore, assetIds: Iterable<string>): void {
+  try {
+    const tracks = store.documents().flatMap((document) => document.tracks);
+    const played = new Set(tracks.flatMap(({ clips }) => clips.map(({ assetId }) => assetId)));
+    for (const assetId of assetIds)
+      if (!played.has(assetId)) store.abandonAsset(assetId, 'this effect was not put in place');
+  } catch (error) {
+    if (!(error instanceof EngineError && error.code === 'E_NOT_FOUND')) throw error;
+  }
+}
+
 export interface Replacement {
   readonly span: Span;
   readonly ripple: Ripple;
   /** By track: the recording that takes the place of the span. */
   readonly assetIds: ReadonlyMap<string, string>;
   readonly lengthSamples: number; // of each, on the document's clock
+  readonly isStretched: boolean; // the same sound, faster or slower
 }
 
-/** The span of each track becomes one clip; what follows moves if it is longer or shorter and `ripple` wants it. */
+/**
+ * The span of each track becomes one clip, which takes with it what was corrected by hand; what follows moves if it is
+ * longer or shorter and `ripple` wants it. Labels go with stretched sound where all tracks and tiers do.
+ */
 export function replaceSpan(document: DocumentState, replacement: Replacement, newId: NewId): DocumentState {
-  const { span, ripple, assetIds, lengthSamples } = replacement;
+  const { span, ripple, assetIds, lengthSamples, isStretched } = replacement;
   const trackIds = [...assetIds.keys()];
   const longer = lengthSamples - (span.endSample - span.startSample);
   const landing: Span = { startSample: span.startSample, endSample: span.startSample + lengthSamples };
@@ -88,7 +106,15 @@ export function replaceSpan(document: DocumentState, replacement: Replacement, n
       lengthSamples,
       assetOffsetSamples: 0,
     };
-    return { ...track, clips: [...clearSpan(track.clips, covered, newId), clip] };
+    return {
+      ...track,
+      clips: [...clearSpan(track.clips, covered, newId), clip],
+      items: clearItems(track.items, covered, newId),
+    };
   };
-  return { ...resized, tracks: resized.tracks.map(place) };
+  const tiers =
+    isStretched && ripple === 'document'
+      ? document.tiers.map((tier) => ({ ...tier, items: stretchTime(tier.items, span, lengthSamples) }))
+      : resized.tiers;
+  return { ...resized, tracks: resized.tracks.map(place), tiers };
 }

@@ -196,7 +196,51 @@ describe('corrections go where their sound goes', () => {
   it('reversed sound has them reversed', () => {
     const { apply, places, trackId } = placed();
     apply({ kind: 'sound.reverse', trackIds: [trackId], startSample: 900, endSample: 1500 });
-    expect(places()).toEqual(['800–900', '1200–1500', '1400']);
+    expect(places()).toEqual(['800–900', '1200–1500', '1399']);
+  });
+
+  it('bug: a moment at the first sample of a cut stayed behind, on other sound', async () => {
+    const { apply, places, trackId, edits, documentId } = placed();
+    const cut = { startSample: 1000, endSample: 2000 };
+    const { signal } = new AbortController();
+    await edits.handlers['edits.copy']({ documentId, trackIds: [trackId], ...cut }, { signal });
+    apply({ kind: 'sound.delete', trackIds: [trackId], ...cut, ripple: 'track' });
+    expect(places()).toEqual(['800–1000']);
+    apply({ kind: 'sound.paste', trackIds: [trackId], atSample: 1000, mode: 'insert', ripple: 'track' });
+    expect(places()).toEqual(['800–1000', '1000–1200', '1000']);
+  });
+
+  it('bug: reversing twice moved moments and pulses', () => {
+    const { apply, correct, editsNow, reset, trackId } = placed();
+    reset('pitch');
+    correct({ kind: 'choose', atSample: 1000, hz: 200 }, { kind: 'choose', atSample: 1999, hz: 210 });
+    correct({ kind: 'addPulse', atSample: 1500, fraction: 0.9 }, { kind: 'addPulse', atSample: 1000, fraction: 0 });
+    const samples = () => editsNow().map((edit) => ('timeSec' in edit ? edit.timeSec * sampleRateHz : Number.NaN));
+    const reverse = () => apply({ kind: 'sound.reverse', trackIds: [trackId], startSample: 1000, endSample: 2000 });
+    const close = (values: number[]) => values.map((value) => expect.closeTo(value, 8) as number);
+    reverse();
+    expect(samples()).toEqual(close([1999, 1000, 2999 - 1500.9, 1999]));
+    reverse();
+    expect(samples()).toEqual(close([1000, 1999, 1500.9, 1000]));
+  });
+
+  it('a pulse behind the last sample of a reversed span stays in it, at sample 0 too', () => {
+    const { apply, correct, editsNow, reset, trackId } = placed();
+    reset('pitch');
+    correct({ kind: 'addPulse', atSample: 99, fraction: 0.5 });
+    apply({ kind: 'sound.reverse', trackIds: [trackId], startSample: 0, endSample: 100 });
+    expect(editsNow()).toEqual([{ kind: 'addPulse', timeSec: 0 }]);
+  });
+
+  it('bug: a trimmed clip left the corrections of the sound that went, its own and its neighbour’s', () => {
+    const { apply, places, trackId, clipIds } = placed();
+    const trim = (startSample: number, endSample: number) =>
+      apply({ kind: 'sound.trimClip', clipId: clipIds()[0]!, startSample, endSample });
+    apply({ kind: 'sound.split', trackIds: [trackId], atSamples: [900] });
+    trim(0, 1100);
+    expect(places()).toEqual(['800–900', '1100–1200']);
+    trim(850, 1150);
+    expect(places()).toEqual(['850–900', '1150–1200']);
   });
 
   it('they move with their clip, also to another track', () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { EngineError } from '../../../../main/engine/core/errors.ts';
 import { createAudioService } from '../../../../main/services/audio/createAudioService.ts';
 import { createEffectsService } from '../../../../main/services/effects/createEffectsService.ts';
 import { findTrack } from '../../../../main/services/edits/editFunction.ts';
@@ -176,6 +177,122 @@ describe('an effect', () => {
       /endSample=5 must lie after/,
     );
     expect(project.store.assets()).toHaveLength(2);
+  });
+
+  it('bug: corrections of sound that an effect replaced stayed on the new one', async () => {
+    const project = effects(6000);
+    const { edits, documentId, trackIds, store } = project;
+    edits.apply(documentId, {
+      kind: 'contour.correct',
+      trackId: trackIds[0]!,
+      channel: 0,
+      corrections: [
+        { kind: 'unvoice', startSample: 1500, endSample: 2500 },
+        { kind: 'choose', atSample: 2000, hz: 200 },
+        { kind: 'choose', atSample: 5000, hz: 210 },
+      ],
+    });
+    const items = () =>
+      store.documentState(documentId).tracks[0]!.items.map(({ startSample, endSample }) => [startSample, endSample]);
+    const stretch = { kind: 'timeStretch', factor: 2 };
+    await project.apply(stretch, { startSample: 2000, endSample: 4000 }, 'track');
+    expect(items()).toEqual([
+      [1500, 2000],
+      [7000, 7000],
+    ]);
+    store.undo(documentId);
+    await project.apply({ kind: 'invert' }, { startSample: 2000, endSample: 4000 });
+    expect(items()).toEqual([
+      [1500, 2000],
+      [5000, 5000],
+    ]);
+  });
+
+  it.each([
+    [
+      2,
+      'document',
+      [
+        [1000, 3000],
+        [3000, 6000],
+        [6000, 6001],
+        [8000, 9000],
+      ],
+      [2000, 3000, 6000],
+    ],
+    [
+      0.5,
+      'document',
+      [
+        [1000, 2250],
+        [2250, 3000],
+        [3000, 3001],
+        [5000, 6000],
+      ],
+      [2000, 2250, 3000],
+    ],
+    [
+      2,
+      'track',
+      [
+        [1000, 2500],
+        [2500, 4000],
+        [4000, 4001],
+        [6000, 7000],
+      ],
+      [2000, 2500, 4000],
+    ],
+    [
+      0.5,
+      'none',
+      [
+        [1000, 2500],
+        [2500, 4000],
+        [4000, 4001],
+        [6000, 7000],
+      ],
+      [2000, 2500, 4000],
+    ],
+  ] as const)(
+    'bug: labels did not keep their place in stretched sound: ×%d, ripple %s',
+    async (factor, ripple, after, points) => {
+      const project = effects(8000);
+      const { edits, documentId, store } = project;
+      const add = (name: string, tierKind: 'interval' | 'point', places: readonly (readonly number[])[]) => {
+        const tierId = edits.apply(documentId, { kind: 'tier.add', name, tierKind }).createdIds[0]!;
+        const items = places.map(([startSample = 0, endSample = startSample], i) => ({
+          startSample,
+          endSample,
+          label: `${i}`,
+          attributes: null,
+        }));
+        edits.apply(documentId, { kind: 'tier.putItems', tierId, items });
+      };
+      add('words', 'interval', [
+        [1000, 2500],
+        [2500, 4000],
+        [4000, 4001],
+        [6000, 7000],
+      ]);
+      add('bursts', 'point', [[2000], [2500], [4000]]);
+      await project.apply({ kind: 'timeStretch', factor }, { startSample: 2000, endSample: 4000 }, ripple);
+      const [words, bursts] = store.documentState(documentId).tiers;
+      expect(words!.items.map(({ startSample, endSample }) => [startSample, endSample])).toEqual(after);
+      expect(bursts!.items.map(({ startSample }) => startSample)).toEqual(points);
+    },
+  );
+
+  it('bug: recordings of an effect that failed later stayed in the project, unplayed', async () => {
+    const project = effects(6000);
+    const { jobs, store, audio, documentId, trackIds } = project;
+    const edit = () => {
+      throw new EngineError('E_DISK_FULL', 'no room');
+    };
+    const handlers = createEffectsService({ store: () => store, audio, edits: { edit }, jobs });
+    const target = { documentId, trackIds: [...trackIds], startSample: 0, endSample: 6000, ripple: 'none' as const };
+    const { jobId } = await handlers['effects.apply']({ ...target, effect: { kind: 'invert' } }, context);
+    expect(await jobs.settled(jobId)).toMatchObject({ state: 'failed', error: { code: 'E_DISK_FULL' } });
+    expect(store.assets()).toHaveLength(2);
   });
 
   it('whose sound is edited meanwhile is not put over the edit', async () => {
