@@ -1,12 +1,10 @@
 /** Labels as text formats can hold them. */
 import type { Losses } from './losses.ts';
-
-/** Lone halves of surrogate pairs and what XML 1.0 forbids: controls but tab, line feed and return. */
-const forbidden = /[^\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/gu;
+import { heldByXml } from './xmlCharacters.ts';
 
 /** Unicode without control characters, whose lines end with \n. */
 export function plainLabel(label: string, losses: Losses): string {
-  const clean = label.replace(forbidden, '\ufffd');
+  const clean = heldByXml(label);
   if (clean !== label) losses.add('label', 'characters that text cannot hold became U+FFFD');
   const lines = clean.replace(/\r\n?|[\u2028\u2029]/g, '\n'); // Praat, too, reads a line separator as the end of a line
   if (lines !== clean) losses.add('label', 'ends of lines of other kinds became line feeds');

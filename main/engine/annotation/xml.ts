@@ -4,6 +4,7 @@
  * be fetched. Namespaces are part of names. Errors carry the line.
  */
 import { EngineError } from '../core/errors.ts';
+import { heldByXml } from './xmlCharacters.ts';
 
 export interface XmlElement {
   readonly name: string;
@@ -125,13 +126,10 @@ class XmlParser {
       const number = /^#(?:(\d+)|x([\da-fA-F]+));$/.exec(reference);
       const code =
         number === null ? Number.NaN : number[1] === undefined ? parseInt(number[2]!, 16) : Number(number[1]);
-      const isCharacter =
-        code === 9 ||
-        code === 10 ||
-        code === 13 ||
-        (code >= 32 && code <= 0x10ffff && (code < 0xd800 || code > 0xdfff));
-      if (!isCharacter) this.#fail(`&${reference} is no reference that is read`);
-      return String.fromCodePoint(code);
+      const character = code <= 0x10ffff ? String.fromCodePoint(code) : '';
+      if (character === '' || heldByXml(character) !== character)
+        this.#fail(`&${reference} is no reference that is read`);
+      return character;
     });
   }
 
@@ -166,8 +164,9 @@ class XmlParser {
   }
 }
 
+/** For text and attributes; U+FFFD stands for what XML cannot hold. */
 export function escapeXml(text: string): string {
-  return text.replace(/[&<>"\n\t\r]/g, (letter) => {
+  return heldByXml(text).replace(/[&<>"\n\t\r]/g, (letter) => {
     if (letter === '&') return '&amp;';
     if (letter === '<') return '&lt;';
     if (letter === '>') return '&gt;';

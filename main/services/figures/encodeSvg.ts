@@ -1,4 +1,5 @@
 /** SVG 1.1: axes, curves and text as vectors around an embedded PNG of the picture. */
+import { escapeXml } from '../../engine/annotation/xml.ts';
 import type { Box, Drawing, DrawingItem, Envelope, Text } from './drawing.ts';
 import { encodePng } from './encodePng.ts';
 import { envelopeOutline } from './envelopeOutline.ts';
@@ -65,9 +66,3 @@ function place({ x, y, w, h }: Box): string {
 }
 
 const round = (value: number) => Number(value.toFixed(2));
-
-/** XML holds no control characters, not even escaped. */
-function escapeXml(text: string): string {
-  const names: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-  return text.replace(/[&<>"]/g, (character) => names[character]!).replace(/\p{Cc}/gu, ' ');
-}

@@ -41,14 +41,16 @@ export class TakeWriter {
 
   /** @throws EngineError E_DISK_FULL, E_PERMISSION, E_IO, E_NOT_FOUND */
   static async create(path: string, header: TakeHeader): Promise<TakeWriter> {
+    let file: FileHandle | null = null;
     try {
-      const file = await open(path, 'wx');
+      file = await open(path, 'wx');
       const bytes = encodeTakeHeader(header);
-      await file.write(bytes, 0, bytes.length, 0);
+      await writeAll(file, bytes, 0);
       await file.sync();
       await syncFolder(dirname(path));
       return new TakeWriter(file, path, header, bytes.length);
     } catch (error) {
+      await file?.close().catch(() => undefined); // what failed first is what there is to tell
       throw storeError(error, path);
     }
   }
@@ -85,8 +87,7 @@ export class TakeWriter {
       this.#waiting = [];
       const bytes = Buffer.concat(batch.map((one) => one.bytes));
       try {
-        for (let done = 0; done < bytes.length;)
-          done += (await this.#file.write(bytes, done, bytes.length - done, this.#end + done)).bytesWritten;
+        await writeAll(this.#file, bytes, this.#end);
         await this.#file.datasync();
         this.#end += bytes.length;
         this.#endFrame = batch.at(-1)?.endFrame ?? this.#endFrame;
@@ -117,6 +118,12 @@ export class TakeWriter {
         `startFrame=${startFrame} must be an integer in [${this.#nextFrame}, ${latest}]`,
       );
   }
+}
+
+/** A disk may take less at once than it is given. */
+async function writeAll(file: TakeFile, bytes: Buffer, at: number): Promise<void> {
+  for (let done = 0; done < bytes.length;)
+    done += (await file.write(bytes, done, bytes.length - done, at + done)).bytesWritten;
 }
 
 /** So that the file's name survives a power cut. Windows has no such thing and needs none. */

@@ -18,7 +18,11 @@ export function nearestPulse(pulses: Pulses, timeSec: number): number | null {
 export function addPulse(pulses: Pulses, timeSec: number): Pulses {
   if (!(timeSec >= 0 && Number.isFinite(timeSec)))
     throw new EngineError('E_PARAM', `timeSec=${timeSec} must be a finite number ≥ 0`);
-  return pulses.includes(timeSec) ? pulses : Float64Array.of(...pulses, timeSec).sort();
+  if (pulses.includes(timeSec)) return pulses;
+  const added = new Float64Array(pulses.length + 1);
+  added.set(pulses);
+  added[pulses.length] = timeSec;
+  return added.sort();
 }
 
 /** @throws EngineError E_PARAM: no such pulse */

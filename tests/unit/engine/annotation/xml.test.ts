@@ -30,6 +30,12 @@ describe('parseXml', () => {
     );
   });
 
+  it('bug: escapeXml wrote characters that XML cannot hold, and references to U+FFFF were read', () => {
+    expect(escapeXml('a\ufffeb\uffffc\ud800d\u0001e\t😀')).toBe('a\ufffdb\ufffdc\ufffdd\ufffde&#9;😀');
+    expect(() => parseXml('<a>&#xFFFF;</a>')).toThrow('&#xFFFF; is no reference that is read');
+    expect(parseXml('<a>&#x1F600;&#xFFFD;&#x85;</a>').text).toBe('😀\ufffd\x85');
+  });
+
   it('a billion laughs are not heard', () => {
     const bomb = '<!DOCTYPE r [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]>\n<r>&b;</r>';
     expect(() => parseXml(bomb)).toThrow('line 1: a document type is not read: it could define entities');

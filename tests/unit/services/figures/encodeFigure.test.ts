@@ -2,6 +2,7 @@ import { inflateSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import type { Drawing, DrawingItem } from '../../../../main/services/figures/drawing.ts';
 import { encodeFigure } from '../../../../main/services/figures/encodeFigure.ts';
+import { encodeSvg } from '../../../../main/services/figures/encodeSvg.ts';
 import { readPng } from '../../../harness/readPng.ts';
 
 const drawingOf = (...items: DrawingItem[]): Drawing => ({
@@ -90,6 +91,17 @@ describe('vectors', () => {
     expect(svg).toContain('>F1 &lt; 500 Hz</text>');
     expect(svg).toContain('<title>A title</title>');
     expect(svg).toContain('&quot;fftSize&quot;:512');
+  });
+
+  it('bug: U+FFFE, U+FFFF and lone surrogates made an SVG that is no XML', () => {
+    const text = 'a\uffffb\ud800c\udc00d\u0000e\ufffe😀';
+    const drawing = drawingOf({ kind: 'text', text, x: 5, y: 30, size: 10, anchor: 'start' });
+    const svg = encodeSvg({ ...drawing, title: text, parameters: { name: text } });
+    const clean = 'a\ufffdb\ufffdc\ufffdd\ufffde\ufffd😀';
+    expect(svg).toContain(`>${clean}</text>`);
+    expect(svg).toContain(`<title>${clean}</title>`);
+    expect(svg.isWellFormed()).toBe(true);
+    expect(svg).not.toMatch(/[\0\ufffe\uffff]/);
   });
 
   it('PDF: stroked and filled paths, y upwards, text as text', () => {

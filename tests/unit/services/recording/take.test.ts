@@ -1,12 +1,15 @@
 import { readFileSync, writeFileSync } from 'node:fs';
+import { open, type FileHandle } from 'node:fs/promises';
+import { join } from 'node:path';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { openAudio } from '../../../../main/engine/audio/openAudio.ts';
 import { readTake, type Take } from '../../../../main/services/recording/readTake.ts';
 import { takeAsWav } from '../../../../main/services/recording/takeAsWav.ts';
 import { encodeTakeChunk, encodeTakeHeader } from '../../../../main/services/recording/takeFormat.ts';
 import { takeWarnings } from '../../../../main/services/recording/takeWarnings.ts';
 import { TakeWriter, type TakeFile } from '../../../../main/services/recording/takeWriter.ts';
+import { temporaryFolder } from '../../store/projectFixture.ts';
 import { chunk, header, valueAt, writeTake } from './takes.ts';
 
 /** All of it, as the import reads it. */
@@ -159,5 +162,48 @@ describe('writing a take', () => {
     const disk = Buffer.alloc(expected.length);
     for (const piece of written) piece.copy(disk, piece[0], 1);
     expect(disk.equals(expected)).toBe(true);
+  });
+});
+
+/** What every file does when it is written to. */
+interface EveryFile {
+  write: (
+    this: FileHandle,
+    bytes: Buffer,
+    from: number,
+    count: number,
+    at: number,
+  ) => Promise<{ bytesWritten: number }>;
+}
+
+describe('the header of a take', () => {
+  const everyFile = async () => {
+    const file = await open(join(temporaryFolder(), 'any'), 'w');
+    const every = Object.getPrototypeOf(file) as EveryFile;
+    await file.close();
+    return every;
+  };
+  afterEach(() => vi.restoreAllMocks());
+
+  it('bug: was cut short where the system took less than it was given', async () => {
+    const every = await everyFile();
+    const { write } = every;
+    vi.spyOn(every, 'write').mockImplementation(function (this: FileHandle, bytes, from, count, at) {
+      return write.call(this, bytes, from, Math.min(count, 7), at);
+    });
+    const path = await writeTake([chunk(0, 5)]);
+    expect(await readTake(path)).toMatchObject({ header, nFrames: 5, unreadBytes: 0 });
+  });
+
+  it('bug: left its file open when it could not be written', async () => {
+    const every = await everyFile();
+    const handles: FileHandle[] = [];
+    vi.spyOn(every, 'write').mockImplementation(function (this: FileHandle) {
+      handles.push(this);
+      return Promise.reject(Object.assign(new Error('no space'), { code: 'ENOSPC' }));
+    });
+    const made = TakeWriter.create(join(temporaryFolder(), 'a.take'), header);
+    await expect(made).rejects.toMatchObject({ code: 'E_DISK_FULL' });
+    expect(handles.map(({ fd }) => fd)).toEqual([-1]); // closed
   });
 });

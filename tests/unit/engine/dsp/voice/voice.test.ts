@@ -127,6 +127,13 @@ describe('corrections of pulses', () => {
     expect([...pulses]).toEqual([0.1, 0.2, 0.3]);
   });
 
+  it('bug: adding one to 200,000 pulses overflowed the stack', () => {
+    const many = Float64Array.from({ length: 200_000 }, (_, i) => i * 0.005);
+    const added = addPulse(many, 500.001);
+    expect(added.length).toBe(200_001);
+    expect([...added.subarray(100_000, 100_003)]).toEqual([many[100_000], 500.001, many[100_001]]);
+  });
+
   it('find the nearest', () => {
     expect(nearestPulse(pulses, 0.24)).toBe(1);
     expect(nearestPulse(new Float64Array(0), 0.24)).toBeNull();
