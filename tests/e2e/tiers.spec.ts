@@ -396,16 +396,14 @@ test.describe('find and replace', () => {
     await expect.poll(async () => (await items(2))[0]).toContain('noun phrasE a E');
     await focusLane(window, 'lane-tier-2');
     for (let i = 0; i < 3; i++) await window.keyboard.press('Control+z');
-    await expect.poll(async () => (await items(2))[0]).toContain('noun phrase a e');
-    await expect.poll(async () => (await items(1))[0]).toContain('tone');
-    await expect.poll(async () => (await items(0))[0]).toContain('one');
+    for (const [lane, label] of ['one', 'tone', 'noun phrase a e'].entries())
+      await expect.poll(async () => (await items(lane))[0]).toContain(label);
   });
 
   test('what is no regular expression is said, and is text where that is wanted', async () => {
     await window.getByTestId('labels-pattern').fill('(');
     await expect(count()).toHaveText('Not a regular expression: unterminated group');
     await window.getByTestId('labels-isRegExp').uncheck();
-    await expect(count()).toHaveText('0 of 5 labels');
     await window.getByTestId('labels-pattern').fill('TONE');
     await window.getByTestId('labels-isCaseSensitive').uncheck();
     await expect(count()).toHaveText('1 of 5 labels');

@@ -41,7 +41,7 @@ export function HistoryPanel() {
       (topPx >= scroller.scrollTop && topPx + 2 * rowPx <= scroller.scrollTop + scroller.clientHeight)
     )
       return;
-    scroller.scrollTop = topPx - scroller.clientHeight / 2;
+    scroller.scrollTo({ top: topPx - scroller.clientHeight / 2 });
   }, [here]);
   if (documentId === null) return null;
   const nLeft = rows.filter(({ state }) => state === 'left').length;
