@@ -21,7 +21,7 @@ export default defineConfig({
       target: nodeTarget,
       outDir: 'out/main',
       sourcemap: true,
-      externalizeDeps: { exclude: ['zod'] },
+      externalizeDeps: { exclude: ['zod', 'd3-scale-chromatic'] },
       rolldownOptions: {
         input: present({
           app: 'main/app/index.ts',
