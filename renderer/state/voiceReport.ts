@@ -12,6 +12,7 @@ export interface VoiceReport {
   readonly isWhole: boolean; // nothing was selected
   readonly table: MeasuredTable; // one row: every number of the report
   readonly parameters: string;
+  readonly editId: number | null; // of the last edit that is in it
 }
 
 interface VoiceReportStore {

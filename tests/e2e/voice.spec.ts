@@ -62,6 +62,14 @@ test('the selection has its own, and another selection is said to be another', a
   await expect(row('jitter', 'Jitter (local)').getByRole('cell').nth(1)).toHaveText('%');
 });
 
+test('numbers from before an edit say so, until the edit is taken back', async () => {
+  await focusLane(window);
+  await window.keyboard.press('m');
+  await expect(window.getByTestId('voice-range')).toContainText('measured before the last edit');
+  await window.keyboard.press('Control+z');
+  await expect(window.getByTestId('voice-range')).toHaveText('Selection, 0:01.000 – 0:02.000, Mono');
+});
+
 test('it is copied under Praat’s names and saved as CSV in full precision', async () => {
   const panel = window.getByTestId('voice-panel');
   await panel.getByRole('button', { name: 'Copy' }).click();

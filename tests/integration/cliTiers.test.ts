@@ -11,7 +11,7 @@ const convert = (...args: string[]) => phonoscope(['tiers', 'convert', ...args])
 describe('tiers convert', () => {
   it('makes one format of another by extension and says on stderr what is lost', async () => {
     const run = await convert(golden('long8.TextGrid'), at('talk.srt'));
-    expect(run).toMatchObject({ code: 0, stdout: `${at('talk.srt')}: SubRip subtitles, 3 tiers, 8 labels\n` });
+    expect(run).toMatchObject({ code: 0, stdout: `${at('talk.srt')}: SubRip subtitles, 8 labels of 3 tiers\n` });
     expect(run.stderr.split('\n')).toEqual([
       `warning: ${at('talk.srt')}: 3 tiers: joined into one list, their names are not kept.`,
       `warning: ${at('talk.srt')}: 2 items: too short for a cue, lasts 1 ms there.`,

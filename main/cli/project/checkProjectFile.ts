@@ -1,5 +1,6 @@
 import { checkProject } from '../../services/projects/projectSummary.ts';
 import type { CliContext } from '../cliContext.ts';
+import { counted } from '../output/counted.ts';
 import { printJson } from '../output/printResult.ts';
 import { writeText } from '../output/stdout.ts';
 import { writeFailureLine } from '../process/failure.ts';
@@ -16,8 +17,8 @@ export async function checkProjectFile(
     else await writeText(`${file}  ok: ${blocks} blocks, ${audioBytes} bytes of sound, every checksum is right\n`);
     return;
   }
-  const count = `${problems.length} problem${problems.length === 1 ? '' : 's'}`;
-  const error = { code: 'E_PROJECT_CORRUPT', message: `"${file}" has ${count}`, details: { problems } } as const;
+  const message = `"${file}" has ${counted(problems.length, 'problem')}; project repair makes a new one of what can be read`;
+  const error = { code: 'E_PROJECT_CORRUPT', message, details: { problems } } as const;
   if (json) await printJson({ ...check, error });
   else await writeText(problems.map((problem) => `${problem}\n`).join(''));
   writeFailureLine(error);

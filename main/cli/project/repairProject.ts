@@ -1,5 +1,6 @@
 import packageJson from '../../../package.json' with { type: 'json' };
 import { salvageProject } from '../../store/salvage/salvageProject.ts';
+import { counted } from '../output/counted.ts';
 import { printJson } from '../output/printResult.ts';
 import { writeText } from '../output/stdout.ts';
 
@@ -16,7 +17,7 @@ export async function repairProject(file: string, { out, json = false }: RepairO
     return;
   }
   const { documents, recordings, lost } = report;
-  const left = lost.length === 0 ? 'nothing is lost' : `${lost.length} ${lost.length === 1 ? 'thing' : 'things'} lost:`;
-  const lines = [`${path}  ${documents} documents, ${recordings} recordings; ${left}`, ...lost];
+  const left = lost.length === 0 ? 'nothing is lost' : `${counted(lost.length, 'thing')} lost:`;
+  const lines = [`${path}  ${counted(documents, 'document')}, ${counted(recordings, 'recording')}; ${left}`, ...lost];
   await writeText(lines.map((line) => `${line}\n`).join(''));
 }

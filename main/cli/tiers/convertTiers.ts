@@ -17,6 +17,7 @@ import type { ByteSource } from '../../engine/audio/source.ts';
 import { EngineError } from '../../engine/core/errors.ts';
 import type { CliContext } from '../cliContext.ts';
 import { openSource } from '../input/openInput.ts';
+import { counted } from '../output/counted.ts';
 import { checkOutput, writeOutput } from '../output/outputFile.ts';
 import { printJson, warn } from '../output/printResult.ts';
 import { writeText } from '../output/stdout.ts';
@@ -59,7 +60,7 @@ export async function convertTiers(
   if (options.json === true) await printJson({ input, output, from: format, to, tiers, notes: held.notes, losses });
   else {
     const nItems = tiers.reduce((sum, tier) => sum + tier.nItems, 0);
-    await writeText(`${output}: ${titleOf(to)}, ${tiers.length} tiers, ${nItems} labels\n`);
+    await writeText(`${output}: ${titleOf(to)}, ${counted(nItems, 'label')} of ${counted(tiers.length, 'tier')}\n`);
   }
 }
 

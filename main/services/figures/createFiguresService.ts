@@ -102,7 +102,8 @@ export async function drawFigure(
     drawn.push(await drawLane(deps, panel, view, { signal: work.signal, onProgress }));
   }
   const parameters = { recording: name, ...span, sampleRateHz, panels: drawn.map((lane) => lane.parameters) };
-  const caption = figureCaption(panels, sampleRateHz);
+  const isCorrected = drawn.some((lane) => 'isPitchCorrectedByHand' in lane.parameters);
+  const caption = figureCaption(panels, sampleRateHz, isCorrected);
   const content = { page, name, caption, title: `${name}: figure`, parameters, legend, theme };
   return layoutFigure(
     content,

@@ -1,11 +1,12 @@
 import type { FigurePanel, SpectrogramPanel } from '../../../preload/contract/figures.ts';
 
 /** How what is shown was made, in one line: of the first spectrogram. */
-export function figureCaption(panels: readonly FigurePanel[], sampleRateHz: number): string {
+export function figureCaption(panels: readonly FigurePanel[], sampleRateHz: number, isCorrected: boolean): string {
   const shown = panels.find((panel): panel is SpectrogramPanel => panel.kind === 'spectrogram');
   return [
     `${Number((sampleRateHz / 1000).toFixed(3))} kHz`,
     ...(shown ? spectrogramFacts(shown, sampleRateHz) : []),
+    ...(isCorrected ? ['pitch corrected by hand'] : []),
   ].join(' · ');
 }
 

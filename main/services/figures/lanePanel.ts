@@ -3,6 +3,7 @@ import type { FigurePanel, SpectrogramPanel, WaveformPanel } from '../../../prel
 import type { WorkOptions } from '../../engine/core/progress.ts';
 import { intensitySeries, pitchSeries } from '../contours/contourSeries.ts';
 import type { ContourLibrary, ContourSource } from '../contours/contourLibrary.ts';
+import { isPitchEdit } from '../contours/correctContours.ts';
 import { formantsInRange } from '../contours/formantsInRange.ts';
 import { colourTable } from './colourMaps.ts';
 import type { DrawingItem } from './drawing.ts';
@@ -121,6 +122,7 @@ async function drawSpectrogramLane(
       ...{ kind: 'spectrogram', channel, sampleRateHz, ...params, scale, fMinHz, fMaxHz, floorDb, rangeDb },
       ...{ reference: 'full-scale sine', colormap: colourMap, gamma },
       ...Object.fromEntries(Object.entries({ pitch, formants, intensity }).filter(([, shown]) => shown !== null)),
+      ...(pitch !== null && source.edits.some(isPitchEdit) ? { isPitchCorrectedByHand: true } : {}),
     },
   };
 }

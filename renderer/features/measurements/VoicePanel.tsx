@@ -1,3 +1,4 @@
+import { useEdits } from '../../client/edits.ts';
 import { useActiveDocument } from '../../client/project.ts';
 import { formatHms } from '../../shared/format/time.ts';
 import { runCommand } from '../../state/commands.ts';
@@ -57,6 +58,7 @@ interface RangeProps {
 /** Which stretch the numbers are of, and whether another is selected by now. */
 function RangeText({ report, isMeasuring, sampleRateHz }: RangeProps) {
   const selection = useSelection((s) => s.selection);
+  const editId = useEdits((s) => s.undo?.editId ?? null);
   if (isMeasuring) return <span role="status">Measuring the voice</span>;
   if (report === null) return null;
   const { startSample, endSample, isWhole, channelTitle } = report;
@@ -67,6 +69,7 @@ function RangeText({ report, isMeasuring, sampleRateHz }: RangeProps) {
   return (
     <span role="status" data-testid="voice-range">
       {isWhole ? 'Whole recording' : 'Selection'}, {time(startSample)} – {time(endSample)}, {channelTitle}
+      {editId !== report.editId && <span className={styles['other']}> · measured before the last edit</span>}
       {!isSame && <span className={styles['other']}> · the selection is another by now</span>}
     </span>
   );

@@ -1,4 +1,5 @@
 /** The voice report of the selection, or of all there is: asked for, copied, saved. */
+import { useEdits } from '../../client/edits.ts';
 import { getActiveDocument } from '../../client/project.ts';
 import { shell } from '../../client/shell.ts';
 import { studio } from '../../client/studio.ts';
@@ -19,6 +20,7 @@ async function reportVoice(): Promise<void> {
   const range = selection ?? { startSample: 0, endSample: document.lengthSamples };
   const { startSample, endSample } = range;
   const { pitch, channel, sourceId } = analysis;
+  const editId = useEdits.getState().undo?.editId ?? null;
   useVoiceReport.setState({ isMeasuring: true });
   useLayout.getState().change({ workspace: 'inspect', isBottomOpen: true, bottomTab: 'voice' });
   try {
@@ -26,7 +28,7 @@ async function reportVoice(): Promise<void> {
     const nChannels = document.tracks.find((track) => track.sourceId === sourceId)?.channels ?? 1;
     const report: VoiceReport = {
       ...{ documentId: document.documentId, sourceId, channel, channelTitle: channelTitle(channel, nChannels) },
-      ...{ startSample, endSample, isWhole: selection === null, table, parameters: parametersText(pitch) },
+      ...{ startSample, endSample, isWhole: selection === null, table, parameters: parametersText(pitch), editId },
     };
     useVoiceReport.setState({ report });
   } finally {
