@@ -23,7 +23,7 @@ export function EditingSection() {
         value={tracks}
         defaultValue={defaultEditing.tracks}
         options={[
-          { value: 'focused', title: 'of the focused lane' },
+          { value: 'focused', title: 'focused' },
           { value: 'all', title: 'all' },
         ]}
         onChange={(value) => {
