@@ -7,9 +7,7 @@ import { changedRows, type DocumentRows } from './documentRows.ts';
 import { readChanges } from './editTable.ts';
 import { generationOf, type Generation, type GenerationRow } from './generationTable.ts';
 import type { ProjectConnection } from './projectConnection.ts';
-import type { RowChange } from './rowChange.ts';
-
-const inverse = ({ table, id, before, after }: RowChange): RowChange => ({ table, id, before: after, after: before });
+import { inverse } from './rowChange.ts';
 
 function parentOf(connection: ProjectConnection, editId: number): number | null {
   const parent = connection.prepare('SELECT parent_id FROM edit WHERE id = ?').pluck().get(editId);

@@ -14,7 +14,13 @@ export interface RowChange {
 const order = Object.keys(editTables) as EditTable[];
 const rank = (change: RowChange) => order.indexOf(change.table);
 
-const inverse = ({ table, id, before, after }: RowChange): RowChange => ({ table, id, before: after, after: before });
+/** What takes a change back. */
+export const inverse = ({ table, id, before, after }: RowChange): RowChange => ({
+  table,
+  id,
+  before: after,
+  after: before,
+});
 
 /** Columns that differ; null if none do. */
 export function updateRow(table: EditTable, id: string, before: Row, after: Row): RowChange | null {

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { EngineError, throwIfAborted } from '../../engine/core/errors.ts';
 import { createProjectStore, moveIntoPlace, requireNewName } from '../createProjectStore.ts';
 import type { ClipRow, DocumentState } from '../documentState.ts';
+import { assetOfRow } from '../findAsset.ts';
 import type { AssetRow, ProjectStore } from '../projectStore.ts';
 import { assetRow, newId } from '../rows.ts';
 import type { SqliteDatabase } from '../sqlite.ts';
@@ -26,34 +27,13 @@ export interface SalvageOptions {
   readonly onProgress?: ((progress: { readonly done: number; readonly total: number }) => void) | undefined;
 }
 
-function assetOf(row: unknown): AssetRow | null {
-  const parsed = assetRow.safeParse(row);
-  if (!parsed.success) return null;
-  const r = parsed.data;
-  return {
-    assetId: r.id,
-    name: r.name,
-    container: r.container,
-    codec: r.codec,
-    sampleFormat: r.sample_format,
-    bitsPerSample: r.bits_per_sample,
-    sampleRateHz: r.sample_rate_hz,
-    channels: r.channels,
-    expectedSamples: r.expected_samples,
-    nSamples: r.n_samples,
-    state: r.state,
-    sha256: r.sha256,
-    warnings: r.warnings,
-  };
-}
-
 /** Recordings by their own rows, and by what generations say of those whose row is lost. */
 function knownAssets(db: SqliteDatabase, { generations }: SalvagedDocuments): AssetRow[] {
   const known = new Map<string, AssetRow>();
   for (const { assets } of [...generations].reverse()) for (const asset of assets) known.set(asset.assetId, asset);
   for (const row of readByTextId(db, 'asset').rows) {
-    const asset = assetOf(row);
-    if (asset !== null) known.set(asset.assetId, asset);
+    const parsed = assetRow.safeParse(row);
+    if (parsed.success) known.set(parsed.data.id, assetOfRow(parsed.data));
   }
   return [...known.values()];
 }
