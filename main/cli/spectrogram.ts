@@ -92,7 +92,10 @@ export function define(command: Command, context: CliContext): void {
     .addOption(
       option('--overlay <names>', `curves with Praat's parameters: ${figureOverlayNames.join(',')}`, parseOverlays),
     )
-    .option('--tier <file>', 'a TextGrid whose intervals stand below; a folder holds one for each input')
+    .option(
+      '--tier <file>',
+      'annotations (TextGrid, EAF, SRT …) whose intervals stand below; a folder holds a file for each input',
+    )
     .option('--tier-name <name>', 'its tier (default: the only one of intervals)');
   addRawOption(command)
     .addHelpText(

@@ -170,6 +170,14 @@ describe('--tier', () => {
     expect(readFileSync(at('tables', 'jfk.csv'), 'utf8')).toContain('phönes,a,0,0.5,0.5,');
   });
 
+  it('takes subtitles and other annotations, in a folder the file named after the input', async () => {
+    mkdirSync(at('cues'));
+    writeFileSync(at('cues', 'jfk.srt'), '1\n00:00:00,500 --> 00:00:02,000\nmy fellow Americans\n');
+    const args = ['--tier', at('cues'), '--out-dir', at('cueTables')];
+    expect((await phonoscope(['intensity', speechWav, ...args])).code).toBe(0);
+    expect(readFileSync(at('cueTables', 'jfk.csv'), 'utf8')).toContain(',my fellow Americans,0.5,2,1.5,');
+  });
+
   it.each([
     [
       ['--tier', grid],
@@ -179,7 +187,7 @@ describe('--tier', () => {
     [['--tier', grid, '--tier-name', 'bell'], 1, 'tier "bell" holds points, must hold intervals'],
     [['--tier', grid, '--tier-name', 'syllables'], 1, 'has no tier "syllables", but "words"'],
     [['--tier', at('none.TextGrid')], 1, 'E_NOT_FOUND'],
-    [['--tier', speechWav], 1, 'a text file of Praat must begin with'],
+    [['--tier', speechWav], 1, 'holds no annotations of a known format'],
     [['--measures', 'intensity'], 2, 'need --tier'],
     [['--measures', 'shimmy', '--tier', grid], 2, 'It must be of formants,intensity,mfcc,pitch,voice,spectrum'],
     [['-o', at('x.txt')], 2, 'must end in .csv, .json or .npy'],

@@ -77,7 +77,7 @@ export async function runTableCommand(
     throw new UsageError('--start and --end say one range, --tier says others');
   if (!((start ?? 0) < (end ?? Infinity))) throw new UsageError(`--start ${start ?? 0} must be before --end ${end}`);
   if (tier === undefined && (tierName !== undefined || options.measures !== undefined))
-    throw new UsageError('--tier-name and --measures need --tier FILE.TextGrid');
+    throw new UsageError('--tier-name and --measures need --tier FILE');
   const channels = channelChoice(options);
   const measures = (options.measures ?? what.measures).map((name) => intervalMeasures[name](what.settings));
   const chosen =

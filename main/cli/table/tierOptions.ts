@@ -1,8 +1,9 @@
 /** --tier: measures are taken of labelled intervals instead of frames. */
-import { readFile, stat } from 'node:fs/promises';
+import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, extname, join } from 'node:path';
 import { InvalidArgumentError, Option, type Command } from 'commander';
-import { readTextGrid } from '../../engine/annotation/readTextGrid.ts';
+import { annotationFormatNames, annotationFormats } from '../../engine/annotation/annotationFormats.ts';
+import { readAnnotations } from '../../engine/annotation/readAnnotations.ts';
 import type { AnnotationTier } from '../../engine/annotation/annotationDocument.ts';
 import { EngineError } from '../../engine/core/errors.ts';
 import { intervalMeasures, type IntervalMeasureName } from '../../services/measures/intervalMeasures.ts';
@@ -16,11 +17,15 @@ export interface TierOptions {
   readonly plainLabels?: boolean;
 }
 
+const extensions = [...new Set(annotationFormatNames.map((name) => annotationFormats[name].extension))];
 const names = Object.keys(intervalMeasures) as IntervalMeasureName[];
 
 export function addTierOptions(command: Command): Command {
   return command
-    .option('--tier <file>', 'a TextGrid: one row for each labelled interval; a folder holds one for each input')
+    .option(
+      '--tier <file>',
+      'annotations (TextGrid, EAF, SRT, CSV …): one row for each labelled interval; a folder holds a file for each input',
+    )
     .option('--tier-name <name>', 'its tier (default: the only one of intervals)')
     .addOption(
       new Option('--measures <names>', `with --tier, several in one table: ${names.join(',')}`).argParser(
@@ -38,14 +43,14 @@ function parseMeasures(text: string): IntervalMeasureName[] {
   });
 }
 
-/** @throws EngineError E_NOT_FOUND: no such file or tier; E_FORMAT: it is no TextGrid; E_PARAM: the tier holds points */
+/** @throws EngineError E_NOT_FOUND: no such file or tier; E_FORMAT: no annotations of a known format; E_PARAM: the tier holds points */
 export async function readTier(
   input: string,
   { tier = '', tierName }: Pick<TierOptions, 'tier' | 'tierName'>,
 ): Promise<AnnotationTier> {
   const place = await tierPlace(input, tier);
   const bytes = await withFileErrors(place, () => readFile(place));
-  const { tiers, notes } = asFile(place, () => readTextGrid(bytes));
+  const { tiers, notes } = asFile(place, () => readAnnotations(bytes, basename(place))).document;
   warn(place, notes);
   const list = tiers.map(({ name, kind }) => `"${name}" (${kind}s)`).join(', ') || 'no tiers';
   if (tierName === undefined) {
@@ -60,10 +65,14 @@ export async function readTier(
   return found;
 }
 
-/** The TextGrid of an input: that of --tier, or in a folder the one named after the input. */
+/** The annotations of an input: the file of --tier, or in a folder the one named after the input, a TextGrid before others. */
 export async function tierPlace(input: string, tier: string): Promise<string> {
   const isFolder = (await withFileErrors(tier, () => stat(tier))).isDirectory();
-  return isFolder ? join(tier, `${basename(input, extname(input))}.TextGrid`) : tier;
+  if (!isFolder) return tier;
+  const stem = basename(input, extname(input));
+  const names = new Set(await withFileErrors(tier, () => readdir(tier)));
+  const found = extensions.find((extension) => names.has(stem + extension));
+  return join(tier, stem + (found ?? '.TextGrid'));
 }
 
 function asFile<T>(place: string, read: () => T): T {
