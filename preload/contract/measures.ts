@@ -11,12 +11,20 @@ export interface MeasureColumn {
   readonly unit: string; // '' for a plain number
 }
 
+/** What a row was measured of, by name. */
+export interface MeasuredOf {
+  readonly recording: string;
+  readonly tier: string; // '': a selection
+  readonly channel: string;
+}
+
 export interface MeasuredRow {
   readonly label: string;
   readonly startSec: number;
   readonly endSec: number;
   readonly values: readonly (number | null)[]; // one a column
-  readonly parameters?: string | undefined; // that made it, where rows of one table can differ
+  readonly of?: MeasuredOf | undefined; // where rows of one table can differ
+  readonly parameters?: string | undefined; // that made it, likewise
 }
 
 export interface MeasuredTable {
@@ -33,12 +41,20 @@ const analysis = {
   measures: z.array(z.enum(measureNames)).min(1).max(measureNames.length),
 };
 
+const parameters = z.string().max(4000);
+const measuredOf = z.strictObject({
+  recording: z.string().max(1000),
+  tier: z.string().max(1000),
+  channel: z.string().max(1000),
+});
+
 const rowSchema = z.strictObject({
   label: z.string().max(10_000),
   startSec: z.number(),
   endSec: z.number(),
   values: z.array(z.number().nullable()).max(500),
-  parameters: z.string().max(4000).optional(),
+  of: measuredOf.optional(),
+  parameters: parameters.optional(),
 });
 
 export const measuresContract = {
@@ -51,7 +67,7 @@ export const measuresContract = {
   'measures.writeCsv': procedure<null>()({
     fileId: idSchema,
     table: z.union([
-      z.strictObject({ tableId: idSchema }),
+      z.strictObject({ tableId: idSchema, of: measuredOf, parameters }), // of all its rows
       z.strictObject({
         columns: z.array(z.strictObject({ name: z.string().max(200), unit: z.string().max(40) })).max(500),
         rows: z.array(rowSchema).max(1000),

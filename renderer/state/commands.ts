@@ -30,6 +30,8 @@ export interface Command {
   readonly isListed?: boolean;
   /** For switches: whether it is on now; shown as a tick. */
   readonly isOn?: () => boolean;
+  /** It asks for a text in a field: what is typed before the field is there goes into it. */
+  readonly opensField?: boolean;
   /** Failures are shown by the shell; throw what the studio threw. */
   run(context: CommandContext): void | Promise<unknown>;
 }
@@ -70,15 +72,20 @@ export function disabledReasonOf(command: Command): string | null {
 
 /** @returns false when there is no such command or it cannot run now */
 export function runCommand(name: string, source: CommandSource = 'button'): boolean {
+  return startCommand(name, source) !== null;
+}
+
+/** @returns when it has run, whether or not it failed, which the shell tells; null as runCommand has false */
+export function startCommand(name: string, source: CommandSource): Promise<void> | null {
   const command = useCommands.getState().commands.get(name);
-  if (command === undefined || !isCommandEnabled(command)) return false;
+  if (command === undefined || !isCommandEnabled(command)) return null;
   const fail = (error: unknown) => {
     onFailure(error, command);
   };
   try {
-    void Promise.resolve(command.run({ source })).catch(fail);
+    return Promise.resolve(command.run({ source })).then(() => undefined, fail);
   } catch (error) {
     fail(error);
+    return Promise.resolve();
   }
-  return true;
 }

@@ -1,5 +1,5 @@
 /** Which lanes a document has, in their order, and what every lane component is given. */
-import type { DocumentInfo } from '../../preload/contract/project.ts';
+import type { DocumentInfo, TrackInfo } from '../../preload/contract/project.ts';
 
 export type LaneKind = 'waveform' | 'spectrogram' | 'tier';
 
@@ -28,6 +28,16 @@ export function channelTitle(channel: number, channels: number): string {
   return `Channel ${channel + 1}`;
 }
 
+/** The channel, and its track where there are several. */
+export function sourceTitle(
+  document: DocumentInfo,
+  { name, channels }: Pick<TrackInfo, 'name' | 'channels'>,
+  channel: number,
+): string {
+  const title = channelTitle(channel, channels);
+  return document.tracks.length > 1 ? `${name} ${title}` : title;
+}
+
 function trackLanes(kind: 'waveform' | 'spectrogram', document: DocumentInfo): Omit<Lane, 'testId'>[] {
   return document.tracks.flatMap((track) =>
     Array.from({ length: track.channels }, (_, channel) => ({
@@ -36,10 +46,7 @@ function trackLanes(kind: 'waveform' | 'spectrogram', document: DocumentInfo): O
       trackId: track.trackId,
       channel,
       tierId: null,
-      title:
-        document.tracks.length > 1
-          ? `${track.name} ${channelTitle(channel, track.channels)}`
-          : channelTitle(channel, track.channels),
+      title: sourceTitle(document, track, channel),
     })),
   );
 }

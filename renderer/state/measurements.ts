@@ -1,6 +1,6 @@
 /** Tables of measurements: that of selections, a row for each time it was asked for, and those of whole tiers. */
 import { create } from 'zustand';
-import type { MeasuredRow, MeasuredTable } from '../../preload/contract/measures.ts';
+import type { MeasuredOf, MeasuredRow, MeasuredTable } from '../../preload/contract/measures.ts';
 import { measureNames, type MeasureName } from '../../preload/contract/measureNames.ts';
 
 export type MeasurementTable = MeasuredTable;
@@ -9,6 +9,8 @@ export interface TierTable {
   readonly tableId: string;
   readonly title: string;
   readonly documentId: string;
+  readonly of: MeasuredOf;
+  readonly parameters: string;
   readonly table: MeasuredTable;
 }
 
@@ -30,7 +32,11 @@ export const useMeasurements = create<MeasurementsStore>()(() => ({
 }));
 
 /** Another setting may give other columns: they are added, and rows have gaps where they do not have them. */
-export function appended(table: MeasurementTable, added: MeasuredTable, parameters: string): MeasurementTable {
+export function appended(
+  table: MeasurementTable,
+  added: MeasuredTable,
+  origin: Required<Pick<MeasuredRow, 'of' | 'parameters'>>,
+): MeasurementTable {
   const names = new Set(table.columns.map(({ name }) => name));
   const columns = [...table.columns, ...added.columns.filter(({ name }) => !names.has(name))];
   const padded = table.rows.map((row): MeasuredRow => ({
@@ -39,7 +45,7 @@ export function appended(table: MeasurementTable, added: MeasuredTable, paramete
   }));
   const rows = added.rows.map((row): MeasuredRow => {
     const byName = new Map(added.columns.map(({ name }, c) => [name, row.values[c] ?? null]));
-    return { ...row, parameters, values: columns.map(({ name }) => byName.get(name) ?? null) };
+    return { ...row, ...origin, values: columns.map(({ name }) => byName.get(name) ?? null) };
   });
   return { columns, rows: [...padded, ...rows].slice(-mostSelectionRows) };
 }

@@ -1,12 +1,12 @@
 /** The voice report that is shown: of which stretch of what, by which parameters. */
 import { create } from 'zustand';
-import type { MeasuredTable } from '../../preload/contract/measures.ts';
+import type { MeasuredOf, MeasuredTable } from '../../preload/contract/measures.ts';
 
 export interface VoiceReport {
   readonly documentId: string;
   readonly sourceId: string;
   readonly channel: number;
-  readonly channelTitle: string;
+  readonly of: MeasuredOf;
   readonly startSample: number;
   readonly endSample: number;
   readonly isWhole: boolean; // nothing was selected

@@ -184,7 +184,7 @@ test('a fade has the shape that was chosen, in the inspector or by command', asy
   await window.keyboard.press('Control+Alt+ArrowUp');
   await expect(said()).toHaveText('Fade in 1.000 s');
   await window.keyboard.press('Control+Shift+H');
-  await expect(window.getByTestId('history-panel').locator('tr[aria-current="step"]')).toContainText('shape sCurve');
+  await expect(window.getByTestId('history-panel').locator('tr[aria-current="step"]')).toContainText('shape S-curve');
   await window.keyboard.press('Control+Shift+H');
   await focusLane(window);
   await window.keyboard.press('Control+z');

@@ -76,7 +76,13 @@ test('the key measures the selection: a row with the numbers of the command line
     expect(value(name), name).toBeCloseTo(expected[name] ?? NaN, 6);
   for (const name of ['jitterLocal', 'shimmerLocalDb', 'harmonicsToNoiseDb'])
     expect(value(name), name).toBeGreaterThan(0);
-  expect(saved.rows[0]?.[saved.columns.indexOf('parameters')]).toContain('floor 75 Hz');
+  expect(saved.columns.slice(0, 5)).toEqual(['label', 'recording', 'tier', 'channel', 'parameters']);
+  expect(saved.rows[0]?.slice(0, 4)).toEqual(['Selection', 'jfk.wav', '', 'Mono']);
+  expect(saved.rows[0]?.[4]).toContain('floor 75 Hz');
+  const heads = window.getByTestId('measurements-table').locator('thead th');
+  await expect(heads.nth(1)).toHaveText('Channel');
+  await expect(heads.filter({ hasText: /^F1 mean \(Hz\)$/ })).toHaveCount(1);
+  await expect(rows().first()).toContainText('Mono');
 });
 
 test('a tier is measured into one table, and a row selects its interval', async () => {
@@ -90,7 +96,9 @@ test('a tier is measured into one table, and a row selects its interval', async 
   await rows().nth(1).getByRole('button').click();
   const saved = await savedCsv('tier.csv');
   expect(saved.rows).toHaveLength(count);
-  expect(saved.rows[1]?.[0]).toBe('speech');
+  expect(saved.rows[1]?.slice(0, 4)).toEqual(['speech', 'jfk.wav', 'Speech', 'Mono']);
+  expect(saved.rows[1]?.[4]).toContain('floor 75 Hz');
+  await expect(window.getByTestId('measurements-shown')).toContainText('Speech of jfk.wav, Mono');
   const start = Number(saved.rows[1]?.[saved.columns.indexOf('startSec')]);
   const shown = await window.getByTestId('selection-start').inputValue();
   expect(Number(shown.replace(/^0:/, ''))).toBeCloseTo(start, 2);

@@ -92,9 +92,13 @@ export function createEffectsService({
       requireUnedited();
       const isStretched = effect.kind === 'timeStretch' || effect.kind === 'manipulate';
       const command = { kind: 'effects.apply', trackIds, ...asked, ripple, effect };
-      return edits.edit(documentId, { title, command }, (document) =>
-        replaceSpan(document, { span, ripple, assetIds, lengthSamples, isStretched }, newId),
-      );
+      return project.transaction(() => {
+        for (const assetId of assetIds.values())
+          project.finishAsset(assetId, { nSamples: lengthSamples, warnings: [] });
+        return edits.edit(documentId, { title, command }, (document) =>
+          replaceSpan(document, { span, ripple, assetIds, lengthSamples, isStretched }, newId),
+        );
+      });
     } catch (error) {
       discardRendered(project, assetIds.values());
       throw error;

@@ -3,7 +3,7 @@ import { EngineError, throwIfAborted } from '../../engine/core/errors.ts';
 import type { WorkOptions } from '../../engine/core/progress.ts';
 import type { RenderedEffect } from '../../engine/dsp/rendering/renderEffect.ts';
 import { playedAsIs, type ClipRow, type DocumentState, type TrackState } from '../../store/documentState.ts';
-import type { ProjectStore } from '../../store/projectStore.ts';
+import type { AssetRow, ProjectStore } from '../../store/projectStore.ts';
 import { AssetWriter } from '../audio/assetWriter.ts';
 import { createTimeSlice } from '../audio/timeSlice.ts';
 import { clearSpan, type NewId, type Span } from '../edits/clipLists.ts';
@@ -11,10 +11,21 @@ import { insertRange, removeRange, type Ripple } from '../edits/ripple.ts';
 import { stretchTime } from '../edits/timeLists.ts';
 import { clearItems } from '../edits/trackItems.ts';
 
+const renderedMark = { container: 'Phonoscope', codec: 'rendered' } as const;
+
+/** Whether an effect made it, and nobody brought it. */
+export function isRendered({ container, codec }: Pick<AssetRow, 'container' | 'codec'>): boolean {
+  return container === renderedMark.container && codec === renderedMark.codec;
+}
+
 /** Effects that look far around themselves take their time: a host that does one must still answer. */
 const pieceSamples = 8192;
 
-/** @throws EngineError as reading the effect does, E_ABORTED; nothing of it is then left in the project */
+/**
+ * Its sound is all there afterwards, but to the project it still arrives: with the edit that plays it, it is finished in
+ * one transaction, so that a crash in between leaves nothing that nobody refers to.
+ * @throws EngineError as reading the effect does, E_ABORTED; nothing of it is then left in the project
+ */
 export async function storeRendered(
   store: ProjectStore,
   { channels, sampleRateHz }: RenderedEffect,
@@ -23,8 +34,7 @@ export async function storeRendered(
   const nSamples = channels[0]?.nSamples ?? 0;
   const assetId = store.insertAsset({
     name,
-    container: 'Phonoscope',
-    codec: 'rendered',
+    ...renderedMark,
     sampleFormat: 'f32',
     bitsPerSample: 32,
     sampleRateHz,
@@ -45,7 +55,6 @@ export async function storeRendered(
       await yieldIfDue();
     }
     await writer.finish();
-    store.finishAsset(assetId, { nSamples, warnings: [] });
     return assetId;
   } catch (error) {
     store.abandonAsset(assetId, 'this effect was not finished');

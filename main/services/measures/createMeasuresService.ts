@@ -7,7 +7,7 @@ import type {
 } from '../../../preload/contract/contours.ts';
 import type { Handlers } from '../../../preload/contract/define.ts';
 import type { MeasureName } from '../../../preload/contract/measureNames.ts';
-import type { MeasuredTable, measuresContract } from '../../../preload/contract/measures.ts';
+import type { MeasuredRow, MeasuredTable, measuresContract } from '../../../preload/contract/measures.ts';
 import type { AnnotationItem } from '../../engine/annotation/annotationDocument.ts';
 import { EngineError } from '../../engine/core/errors.ts';
 import type { WorkOptions } from '../../engine/core/progress.ts';
@@ -134,7 +134,7 @@ export function createMeasuresService(deps: MeasuresDeps): MeasuresService {
     },
     'measures.writeCsv': async ({ fileId, table }) => {
       const path = deps.files.resolve(fileId, 'save');
-      await writeWhole(path, csvOf('tableId' in table ? find(table.tableId) : table));
+      await writeWhole(path, csvOf('tableId' in table ? withOrigin(find(table.tableId), table) : table));
       return null;
     },
   };
@@ -160,8 +160,24 @@ function toTable({ columns, rows }: IntervalTable): MeasuredTable {
   };
 }
 
+const withOrigin = (
+  table: MeasuredTable,
+  { of, parameters }: Pick<MeasuredRow, 'of' | 'parameters'>,
+): MeasuredTable => ({
+  ...table,
+  rows: table.rows.map((row) => ({ ...row, of, parameters })),
+});
+
+/** What rows were measured of and with, where they say it. */
+const originColumns = [
+  ['recording', ({ of }: MeasuredRow) => of?.recording],
+  ['tier', ({ of }: MeasuredRow) => of?.tier],
+  ['channel', ({ of }: MeasuredRow) => of?.channel],
+  ['parameters', ({ parameters }: MeasuredRow) => parameters],
+] as const;
+
 export function csvOf({ columns, rows }: MeasuredTable): string {
-  const hasParameters = rows.some(({ parameters }) => parameters !== undefined);
+  const origins = originColumns.filter(([, textOf]) => rows.some((row) => textOf(row) !== undefined));
   const values = rows.flatMap(({ startSec, endSec, values: own }) => [
     startSec,
     endSec,
@@ -172,8 +188,8 @@ export function csvOf({ columns, rows }: MeasuredTable): string {
     columns: ['startSec', 'endSec', 'durationSec', ...columns.map(({ name }) => name)],
     values: Float64Array.from(values),
     labels: {
-      columns: hasParameters ? ['label', 'parameters'] : ['label'],
-      rows: rows.map(({ label, parameters }) => (hasParameters ? [label, parameters ?? ''] : [label])),
+      columns: ['label', ...origins.map(([name]) => name)],
+      rows: rows.map((row) => [row.label, ...origins.map(([, textOf]) => textOf(row) ?? '')]),
     },
   };
   return [...csvLines(table, { plainLabels: false, isExact: true })].join('');

@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import { EngineError } from '../../engine/core/errors.ts';
 import type { ProjectStore } from '../../store/projectStore.ts';
 import { contentHash } from './contentHash.ts';
+import { isRendered } from '../effects/renderedClip.ts';
 import type { DraftFolder } from './draftFolder.ts';
 
 export interface OpenedProject {
@@ -17,9 +18,11 @@ const inSeconds = (samples: number, rateHz: number) => `${(samples / rateHz).toF
 
 /** An import cannot go on in another session: what had arrived stays, and says that it is not all. */
 function endInterruptedImports(store: ProjectStore): string[] {
-  return store
-    .assets()
-    .filter(({ state }) => state === 'importing')
+  const arriving = store.assets().filter(({ state }) => state === 'importing');
+  // An effect that was being computed has changed nothing yet: it is as if it had not been asked for.
+  for (const asset of arriving.filter(isRendered)) store.removeAsset(asset.assetId);
+  return arriving
+    .filter((asset) => !isRendered(asset))
     .map(({ assetId, name, nSamples, sampleRateHz }) => {
       const warning = `The import of ${name} was interrupted after ${inSeconds(nSamples, sampleRateHz)}: import the file again for the rest.`;
       store.failAsset(assetId, warning);

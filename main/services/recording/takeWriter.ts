@@ -1,5 +1,5 @@
 /** Writes a take as it comes. What was acknowledged is on the disk: it survives a kill and a power cut. */
-import { open, type FileHandle } from 'node:fs/promises';
+import { open, rm, type FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { EngineError } from '../../engine/core/errors.ts';
 import { storeError } from '../../store/sqliteErrors.ts';
@@ -50,7 +50,9 @@ export class TakeWriter {
       await syncFolder(dirname(path));
       return new TakeWriter(file, path, header, bytes.length);
     } catch (error) {
-      await file?.close().catch(() => undefined); // what failed first is what there is to tell
+      // What failed first is what there is to tell. A file without its header holds nothing, and nothing will go into it.
+      await file?.close().catch(() => undefined);
+      if (file !== null) await rm(path, { force: true }).catch(() => undefined);
       throw storeError(error, path);
     }
   }

@@ -101,6 +101,7 @@ export const markCommands: readonly Command[] = [
     category: 'Mark',
     defaultKeys: { phonoscope: ['F2'], praat: ['Shift+F2'] },
     isEnabled: hasMarkers,
+    opensField: true,
     run: rename,
   },
 ];

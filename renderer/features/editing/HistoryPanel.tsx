@@ -1,14 +1,17 @@
 import { useEffect, useRef, useState } from 'react';
 import type { EditHistoryInfo, EditInfo } from '../../../preload/contract/edits.ts';
 import { goToEdit } from '../../client/edits.ts';
+import type { DocumentInfo } from '../../../preload/contract/project.ts';
 import { getActiveDocument, useActiveDocument } from '../../client/project.ts';
 import { isEngineLost, studio } from '../../client/studio.ts';
 import { formatBytes } from '../../shared/format/bytes.ts';
-import { parametersText } from '../../shared/format/parameters.ts';
+import { counted } from '../../shared/format/counted.ts';
+import { formatLocalTime } from '../../shared/format/localTime.ts';
 import { useVirtualRows } from '../../shared/ui/useVirtualRows.ts';
 import { announce } from '../../state/announcements.ts';
 import { runCommand } from '../../state/commands.ts';
 import { notifyError } from '../../state/notices.ts';
+import { editDetails } from './editDetails.ts';
 import { editPlace } from './editPlace.ts';
 import styles from './HistoryPanel.module.css';
 import { historyRows, type HistoryRow, type RowState } from './historyRows.ts';
@@ -43,13 +46,14 @@ export function HistoryPanel() {
       return;
     scroller.scrollTo({ top: topPx - scroller.clientHeight / 2 });
   }, [here]);
-  if (documentId === null) return null;
+  if (document === null) return null;
   const nLeft = rows.filter(({ state }) => state === 'left').length;
   return (
     <div className={styles['panel']} data-testid="history-panel">
       <div className={styles['bar']}>
         <span>
-          {history.edits.length} edits{nLeft > 0 && `, ${String(nLeft)} on branches that were left`}
+          {counted(history.edits.length, 'edit')}
+          {nLeft > 0 && `, ${String(nLeft)} on branches that were left`}
         </span>
         <span data-testid="history-undo-bytes">Audio kept for undo: {formatBytes(undoBytes)}</span>
         <span className={styles['space']} />
@@ -65,14 +69,15 @@ export function HistoryPanel() {
                 <span className="visuallyHidden">State</span>
               </th>
               <th scope="col">Edit</th>
+              <th scope="col">Where</th>
+              <th scope="col">Details</th>
               <th scope="col">Made</th>
-              <th scope="col">Parameters</th>
             </tr>
           </thead>
           <tbody>
             <tr aria-hidden="true" style={{ height: beforePx }} />
             {rows.slice(first, end).map((row, i) => (
-              <Row key={row.edit?.editId ?? 0} row={row} index={first + i} documentId={documentId} />
+              <Row key={row.edit?.editId ?? 0} row={row} index={first + i} document={document} />
             ))}
             <tr aria-hidden="true" style={{ height: afterPx }} />
           </tbody>
@@ -85,11 +90,12 @@ export function HistoryPanel() {
 interface RowProps {
   readonly row: HistoryRow;
   readonly index: number;
-  readonly documentId: string;
+  readonly document: DocumentInfo;
 }
 
-function Row({ row: { edit, state, branch }, index, documentId }: RowProps) {
+function Row({ row: { edit, state, branch }, index, document }: RowProps) {
   const title = edit?.title ?? 'As it was made';
+  const { where, what } = editDetails(edit?.command, document);
   return (
     <tr aria-rowindex={index + 2} data-state={state} aria-current={state === 'here' ? 'step' : undefined}>
       <td title={stateTexts[state]}>
@@ -101,7 +107,7 @@ function Row({ row: { edit, state, branch }, index, documentId }: RowProps) {
           type="button"
           title={`Go to the state after “${title}”`}
           onClick={() => {
-            goThere(documentId, edit).catch((error: unknown) => {
+            goThere(document.documentId, edit).catch((error: unknown) => {
               notifyError('Go back in the history', error);
             });
           }}
@@ -109,8 +115,11 @@ function Row({ row: { edit, state, branch }, index, documentId }: RowProps) {
           {title}
         </button>
       </th>
-      <td>{edit === null ? '' : new Date(edit.madeAt).toLocaleString()}</td>
-      <td className={styles['parameters']}>{edit === null ? '' : textOf(edit.command)}</td>
+      <td>{where}</td>
+      <td className={styles['details']} title={what}>
+        {what.slice(0, mostText)}
+      </td>
+      <td>{edit === null ? '' : <time dateTime={edit.madeAt}>{formatLocalTime(edit.madeAt)}</time>}</td>
     </tr>
   );
 }
@@ -124,19 +133,6 @@ async function goThere(documentId: string, edit: EditInfo | null): Promise<void>
 }
 
 const mostText = 200;
-
-/** Lists, as of a hundred thousand labels, are told by their length. */
-function textOf(command: unknown): string {
-  if (typeof command !== 'object' || command === null) return '';
-  const { kind: _, ...rest } = command as Readonly<Record<string, unknown>>;
-  const short = Object.fromEntries(
-    Object.entries(rest).map(([name, value]) => [
-      name,
-      Array.isArray(value) && value.length > 4 ? value.length : value,
-    ]),
-  );
-  return parametersText(short).slice(0, mostText);
-}
 
 const settleMs = 120;
 

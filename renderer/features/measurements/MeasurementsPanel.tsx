@@ -4,9 +4,11 @@ import type { DocumentInfo } from '../../../preload/contract/project.ts';
 import { isOver, useJobs } from '../../client/jobs.ts';
 import { useActiveDocument } from '../../client/project.ts';
 import { runCommand } from '../../state/commands.ts';
+import { useLayout } from '../../state/layout.ts';
 import { useMeasurements } from '../../state/measurements.ts';
 import { notifyError } from '../../state/notices.ts';
 import { useSelection } from '../../state/selection.ts';
+import { analysisOf, measuredOf } from './analysisOf.ts';
 import { measureTier } from './measureCommands.ts';
 import styles from './MeasurementsPanel.module.css';
 import { MeasurementsTable } from './MeasurementsTable.tsx';
@@ -30,13 +32,14 @@ export function MeasurementsPanel() {
           }}
         >
           <option value="">Selections ({selection.rows.length})</option>
-          {own.map(({ tableId, title, table: { rows } }) => (
+          {own.map(({ tableId, title, of, table: { rows } }) => (
             <option key={tableId} value={tableId}>
-              {title} ({rows.length})
+              {title}, {of.channel} ({rows.length})
             </option>
           ))}
         </select>
         <MeasureButton />
+        <ChannelMeasured document={document} />
         <TierForm document={document} />
         <span className={styles['space']} />
         {[
@@ -76,6 +79,19 @@ function MeasureButton() {
     >
       Measure selection
     </button>
+  );
+}
+
+/** Which channel a press would measure: that of the lane with the focus. */
+function ChannelMeasured({ document }: { readonly document: DocumentInfo }) {
+  useLayout((s) => s.focusedLaneKey);
+  const analysis = analysisOf(document);
+  const nChannels = document.tracks.reduce((sum, { channels }) => sum + channels, 0);
+  if (analysis === null || nChannels < 2) return null; // there is no question which
+  return (
+    <span className={styles['channel']} data-testid="measure-channel" title="The channel of the lane with the focus">
+      {measuredOf(document, analysis).channel}
+    </span>
   );
 }
 

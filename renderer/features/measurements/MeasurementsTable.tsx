@@ -6,9 +6,11 @@ import { useVirtualRows } from '../../shared/ui/useVirtualRows.ts';
 import { useMeasurements } from '../../state/measurements.ts';
 import { useSelection } from '../../state/selection.ts';
 import { useViewport } from '../../state/viewport.ts';
+import { columnTitle } from './columnTitle.ts';
 import styles from './MeasurementsPanel.module.css';
 
 const rowPx = 24;
+const timeColumns = ['startSec', 'endSec', 'durationSec'].map((name) => ({ name, unit: 's' }));
 
 interface Props {
   readonly table: MeasuredTable;
@@ -20,6 +22,7 @@ interface Props {
 export function MeasurementsTable({ table, document, isSelection }: Props) {
   const element = useRef<HTMLTableElement>(null);
   const { columns, rows } = table;
+  const hasChannels = rows.some(({ of }) => of !== undefined); // those of a tier are all of one
   const { first, end, beforePx, afterPx } = useVirtualRows(element, { count: rows.length, rowPx });
   return (
     <div className={styles['scroll']} tabIndex={0} role="region" aria-label="Measurements">
@@ -27,9 +30,10 @@ export function MeasurementsTable({ table, document, isSelection }: Props) {
         <thead>
           <tr aria-rowindex={1}>
             <th scope="col">Label</th>
-            {['startSec', 'endSec', 'durationSec', ...columns.map(({ name }) => name)].map((name) => (
-              <th key={name} scope="col">
-                {name}
+            {hasChannels && <th scope="col">Channel</th>}
+            {[...timeColumns, ...columns].map((column) => (
+              <th key={column.name} scope="col" title={`${column.name} in CSV and copies`}>
+                {columnTitle(column)}
               </th>
             ))}
             {isSelection && (
@@ -42,7 +46,7 @@ export function MeasurementsTable({ table, document, isSelection }: Props) {
         <tbody>
           <tr aria-hidden="true" style={{ height: beforePx }} />
           {rows.slice(first, end).map((row, i) => (
-            <Row key={first + i} {...{ row, columns, document, isSelection }} index={first + i} />
+            <Row key={first + i} {...{ row, columns, document, isSelection, hasChannels }} index={first + i} />
           ))}
           <tr aria-hidden="true" style={{ height: afterPx }} />
         </tbody>
@@ -54,9 +58,10 @@ export function MeasurementsTable({ table, document, isSelection }: Props) {
 interface RowProps extends Pick<Props, 'document' | 'isSelection'>, Pick<MeasuredTable, 'columns'> {
   readonly row: MeasuredRow;
   readonly index: number;
+  readonly hasChannels: boolean;
 }
 
-function Row({ row, index, columns, document, isSelection }: RowProps) {
+function Row({ row, index, columns, document, isSelection, hasChannels }: RowProps) {
   const { label, startSec, endSec, values, parameters } = row;
   const select = () => {
     const startSample = Math.round(startSec * document.sampleRateHz);
@@ -70,6 +75,7 @@ function Row({ row, index, columns, document, isSelection }: RowProps) {
           {label}
         </button>
       </th>
+      {hasChannels && <td className={styles['text']}>{row.of?.channel ?? '–'}</td>}
       {[startSec, endSec, endSec - startSec].map((sec, i) => (
         <td key={i}>{sec.toFixed(4)}</td>
       ))}

@@ -61,14 +61,14 @@ function RangeText({ report, isMeasuring, sampleRateHz }: RangeProps) {
   const editId = useEdits((s) => s.undo?.editId ?? null);
   if (isMeasuring) return <span role="status">Measuring the voice</span>;
   if (report === null) return null;
-  const { startSample, endSample, isWhole, channelTitle } = report;
+  const { startSample, endSample, isWhole, of } = report;
   const time = (sample: number) => formatHms(sample / sampleRateHz);
   const isSame = isWhole
     ? selection === null
     : selection?.startSample === startSample && selection.endSample === endSample;
   return (
     <span role="status" data-testid="voice-range">
-      {isWhole ? 'Whole recording' : 'Selection'}, {time(startSample)} – {time(endSample)}, {channelTitle}
+      {isWhole ? 'Whole recording' : 'Selection'}, {time(startSample)} – {time(endSample)}, {of.channel}
       {editId !== report.editId && <span className={styles['other']}> · measured before the last edit</span>}
       {!isSame && <span className={styles['other']}> · the selection is another by now</span>}
     </span>

@@ -1,6 +1,7 @@
+import type { MeasuredOf } from '../../../preload/contract/measures.ts';
 import type { DocumentInfo } from '../../../preload/contract/project.ts';
 import { formantParamsOf, intensityParamsOf, pitchParamsOf, useContourSettings } from '../../state/contourSettings.ts';
-import { lanesOf } from '../../state/lanes.ts';
+import { lanesOf, sourceTitle } from '../../state/lanes.ts';
 import { useLayout } from '../../state/layout.ts';
 
 /** The channel of the lane with the focus, else the first, and the parameters of the inspector. */
@@ -17,4 +18,11 @@ export function analysisOf(document: DocumentInfo) {
     formants: formantParamsOf(settings),
     intensity: intensityParamsOf(settings),
   };
+}
+
+export type Analysis = NonNullable<ReturnType<typeof analysisOf>>;
+
+export function measuredOf(document: DocumentInfo, { sourceId, channel }: Analysis, tier = ''): MeasuredOf {
+  const track = document.tracks.find((candidate) => candidate.sourceId === sourceId);
+  return { recording: document.name, tier, channel: track === undefined ? '' : sourceTitle(document, track, channel) };
 }

@@ -9,14 +9,14 @@ import { registerCommands, type Command } from '../../state/commands.ts';
 import { useLayout } from '../../state/layout.ts';
 import { appended, noMeasurements, useMeasurements } from '../../state/measurements.ts';
 import { useSelection } from '../../state/selection.ts';
-import { analysisOf } from './analysisOf.ts';
+import { analysisOf, measuredOf, type Analysis } from './analysisOf.ts';
 import { voiceCommands } from './voiceCommands.ts';
 
 async function measureSelection(): Promise<void> {
   const document = getActiveDocument();
   const { selection } = useSelection.getState();
   const analysis = document === null ? null : analysisOf(document);
-  if (selection === null || analysis === null) return;
+  if (document === null || selection === null || analysis === null) return;
   const { startSample, endSample } = selection;
   const added = await studio.call['measures.selection']({
     ...analysis,
@@ -24,16 +24,17 @@ async function measureSelection(): Promise<void> {
     startSample,
     endSample,
   });
-  const { pitch, formants, intensity, channel } = analysis;
-  const texts = [
-    `channel ${String(channel + 1)}`,
+  const origin = { of: measuredOf(document, analysis), parameters: settingsText(analysis) };
+  useMeasurements.setState((s) => ({ selection: appended(s.selection, added, origin), shown: null }));
+  useLayout.getState().change({ isBottomOpen: true, bottomTab: 'measurements' });
+}
+
+const settingsText = ({ pitch, formants, intensity }: Analysis) =>
+  [
     `pitch: ${parametersText(pitch)}`,
     `formants: ${parametersText(formants)}`,
     `intensity: ${parametersText(intensity)}`,
-  ];
-  useMeasurements.setState((s) => ({ selection: appended(s.selection, added, texts.join('; ')), shown: null }));
-  useLayout.getState().change({ isBottomOpen: true, bottomTab: 'measurements' });
-}
+  ].join('; ');
 
 export async function measureTier(tierId: string): Promise<void> {
   const document = getActiveDocument();
@@ -47,7 +48,14 @@ export async function measureTier(tierId: string): Promise<void> {
   const nRows = job?.result?.['nRows'];
   if (typeof tableId !== 'string' || typeof nRows !== 'number') return; // why not is told in the list of jobs
   const table = await wholeTable(tableId, nRows);
-  const added = { tableId, title: `${tier.name} of ${document.name}`, documentId: document.documentId, table };
+  const origin = { of: measuredOf(document, analysis, tier.name), parameters: settingsText(analysis) };
+  const added = {
+    tableId,
+    title: `${tier.name} of ${document.name}`,
+    documentId: document.documentId,
+    table,
+    ...origin,
+  };
   useMeasurements.setState((s) => ({ tiers: [...s.tiers.slice(-15), added], shown: tableId }));
 }
 
@@ -78,7 +86,7 @@ async function exportCsv(): Promise<void> {
     table:
       tier === undefined
         ? { columns: [...columns], rows: rows.map((row) => ({ ...row, values: [...row.values] })) }
-        : { tableId: tier.tableId },
+        : { tableId: tier.tableId, of: tier.of, parameters: tier.parameters },
   });
 }
 

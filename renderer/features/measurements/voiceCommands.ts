@@ -5,11 +5,10 @@ import { shell } from '../../client/shell.ts';
 import { studio } from '../../client/studio.ts';
 import { parametersText } from '../../shared/format/parameters.ts';
 import type { Command } from '../../state/commands.ts';
-import { channelTitle } from '../../state/lanes.ts';
 import { useLayout } from '../../state/layout.ts';
 import { useSelection } from '../../state/selection.ts';
 import { useVoiceReport, type VoiceReport } from '../../state/voiceReport.ts';
-import { analysisOf } from './analysisOf.ts';
+import { analysisOf, measuredOf } from './analysisOf.ts';
 import { voiceGroups } from './voiceRows.ts';
 
 async function reportVoice(): Promise<void> {
@@ -25,9 +24,9 @@ async function reportVoice(): Promise<void> {
   useLayout.getState().change({ workspace: 'inspect', isBottomOpen: true, bottomTab: 'voice' });
   try {
     const table = await studio.call['measures.selection']({ ...analysis, measures: ['voice'], startSample, endSample });
-    const nChannels = document.tracks.find((track) => track.sourceId === sourceId)?.channels ?? 1;
     const report: VoiceReport = {
-      ...{ documentId: document.documentId, sourceId, channel, channelTitle: channelTitle(channel, nChannels) },
+      ...{ documentId: document.documentId, sourceId, channel },
+      of: measuredOf(document, analysis),
       ...{ startSample, endSample, isWhole: selection === null, table, parameters: parametersText(pitch), editId },
     };
     useVoiceReport.setState({ report });
@@ -69,7 +68,7 @@ async function saveCsv(report: VoiceReport): Promise<void> {
     fileId,
     table: {
       columns: [...columns],
-      rows: rows.map((row) => ({ ...row, values: [...row.values], parameters: report.parameters })),
+      rows: rows.map((row) => ({ ...row, values: [...row.values], of: report.of, parameters: report.parameters })),
     },
   });
 }

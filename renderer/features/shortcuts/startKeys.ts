@@ -1,7 +1,8 @@
 import { createKeybindingsHandler } from 'tinykeys';
-import { isCommandEnabled, runCommand, useCommands, type Command } from '../../state/commands.ts';
+import { isCommandEnabled, runCommand, startCommand, useCommands, type Command } from '../../state/commands.ts';
 import { commandsByKey, useKeymap } from '../../state/keymap.ts';
 import { describeFocus } from './describeFocus.ts';
+import { holdKeys } from './holdKeys.ts';
 import { mayRun } from './mayRun.ts';
 import { useRecorder } from './recorder.ts';
 
@@ -36,7 +37,9 @@ function runFirst(commands: readonly Command[], event: KeyboardEvent): boolean {
   const command = commands.find(isCommandEnabled);
   if (copiesText(event) || command === undefined) return false;
   event.preventDefault();
-  return runCommand(command.name, 'key');
+  const done = startCommand(command.name, 'key');
+  if (done !== null && command.opensField === true) holdKeys(done);
+  return done !== null;
 }
 
 /** Where Tab plays, Escape gives the focus back: no lane may be a trap. */

@@ -95,6 +95,7 @@ export const itemCommands: readonly Command[] = [
     name: 'editLabel',
     title: 'Label what is here, new where there is nothing',
     keys: { phonoscope: ['Enter'], praat: ['Shift+Enter', '$mod+Enter'] },
+    opensField: true,
     run: labelHere,
   }),
   tierCommand({

@@ -21,6 +21,7 @@ export interface TierCommandRow {
   readonly kind?: TierInfo['kind']; // of tier that it is for; both if not said
   readonly why?: () => string | null; // beyond what `kind` says
   readonly isOn?: () => boolean;
+  readonly opensField?: boolean;
   readonly run: (target: TierTarget) => void | Promise<unknown>;
 }
 
@@ -43,7 +44,16 @@ async function runOn(run: TierCommandRow['run']): Promise<void> {
   await run({ document, tier, items, place: { cursorSample, selection } });
 }
 
-export function tierCommand({ name, title, keys = {}, kind, why, isOn, run }: TierCommandRow): Command {
+export function tierCommand({
+  name,
+  title,
+  keys = {},
+  kind,
+  why,
+  isOn,
+  opensField = false,
+  run,
+}: TierCommandRow): Command {
   const reason = () => whyNoTier(kind) ?? why?.() ?? null;
   return {
     name: `tier.${name}`,
@@ -51,6 +61,7 @@ export function tierCommand({ name, title, keys = {}, kind, why, isOn, run }: Ti
     category: 'Mark',
     scope: 'tier',
     defaultKeys: keys,
+    opensField,
     isEnabled: () => reason() === null,
     disabledReason: reason,
     ...(isOn === undefined ? {} : { isOn }),

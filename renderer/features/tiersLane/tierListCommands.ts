@@ -72,7 +72,7 @@ const move = (by: 1 | -1) =>
 export const tierListCommands: readonly Command[] = [
   add('addIntervals', 'Add an interval tier', 'interval', 'Intervals'),
   add('addPoints', 'Add a point tier', 'point', 'Points'),
-  tierCommand({ name: 'rename', title: 'Rename the tier', run: rename }),
+  tierCommand({ name: 'rename', title: 'Rename the tier', opensField: true, run: rename }),
   tierCommand({ name: 'duplicate', title: 'Duplicate the tier', run: duplicate }),
   move(-1),
   move(1),

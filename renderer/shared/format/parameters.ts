@@ -13,7 +13,8 @@ export function formatParameter(name: string, value: unknown): readonly [name: s
   return [inWords(bare), unit === undefined ? text : `${text} ${units[unit] ?? ''}`];
 }
 
-function inWords(name: string): string {
+/** maxTruePeak -> "max true peak" */
+export function inWords(name: string): string {
   return name.replace(/[A-Z]/g, (letter, at) => `${at === 0 ? '' : ' '}${letter.toLowerCase()}`);
 }
 

@@ -330,6 +330,22 @@ describe('starting again', () => {
     expect(userDataDir).not.toBe(crashed);
   });
 
+  it('bug: kept the sound of an effect that a crash had ended, though nothing plays it', async () => {
+    const { service, open } = studio();
+    await open(audioFile());
+    const store = service.store();
+    const effect = { ...monoAsset, name: 'Gain +3 dB: speech', container: 'Phonoscope', codec: 'rendered' };
+    store.appendBlocks(store.insertAsset(effect), [s16Block('effect', 0)]);
+
+    const crashed = temporaryFolder();
+    mkdirSync(join(crashed, 'drafts'));
+    const name = store.filePath.split('/').at(-1)!;
+    for (const side of ['', '-wal']) copyFileSync(store.filePath + side, join(crashed, 'drafts', name + side));
+    const info = await reopened(crashed, false);
+    expect(info?.assets.map((asset) => asset.name)).toEqual(['speech.wav']);
+    expect(info?.recovered).not.toMatch(/interrupted/);
+  });
+
   it('does not fall over a project that is gone or damaged', async () => {
     const { service, open, userDataDir } = studio();
     const path = projectFile();

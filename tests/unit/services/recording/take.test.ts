@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -195,15 +195,17 @@ describe('the header of a take', () => {
     expect(await readTake(path)).toMatchObject({ header, nFrames: 5, unreadBytes: 0 });
   });
 
-  it('bug: left its file open when it could not be written', async () => {
+  it('bug: left its file open, and in the folder for ever, when it could not be written', async () => {
     const every = await everyFile();
     const handles: FileHandle[] = [];
     vi.spyOn(every, 'write').mockImplementation(function (this: FileHandle) {
       handles.push(this);
       return Promise.reject(Object.assign(new Error('no space'), { code: 'ENOSPC' }));
     });
-    const made = TakeWriter.create(join(temporaryFolder(), 'a.take'), header);
+    const folder = temporaryFolder();
+    const made = TakeWriter.create(join(folder, 'a.take'), header);
     await expect(made).rejects.toMatchObject({ code: 'E_DISK_FULL' });
     expect(handles.map(({ fd }) => fd)).toEqual([-1]); // closed
+    expect(readdirSync(folder)).toEqual([]);
   });
 });
