@@ -116,6 +116,15 @@ export interface PulseSlice {
   readonly byHand: Uint8Array; // 1 for those that were added by hand
 }
 
+/** What a melody is edited from, in seconds from the beginning of a span. */
+export interface MelodyInfo {
+  readonly pulsesSec: Float64Array;
+  /** Pitch of the voiced frames: a time and a value each. */
+  readonly timesSec: Float64Array;
+  readonly hz: Float64Array;
+  readonly timeStepSec: number; // between frames
+}
+
 /** How many corrections by hand a channel holds. */
 export interface CorrectionCounts {
   readonly pitch: number;
@@ -156,6 +165,13 @@ export const contoursContract = {
   'contours.corrections': procedure<CorrectionCounts>()({ ...address }),
   /** Glottal pulses in seconds, those with startSample ≤ time·rate < endSample; at most 20 s of them. */
   'contours.pulses': procedure<PulseSlice>()({
+    ...address,
+    pitch: pitchParamsSchema,
+    startSample: sampleSchema,
+    endSample: sampleSchema,
+  }),
+  /** Pulses and voiced frames of the span, corrections by hand included; at most 600 s. */
+  'contours.melody': procedure<MelodyInfo>()({
     ...address,
     pitch: pitchParamsSchema,
     startSample: sampleSchema,

@@ -1,7 +1,7 @@
 import { X } from 'lucide-react';
 import { useActiveDocument } from '../client/project.ts';
 import { HistoryPanel } from '../features/editing/index.ts';
-import { EffectsPanel } from '../features/effects/index.ts';
+import { EffectsPanel, PointsPanel } from '../features/effects/index.ts';
 import { JobsPanel } from '../features/jobs/index.ts';
 import { MeasurementsPanel, VoicePanel } from '../features/measurements/index.ts';
 import { SpectrumPanel } from '../features/spectrum/index.ts';
@@ -26,6 +26,7 @@ const tabs = [
   { id: 'voice', title: 'Voice', View: VoicePanel },
   { id: 'history', title: 'History', View: HistoryPanel },
   { id: 'effects', title: 'Effects', View: EffectsPanel },
+  { id: 'points', title: 'Pitch and durations', View: PointsPanel },
 ] as const;
 
 export function BottomPanel() {

@@ -22,8 +22,8 @@ export interface Command {
    */
   readonly defaultKeys?: Partial<Record<KeyPreset, readonly string[]>>;
   readonly isEnabled?: () => boolean;
-  /** Only where such a lane has the focus; there its keys go before those of the whole window. */
-  readonly scope?: 'tier';
+  /** Only where such a lane, or one whose points are edited, has the focus; there its keys go before those of the window. */
+  readonly scope?: 'tier' | 'points';
   /** Why it cannot run now, as a short sentence; menus and palette show it. */
   readonly disabledReason?: () => string | null;
   /** False: in the palette only, for what comes and goes, such as recent projects. */

@@ -1,7 +1,9 @@
-/** What clicks and drags in the lanes do instead of selecting time and frequency: correct by hand, or draw what is selected. */
+/** What clicks and drags in the lanes do instead of selecting: correct by hand, draw what is selected, move points of curves. */
 import { create } from 'zustand';
 
 export type CorrectingTool = 'pitch' | 'pulses';
 export type MaskTool = 'lasso' | 'brush' | 'wand';
 
-export const useCorrecting = create<{ readonly tool: CorrectingTool | MaskTool | null }>()(() => ({ tool: null }));
+export const useCorrecting = create<{ readonly tool: CorrectingTool | MaskTool | 'points' | null }>()(() => ({
+  tool: null,
+}));

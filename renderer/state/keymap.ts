@@ -63,9 +63,11 @@ export interface KeyConflict {
 
 export function findConflicts(commands: Iterable<Command>, keymap: KeymapStore): KeyConflict[] {
   return [...commandsByKey(commands, keymap)]
-    .flatMap(([key, claimants]) => [
-      { key, commands: claimants.filter(({ scope }) => scope === undefined) },
-      { key, commands: claimants.filter(({ scope }) => scope !== undefined) },
-    ])
+    .flatMap(([key, claimants]) =>
+      [...new Set(claimants.map(({ scope }) => scope))].map((scope) => ({
+        key,
+        commands: claimants.filter((command) => command.scope === scope),
+      })),
+    )
     .filter(({ commands: claimants }) => claimants.length > 1);
 }

@@ -3,7 +3,8 @@ import { create } from 'zustand';
 
 export type Workspace = 'inspect' | 'live' | 'models';
 export type InspectorTab = 'inspector' | 'recordings' | 'settings' | 'shortcuts';
-export type BottomTab = 'jobs' | 'spectrum' | 'markers' | 'measurements' | 'voice' | 'history' | 'labels' | 'effects';
+export type BottomTab =
+  'jobs' | 'spectrum' | 'markers' | 'measurements' | 'voice' | 'history' | 'labels' | 'effects' | 'points';
 
 export interface LaneLayout {
   readonly heightPx: number | null; // null: shares what is left

@@ -7,6 +7,7 @@ import {
 import type { ContourRequest } from '../../preload/contract/contours.ts';
 import { measureFormants } from '../../main/engine/dsp/formants/formants.ts';
 import { measureIntensity } from '../../main/engine/dsp/intensity/intensity.ts';
+import { pitchCurveOf } from '../../main/engine/dsp/pitch/pitchCurve.ts';
 import { pitchHz } from '../../main/engine/dsp/pitch/pitchTrack.ts';
 import { trackPitch } from '../../main/engine/dsp/pitch/trackPitch.ts';
 import { findPulses } from '../../main/engine/dsp/voice/pulses.ts';
@@ -95,6 +96,25 @@ describe.each([
     await expect(
       service['contours.pulses']({ ...address(), pitch: params, ...long }, notAborted),
     ).rejects.toMatchObject({ code: 'E_PARAM' });
+  });
+
+  it('a melody is the pulses and voiced frames of a span, from its beginning on, and of no more than 600 s', async () => {
+    const span = { startSample: 48_000, endSample: 96_000 };
+    const asked = { ...address(), pitch: defaultPitchParams('raw-ac') };
+    const melody = await service['contours.melody']({ ...asked, ...span }, notAborted);
+    const track = trackPitch(sound(), sampleRateHz);
+    const pulses = findPulses(sound(), sampleRateHz, track).filter((t) => t >= 3 && t <= 6);
+    expect([...melody.pulsesSec]).toEqual([...pulses].map((t) => t - 3));
+    const { timesSec, values } = pitchCurveOf(track);
+    const within = [...timesSec.keys()].filter((i) => timesSec[i]! >= 3 && timesSec[i]! <= 6);
+    expect([...melody.timesSec]).toEqual(within.map((i) => timesSec[i]! - 3));
+    expect([...melody.hz]).toEqual(within.map((i) => values[i]));
+    expect(melody.timeStepSec).toBe(track.timeStepSec);
+    expect(within.length).toBeGreaterThan(90);
+    for (const endSample of [48_000, 48_000 + 600 * sampleRateHz + 1]) {
+      const refused = service['contours.melody']({ ...asked, startSample: 48_000, endSample }, notAborted);
+      await expect(refused).rejects.toMatchObject({ code: 'E_PARAM' });
+    }
   });
 
   it('a reading at a moment and over a stretch is that of the curve', async () => {

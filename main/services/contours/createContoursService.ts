@@ -4,7 +4,9 @@ import { EngineError } from '../../engine/core/errors.ts';
 import { cellMean, cellValue, type FrameGrid } from '../../engine/dsp/frameCells.ts';
 import { formantGrid } from '../../engine/dsp/formants/formants.ts';
 import { intensityGrid, intensityMean } from '../../engine/dsp/intensity/intensity.ts';
+import { pitchCurveOf, type PitchCurve } from '../../engine/dsp/pitch/pitchCurve.ts';
 import { pitchGrid } from '../../engine/dsp/pitch/pitchTrack.ts';
+import type { TimeSpan } from '../../engine/dsp/timeSpan.ts';
 import type { AudioService } from '../audio/createAudioService.ts';
 import { candidateSlice } from './candidateSlice.ts';
 import type { ContourLibrary, ContourSource } from './contourLibrary.ts';
@@ -21,6 +23,7 @@ export interface ContoursDeps {
 }
 
 const mostPulsesSec = 20;
+const longestMelodySec = 600;
 
 export function createContoursService({
   library,
@@ -89,6 +92,26 @@ export function createContoursService({
       const added = new Set(source.edits.flatMap((edit) => (edit.kind === 'addPulse' ? [edit.timeSec] : [])));
       return { timesSec, byHand: Uint8Array.from(timesSec, (timeSec) => (added.has(timeSec) ? 1 : 0)) };
     },
+    'contours.melody': async ({ pitch, startSample, endSample, ...address }, { signal }) => {
+      const source = openContourSource(deps, address);
+      const span = { fromSec: startSample / source.sampleRateHz, toSec: endSample / source.sampleRateHz };
+      const lengthSec = span.toSec - span.fromSec;
+      if (!(lengthSec > 0 && lengthSec <= longestMelodySec))
+        throw new EngineError(
+          'E_PARAM',
+          `${lengthSec} s were asked for, must be more than 0 and at most ${longestMelodySec} s`,
+        );
+      const track = await library.pitch(source, pitch, signal);
+      const pulses = await library.pulses(source, pitch, signal);
+      const curve = sliceCurve(pitchCurveOf(track), span);
+      const pulsesSec = pulses.slice().filter((timeSec) => timeSec >= span.fromSec && timeSec <= span.toSec);
+      return {
+        pulsesSec: pulsesSec.map((timeSec) => Math.max(0, timeSec - span.fromSec)),
+        timesSec: curve.timesSec.map((timeSec) => timeSec - span.fromSec),
+        hz: curve.values,
+        timeStepSec: track.timeStepSec,
+      };
+    },
     'contours.read': async ({ pitch, formants, intensity, startSample, endSample, ...address }, { signal }) => {
       const source = openContourSource(deps, address);
       const span = { fromSec: startSample / source.sampleRateHz, toSec: endSample / source.sampleRateHz };
@@ -128,4 +151,12 @@ export function openContourSource(
 
 function finite(value: number): number | null {
   return Number.isFinite(value) ? value : null;
+}
+
+function sliceCurve({ timesSec, values }: PitchCurve, { fromSec, toSec }: TimeSpan): PitchCurve {
+  const isInside = (timeSec: number) => timeSec >= fromSec && timeSec <= toSec;
+  return {
+    timesSec: timesSec.filter(isInside),
+    values: values.filter((_, i) => isInside(timesSec[i]!)),
+  };
 }

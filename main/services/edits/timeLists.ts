@@ -23,20 +23,22 @@ export function removeTime<T extends InTime>(items: readonly T[], { startSample,
   });
 }
 
+/** Where a moment of a span goes; both count from its beginning. */
+export type SpanMap = (offsetSamples: number) => number;
+
 /**
- * What happens in the span takes `lengthSamples` instead, evenly: what lies in it keeps its place in the sound. An
- * interval that becomes shorter than half a sample goes.
+ * What happens in the span takes `lengthSamples` instead: what lies in it goes where `map` takes it, and so keeps its
+ * place in the sound. An interval that becomes shorter than half a sample goes.
  */
 export function stretchTime<T extends InTime>(
   items: readonly T[],
   { startSample, endSample }: Span,
-  lengthSamples: number,
+  { lengthSamples, map }: { readonly lengthSamples: number; readonly map: SpanMap },
 ): readonly T[] {
-  const factor = lengthSamples / (endSample - startSample);
   const moved = (at: number) => {
     if (at <= startSample) return at;
     return at < endSample
-      ? startSample + Math.round((at - startSample) * factor)
+      ? startSample + Math.min(lengthSamples, Math.round(map(at - startSample)))
       : at - endSample + startSample + lengthSamples;
   };
   return items.flatMap((item) => {

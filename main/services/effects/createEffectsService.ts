@@ -20,6 +20,7 @@ import { sourceIdOf } from '../projects/sourceId.ts';
 import { effectTitle } from './effectTitle.ts';
 import { discardRendered, replaceSpan, storeRendered } from './renderedClip.ts';
 import { renderedSpan } from './renderedSpan.ts';
+import { spanMapOf } from './spanMap.ts';
 
 export interface EffectsDeps {
   /** @throws EngineError E_NOT_FOUND: no project is open */
@@ -90,13 +91,13 @@ export function createEffectsService({
         assetIds.set(trackId, await storeRendered(project, rendered, { name, signal: work.signal, onProgress }));
       }
       requireUnedited();
-      const isStretched = effect.kind === 'timeStretch' || effect.kind === 'manipulate';
+      const map = spanMapOf(effect, { sampleRateHz: before.sampleRateHz, span, lengthSamples });
       const command = { kind: 'effects.apply', trackIds, ...asked, ripple, effect };
       return project.transaction(() => {
         for (const assetId of assetIds.values())
           project.finishAsset(assetId, { nSamples: lengthSamples, warnings: [] });
         return edits.edit(documentId, { title, command }, (document) =>
-          replaceSpan(document, { span, ripple, assetIds, lengthSamples, isStretched }, newId),
+          replaceSpan(document, { span, ripple, assetIds, lengthSamples, map }, newId),
         );
       });
     } catch (error) {

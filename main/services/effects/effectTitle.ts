@@ -38,7 +38,8 @@ export function effectTitle(effect: EffectDescription): string {
     case 'generate':
       return `Generate ${effect.sound.type}`;
     case 'manipulate':
-      return 'Change pitch and durations';
+      if (effect.duration === null) return 'Change pitch';
+      return effect.pitch === null ? 'Change durations' : 'Change pitch and durations';
     case 'mask':
       return maskTitle(effect.action);
   }

@@ -8,7 +8,7 @@ import { AssetWriter } from '../audio/assetWriter.ts';
 import { createTimeSlice } from '../audio/timeSlice.ts';
 import { clearSpan, type NewId, type Span } from '../edits/clipLists.ts';
 import { insertRange, removeRange, type Ripple } from '../edits/ripple.ts';
-import { stretchTime } from '../edits/timeLists.ts';
+import { stretchTime, type SpanMap } from '../edits/timeLists.ts';
 import { clearItems } from '../edits/trackItems.ts';
 
 const renderedMark = { container: 'Phonoscope', codec: 'rendered' } as const;
@@ -82,7 +82,7 @@ export interface Replacement {
   /** By track: the recording that takes the place of the span. */
   readonly assetIds: ReadonlyMap<string, string>;
   readonly lengthSamples: number; // of each, on the document's clock
-  readonly isStretched: boolean; // the same sound, faster or slower
+  readonly map: SpanMap | null; // the same sound, faster or slower; null: other sound
 }
 
 /**
@@ -90,7 +90,7 @@ export interface Replacement {
  * longer or shorter and `ripple` wants it. Labels go with stretched sound where all tracks and tiers do.
  */
 export function replaceSpan(document: DocumentState, replacement: Replacement, newId: NewId): DocumentState {
-  const { span, ripple, assetIds, lengthSamples, isStretched } = replacement;
+  const { span, ripple, assetIds, lengthSamples, map } = replacement;
   const trackIds = [...assetIds.keys()];
   const longer = lengthSamples - (span.endSample - span.startSample);
   const landing: Span = { startSample: span.startSample, endSample: span.startSample + lengthSamples };
@@ -122,8 +122,8 @@ export function replaceSpan(document: DocumentState, replacement: Replacement, n
     };
   };
   const tiers =
-    isStretched && ripple === 'document'
-      ? document.tiers.map((tier) => ({ ...tier, items: stretchTime(tier.items, span, lengthSamples) }))
+    map !== null && ripple === 'document'
+      ? document.tiers.map((tier) => ({ ...tier, items: stretchTime(tier.items, span, { lengthSamples, map }) }))
       : resized.tiers;
   return { ...resized, tracks: resized.tracks.map(place), tiers };
 }

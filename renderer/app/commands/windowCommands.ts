@@ -123,6 +123,7 @@ export const windowCommands: readonly Command[] = [
   bottom('spectrum', 'Spectrum', ['Shift+S']),
   bottom('history', 'History of edits', ['$mod+Shift+h']),
   bottom('effects', 'Effects', ['Shift+E']),
+  bottom('points', 'Pitch and durations', []),
   bottom('markers', 'Markers table', ['Shift+M']),
   ...toggles,
   setting('theme.dark', 'Theme: dark', { theme: 'dark' }),

@@ -15,10 +15,11 @@ import type { LaneProps } from '../../state/lanes.ts';
 import { frequencyRangeOf, useSpectrogramSettings } from '../../state/spectrogramSettings.ts';
 import { useViewport } from '../../state/viewport.ts';
 import type { Viewport } from '../../state/viewportMaths.ts';
-import { intensityAxis, pitchAxis } from './contourAxes.ts';
+import { intensityAxis, pitchAxis } from '../../shared/axis/contourAxes.ts';
+import { drawValueAxis } from '../../shared/axis/drawValueAxis.ts';
 import { contourColumns, contourView } from './contourColumns.ts';
 import styles from './ContourOverlay.module.css';
-import { drawAxis, drawFormants, drawIntensity, drawPitch } from './drawContours.ts';
+import { drawFormants, drawIntensity, drawPitch } from './drawContours.ts';
 import { useWholeSource } from './useWholeSource.ts';
 
 const kinds: readonly ContourKind[] = ['intensity', 'formants', 'pitch']; // drawn in this order
@@ -79,7 +80,7 @@ function ShownContours({ document, lane, widthPx, heightPx, settings }: LaneProp
       if (settings.intensity.isShown) {
         const axis = intensityAxis(settings.intensity, heightPx);
         drawIntensity(ctx, columnsOf(intensity), axis, tokens);
-        drawAxis(ctx, { axis, colour: tokens.contourIntensity, unit: 'dB', side: 'left' }, size, tokens);
+        drawValueAxis(ctx, { axis, colour: tokens.contourIntensity, unit: 'dB', side: 'left' }, size, tokens);
       }
       if (settings.formants.isShown) {
         const { yAt } = frequencyAxis(range, heightPx);
@@ -88,7 +89,7 @@ function ShownContours({ document, lane, widthPx, heightPx, settings }: LaneProp
       if (settings.pitch.isShown) {
         const axis = pitchAxis(settings.pitch, range, heightPx);
         drawPitch(ctx, columnsOf(pitch), axis, tokens);
-        drawAxis(ctx, { axis, colour: tokens.contourPitch, unit: 'Hz', side: 'right' }, size, tokens);
+        drawValueAxis(ctx, { axis, colour: tokens.contourPitch, unit: 'Hz', side: 'right' }, size, tokens);
       }
     },
     [widthPx, heightPx, settings, spectrogram, sampleRateHz, pitch, formants, intensity],

@@ -3,19 +3,12 @@
  * formants points, intensity dashes), and a dark seam that parts it from bright ground.
  */
 import type { Tokens } from '../../shared/theme/readTokens.ts';
+import { addPoint, fillSeamed, strokeSeamed, type Stroke } from '../../shared/canvas/seamedStrokes.ts';
 import type { ContourColumn } from './contourColumns.ts';
-import type { ValueAxis } from './contourAxes.ts';
+import type { ValueAxis } from '../../shared/axis/contourAxes.ts';
 
 type Ctx = CanvasRenderingContext2D;
 
-interface Stroke {
-  readonly colour: string;
-  readonly seam: string;
-  readonly widthPx: number;
-  readonly dash?: readonly number[];
-}
-
-const seamPx = 1.25;
 const pointsFromPx = 6; // frames this far apart show as points on the line
 const barPx = 3;
 
@@ -97,75 +90,4 @@ function linePath(columns: readonly ContourColumn[], series: number, axis: Value
     if (withPoints) addPoint(points, x, y, 2.4);
   }
   return { line, points };
-}
-
-function addPoint(path: Path2D, x: number, y: number, radius: number): void {
-  path.moveTo(x + radius, y);
-  path.arc(x, y, radius, 0, 2 * Math.PI);
-}
-
-function strokeSeamed(ctx: Ctx, path: Path2D, { colour, seam, widthPx, dash = [] }: Stroke): void {
-  ctx.lineJoin = 'round';
-  ctx.lineCap = dash.length > 0 ? 'butt' : 'round';
-  ctx.setLineDash([...dash]);
-  ctx.strokeStyle = seam;
-  ctx.lineWidth = widthPx + 2 * seamPx;
-  ctx.stroke(path);
-  ctx.strokeStyle = colour;
-  ctx.lineWidth = widthPx;
-  ctx.stroke(path);
-  ctx.setLineDash([]);
-}
-
-function fillSeamed(ctx: Ctx, path: Path2D, { colour, seam }: Stroke): void {
-  ctx.strokeStyle = seam;
-  ctx.lineWidth = 2 * seamPx;
-  ctx.stroke(path);
-  ctx.fillStyle = colour;
-  ctx.fill(path);
-}
-
-export interface AxisMarks {
-  readonly axis: ValueAxis;
-  readonly colour: string;
-  readonly unit: string;
-  readonly side: 'left' | 'right';
-}
-
-const edgePx = 4;
-const leastLabelledPx = 56; // a lower lane has no room for numbers
-
-/** Numbers at the edge of the lane, in the colour of the curve they belong to. */
-export function drawAxis(
-  ctx: Ctx,
-  marks: AxisMarks,
-  size: { widthPx: number; heightPx: number },
-  tokens: Tokens,
-): void {
-  const { axis, colour, unit, side } = marks;
-  if (axis.ticks.length === 0 || size.heightPx < leastLabelledPx) return;
-  const edge = side === 'right' ? size.widthPx : 0;
-  const inward = side === 'right' ? -1 : 1;
-  ctx.font = `10px ${getComputedStyle(document.body).fontFamily}`;
-  ctx.textAlign = side === 'right' ? 'right' : 'left';
-  ctx.textBaseline = 'middle';
-  const ticks = new Path2D();
-  const labels: { readonly text: string; readonly y: number }[] = [{ text: unit, y: 7 }];
-  for (const value of axis.ticks) {
-    const y = axis.yAt(value);
-    if (y < 0 || y > size.heightPx) continue;
-    ticks.moveTo(edge, y);
-    ticks.lineTo(edge + inward * edgePx, y);
-    const labelY = Math.min(Math.max(y, 6), size.heightPx - 6);
-    if (labels.every((other) => Math.abs(other.y - labelY) >= 11)) labels.push({ text: String(value), y: labelY });
-  }
-  strokeSeamed(ctx, ticks, { colour, seam: tokens.contourSeam, widthPx: 1 });
-  ctx.lineWidth = 3;
-  ctx.strokeStyle = tokens.contourSeam;
-  ctx.fillStyle = colour;
-  for (const { text, y } of labels) {
-    const x = edge + inward * (edgePx + 3);
-    ctx.strokeText(text, x, y);
-    ctx.fillText(text, x, y);
-  }
 }

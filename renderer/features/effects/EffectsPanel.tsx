@@ -1,14 +1,12 @@
 import { Square } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import type { DocumentInfo } from '../../../preload/contract/project.ts';
-import { cancelJob, useJobs } from '../../client/jobs.ts';
 import { useActiveDocument } from '../../client/project.ts';
 import { formatHz } from '../../shared/format/frequency.ts';
 import { formatHms } from '../../shared/format/time.ts';
 import { CommandButton } from '../../shared/ui/CommandButton.tsx';
 import { useEditing } from '../../state/editing.ts';
 import { useLayout } from '../../state/layout.ts';
-import { notifyError } from '../../state/notices.ts';
 import { usePlayback } from '../../state/playback.ts';
 import { useSelection } from '../../state/selection.ts';
 import { effectGroups } from './effectForm.ts';
@@ -20,6 +18,7 @@ import { useEffects } from './effectStore.ts';
 import styles from './EffectsPanel.module.css';
 import { EqualiserBands } from './EqualiserBands.tsx';
 import { useMaskShape } from './mask/maskShape.ts';
+import { JobProgress } from './JobProgress.tsx';
 import { NoiseFields } from './NoiseFields.tsx';
 import { heardNow, type Heard } from './previewEffect.ts';
 import { applyChosen, hearChosen } from './runEffect.ts';
@@ -149,29 +148,7 @@ function Actions({ whyNot, nTracks }: { readonly whyNot: string | null; readonly
       {listen('effect', 'Preview', 'Hear it before it is done')}
       {listen('original', 'Original', 'Hear what is there now; while the preview plays, from the same place')}
       {heard !== null && <CommandButton command="play.stop" icon={Square} isDisabled={false} />}
-      {jobId !== null && <Progress jobId={jobId} />}
-    </>
-  );
-}
-
-function Progress({ jobId }: { readonly jobId: string }) {
-  const job = useJobs((s) => s.jobs.find((candidate) => candidate.jobId === jobId));
-  if (job === undefined) return null;
-  const { done, total, title } = job;
-  return (
-    <>
-      <progress aria-label={title} {...(total === null ? {} : { value: done, max: Math.max(total, 1) })} />
-      <button
-        type="button"
-        data-testid="effect-cancel"
-        onClick={() => {
-          cancelJob(jobId).catch((error: unknown) => {
-            notifyError(`Cancel ${title}`, error);
-          });
-        }}
-      >
-        Cancel
-      </button>
+      {jobId !== null && <JobProgress jobId={jobId} />}
     </>
   );
 }

@@ -40,14 +40,15 @@ export function heardNow(sourceId: string | null): Heard | null {
 
 /** Of the first track. While one is heard, the other goes on from there. @throws WireError */
 export async function hearEffect(which: Heard, target: EffectTarget, request: EffectRequest): Promise<void> {
+  const before = last;
   const info = await previewOf(target, request);
   const track = target.document.tracks.find(({ trackId }) => trackId === target.trackIds[0]);
   if (track === undefined) return;
   const originalLength = request.endSample === request.startSample ? 0 : lengthBefore(info, request);
   const { sampleRateHz } = info;
-  const at = { effect: info.lengthSamples, original: originalLength };
-  const share = playedShare(info, at);
-  const skipped = Math.floor(share * at[which]);
+  const lengths = { effect: info.lengthSamples, original: originalLength };
+  const share = playedShare(before ?? last, originalLength);
+  const skipped = Math.floor(share * lengths[which]);
   const sides: Readonly<Record<Heard, HearRequest>> = {
     effect: {
       sourceId: info.sourceId,
@@ -74,10 +75,14 @@ export async function hearEffect(which: Heard, target: EffectTarget, request: Ef
 const lengthBefore = (info: PreviewInfo, { startSample, endSample, effect }: EffectRequest): number =>
   effect.kind === 'mask' ? info.lengthSamples : endSample - startSample;
 
-function playedShare(info: PreviewInfo, lengths: Readonly<Record<Heard, number>>): number {
+/** How far what is heard has come, be it the original or the preview as it was before the effect was changed. */
+function playedShare(preview: Preview | null, originalLength: number): number {
   const { sourceId, positionSample, isLooping } = usePlayback.getState();
-  const heard = heardNow(sourceId);
-  if (heard === null || positionSample === null || isLooping || lengths[heard] === 0) return 0;
-  const share = (positionSample - info.startSample) / lengths[heard];
+  if (preview === null || sourceId === null || positionSample === null || isLooping) return 0;
+  const { info, document } = preview;
+  const isPreview = sourceId === info.sourceId;
+  if (!isPreview && !document.tracks.some((track) => track.sourceId === sourceId)) return 0;
+  const length = isPreview ? info.lengthSamples : originalLength;
+  const share = (positionSample - info.startSample) / length;
   return share > 0 && share < 1 ? share : 0;
 }

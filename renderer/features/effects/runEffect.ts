@@ -19,7 +19,9 @@ export function requireEffect(name: EffectName): { readonly target: EffectTarget
 /** @throws Error: why it failed */
 export async function applyNow(name: EffectName): Promise<void> {
   const { target, request } = requireEffect(name);
-  await applyEffect(target, request);
+  await applyEffect(target, request, (jobId) => {
+    useEffects.setState({ jobId });
+  });
 }
 
 /** Why something failed is told in the panel. */

@@ -23,6 +23,7 @@ const drawnTokens = {
   contourIntensity: '--contour-intensity',
   contourSeam: '--contour-seam',
   contourHand: '--contour-hand',
+  manipulation: '--manipulation',
   pulse: '--pulse',
   text: '--text',
   textSoft: '--text-soft',

@@ -6,7 +6,7 @@ import { useContourSettings } from '../../../state/contourSettings.ts';
 import { useCorrecting } from '../../../state/correcting.ts';
 import type { LaneProps } from '../../../state/lanes.ts';
 import { frequencyRangeOf, useSpectrogramSettings } from '../../../state/spectrogramSettings.ts';
-import { pitchAxis } from '../contourAxes.ts';
+import { pitchAxis } from '../../../shared/axis/contourAxes.ts';
 import styles from '../ContourOverlay.module.css';
 import { useWholeSource } from '../useWholeSource.ts';
 import { applyOrTell } from './applyCorrections.ts';

@@ -95,6 +95,34 @@ describe('an effect', () => {
     }
   });
 
+  it('of edited durations takes labels where it takes the sound, is named after what it changes, is taken back', async () => {
+    const project = effects(8000);
+    const { store, edits, documentId } = project;
+    edits.apply(documentId, { kind: 'tier.add', name: 'words', tierKind: 'interval' });
+    const tier = () => store.documentState(documentId).tiers[0]!;
+    const items = [
+      { startSample: 1000, endSample: 2000, label: 'before', attributes: null },
+      { startSample: 3000, endSample: 4000, label: 'within', attributes: null },
+      { startSample: 5000, endSample: 7000, label: 'over the end', attributes: null },
+    ];
+    edits.apply(documentId, { kind: 'tier.putItems', tierId: tier().tierId, items });
+    const before = store.documentState(documentId);
+    // From 1 at the beginning of half a second to 3 at its end: τ(t) = t + 2t², so 0.5 s become 1 s.
+    const duration = { timesSec: [0, 0.5], values: [1, 3] };
+    const effect = { kind: 'manipulate', pulsesSec: [], pitch: null, duration };
+    const span = { startSample: 2000, endSample: 6000 };
+    await project.apply(effect, span, 'document', [0, 1]);
+    const tau = (sample: number) => 2000 + 8000 * ((sample - 2000) / 8000 + 2 * ((sample - 2000) / 8000) ** 2);
+    expect(renderTracks(project)[0]).toHaveLength(12_000);
+    expect(tier().items).toMatchObject([
+      { startSample: 1000, endSample: 2000 },
+      { startSample: Math.round(tau(3000)), endSample: Math.round(tau(4000)) },
+      { startSample: Math.round(tau(5000)), endSample: 11_000 },
+    ]);
+    expect(store.undo(documentId)).toMatchObject({ title: 'Change durations' });
+    expect(store.documentState(documentId)).toEqual(before);
+  });
+
   it('is heard before it is done, and then nothing of it is in the project', async () => {
     const project = effects();
     const { audio, handlers, documentId, trackIds, store } = project;

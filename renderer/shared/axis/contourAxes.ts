@@ -1,6 +1,6 @@
 /** The vertical axes of contours over a spectrogram, and the marks that name them. */
-import { multiplesWithin, niceStep } from '../../shared/axis/niceStep.ts';
-import { frequencyAxis, type FrequencyRange } from '../../shared/frequencyScale/frequencyAxis.ts';
+import { multiplesWithin, niceStep } from './niceStep.ts';
+import { frequencyAxis, type FrequencyRange } from '../frequencyScale/frequencyAxis.ts';
 import type { IntensitySettings, PitchSettings } from '../../state/contourSettings.ts';
 
 export interface ValueAxis {
