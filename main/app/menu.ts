@@ -51,6 +51,8 @@ function menuTemplate(window: BrowserWindow, editMenu: EditMenuGroups): MenuItem
         separator,
         command('Save', 'file.save'),
         command('Save as…', 'file.saveAs'),
+        command('Record or stop recording', 'record.toggle'),
+        separator,
         command('Export figure…', 'figure.open'),
         command('Import annotations…', 'annotations.import'),
         command('Export annotations…', 'annotations.export'),

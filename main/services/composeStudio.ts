@@ -124,6 +124,8 @@ export function composeStudio(options: StudioOptions): StudioServices {
     folder: join(userDataDir, 'recordings'),
     jobs,
     importSound: (sound) => projects.withProject(() => audio.startImport(sound)),
+    store: () => projects.store(),
+    edits: { edit: (...edit) => edits.edit(...edit) },
   });
 
   const devices = createSpectralDevices({

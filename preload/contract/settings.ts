@@ -12,6 +12,11 @@ export const settingsSchema = z.strictObject({
   /** '': the system's default. */
   inputDeviceId: z.string().max(200).default(''),
   outputDeviceId: z.string().max(200).default(''),
+  /** Sound of the document that is played before a recording begins; 0: it begins at once. */
+  recordPreRollSec: z.number().min(0).max(60).default(0),
+  /** Taken off the beginning of what is recorded after a pre-roll, beside the latency that the device claims. */
+  recordOffsetMs: z.number().min(-1000).max(1000).default(0),
+  recordChannels: z.enum(['mono', 'stereo']).default('stereo'),
   snapToZeroCrossing: z.boolean().default(false),
   reopenLastProject: z.boolean().default(true),
   /** Where spectra of long recordings are computed; auto measures once per machine. */
@@ -31,6 +36,9 @@ export const settingsContract = {
     colourMap: shape.colourMap.unwrap().optional(),
     inputDeviceId: shape.inputDeviceId.unwrap().optional(),
     outputDeviceId: shape.outputDeviceId.unwrap().optional(),
+    recordPreRollSec: shape.recordPreRollSec.unwrap().optional(),
+    recordOffsetMs: shape.recordOffsetMs.unwrap().optional(),
+    recordChannels: shape.recordChannels.unwrap().optional(),
     snapToZeroCrossing: shape.snapToZeroCrossing.unwrap().optional(),
     reopenLastProject: shape.reopenLastProject.unwrap().optional(),
     spectralDevice: shape.spectralDevice.unwrap().optional(),

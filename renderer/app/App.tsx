@@ -3,9 +3,11 @@ import { EditPrompt } from '../features/editing/index.ts';
 import { Palette } from '../features/palette/index.ts';
 import { LiveView } from '../features/live/index.ts';
 import { ModelsView } from '../features/models/index.ts';
+import { FirstTake, RecordBar, UnfinishedTakes } from '../features/recording/index.ts';
 import { RawPcmForm } from '../features/recordings/index.ts';
 import { ErrorBoundary } from '../shared/ui/ErrorBoundary.tsx';
 import { useLayout } from '../state/layout.ts';
+import { useRecording } from '../state/recording.ts';
 import styles from './App.module.css';
 import { Announcer } from './Announcer.tsx';
 import { DropTarget } from './DropTarget.tsx';
@@ -26,6 +28,8 @@ export function App() {
           <Rail />
           <main className={styles['main']} aria-label="Workspace">
             <Notices />
+            <UnfinishedTakes />
+            <RecordBar />
             <RawPcmForm />
             <EditPrompt />
             <Workspace />
@@ -38,6 +42,12 @@ export function App() {
       <Announcer />
     </DropTarget>
   );
+}
+
+/** The first take grows where the lanes will be. */
+function NothingOpen() {
+  const isRecording = useRecording((s) => s.status !== 'idle');
+  return isRecording ? <FirstTake /> : <EmptyState />;
 }
 
 function Workspace() {
@@ -57,5 +67,5 @@ function Workspace() {
       </ErrorBoundary>
     );
   if (!isKnown) return <div className={styles['waiting']} aria-busy="true" aria-label="Starting" />;
-  return <Workbench empty={document === null ? <EmptyState /> : null} />;
+  return <Workbench empty={document === null ? <NothingOpen /> : null} />;
 }

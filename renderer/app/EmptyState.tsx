@@ -23,10 +23,13 @@ export function EmptyState() {
   return (
     <div className={styles['empty']} data-testid="empty-state">
       <div className={styles['body']}>
-        <p className={styles['sentence']}>Open a recording to see, hear and measure it.</p>
+        <p className={styles['sentence']}>Open a recording, or make one, to see, hear and measure it.</p>
         <div className={styles['actions']}>
           <button type="button" className={styles['primary']} onClick={() => runCommand('file.open')}>
             Open a file
+          </button>
+          <button type="button" onClick={() => runCommand('record.toggle')}>
+            Record
           </button>
           <button type="button" onClick={() => runCommand('file.openSample')}>
             Open the sample recording

@@ -1,6 +1,7 @@
 import { Inspector } from '../features/inspector/index.ts';
 import { Recordings } from '../features/recordings/index.ts';
 import { PlaybackSettings } from '../features/playback/index.ts';
+import { RecordSettings } from '../features/recording/index.ts';
 import { SettingsPanel } from '../features/settings/index.ts';
 import { ShortcutSheet } from '../features/shortcuts/index.ts';
 import { Section } from '../shared/ui/Section.tsx';
@@ -13,9 +14,12 @@ function SettingsTab() {
   return (
     <SettingsPanel
       sound={
-        <Section title="Sound">
-          <PlaybackSettings />
-        </Section>
+        <>
+          <Section title="Sound">
+            <PlaybackSettings />
+          </Section>
+          <RecordSettings />
+        </>
       }
     />
   );

@@ -8,6 +8,7 @@ import { registerEffects } from '../features/effects/index.ts';
 import { registerFigures } from '../features/figures/index.ts';
 import { registerMeasurements } from '../features/measurements/index.ts';
 import { startPlayback } from '../features/playback/index.ts';
+import { registerRecording } from '../features/recording/index.ts';
 import { registerLive } from '../features/live/index.ts';
 import { registerSpectrogramDrawing } from '../features/spectrogram/index.ts';
 import { registerTiers } from '../features/tiersLane/index.ts';
@@ -36,6 +37,7 @@ export function startShell(): void {
   registerMeasurements();
   registerFigures();
   registerLive();
+  registerRecording();
   startPlayback();
   followTheme();
   followKeymap();

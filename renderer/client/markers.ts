@@ -1,9 +1,8 @@
 /** Markers are the items of the document's point tier named "Markers"; it is made when the first one is set. */
+import { markersName } from '../../preload/contract/markersName.ts';
 import type { DocumentInfo, TierInfo } from '../../preload/contract/project.ts';
 import type { TierItem } from '../../preload/contract/tiers.ts';
 import { studio } from './studio.ts';
-
-const markersName = 'Markers';
 
 export function markerTierOf(document: DocumentInfo | null): TierInfo | null {
   return document?.tiers.find((tier) => tier.kind === 'point' && tier.name === markersName) ?? null;

@@ -40,7 +40,17 @@ function take(project: ProjectInfo | null): void {
   useProject.setState((s) => ({ project, isKnown: true, activeDocumentId: chooseActive(project, s) }));
 }
 
-const readProject = () => studio.call['projects.get']({}).then(take);
+/** What grows under the window's eyes is as long as it is now until the host says otherwise. */
+export function showLength(documentId: string, lengthSamples: number): void {
+  useProject.setState(({ project }) => {
+    const grown = project?.documents.find((d) => d.documentId === documentId);
+    if (project === null || grown === undefined || grown.lengthSamples >= lengthSamples) return {};
+    const documents = project.documents.map((d) => (d === grown ? { ...d, lengthSamples } : d));
+    return { project: { ...project, documents } };
+  });
+}
+
+export const readProject = (): Promise<void> => studio.call['projects.get']({}).then(take);
 
 studio.onEvent('project.changed', ({ project }) => {
   take(project);
@@ -59,12 +69,9 @@ studio.onEvent('document.changed', ({ document: patch }) => {
 });
 // A recording that is still arriving grows many times a second: its length is kept here without asking for the project.
 studio.onEvent('source.grew', ({ sourceId, lengthSamples }) => {
-  useProject.setState(({ project }) => {
-    const grown = project?.documents.find((d) => d.tracks.some((track) => track.sourceId === sourceId));
-    if (project === null || grown === undefined || grown.lengthSamples >= lengthSamples) return {};
-    const documents = project.documents.map((d) => (d === grown ? { ...d, lengthSamples } : d));
-    return { project: { ...project, documents } };
-  });
+  const { project } = useProject.getState();
+  const grown = project?.documents.find((d) => d.tracks.some((track) => track.sourceId === sourceId));
+  if (grown !== undefined) showLength(grown.documentId, lengthSamples);
 });
 studio.onReady('Read the project', readProject);
 

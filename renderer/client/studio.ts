@@ -5,7 +5,8 @@ import { WireError } from '../../preload/contract/errors.ts';
 import type { StudioContract, StudioEvent } from '../../preload/contract/studio.ts';
 import { notifyError } from '../state/notices.ts';
 import { bridge } from './bridge.ts';
-import { requestPort, toWirePort } from './studioPort.ts';
+import { requestPort } from './studioPort.ts';
+import { toWirePort } from './wirePort.ts';
 
 type Connection = RpcClient<StudioContract, StudioEvent>;
 type ConnectionState = 'connecting' | 'ready' | 'lost';

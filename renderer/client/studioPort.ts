@@ -1,5 +1,4 @@
 import { channels } from '../../preload/contract/channels.ts';
-import type { WirePort } from '../../preload/contract/rpc.ts';
 import { bridge } from './bridge.ts';
 
 /** Asks main for a port to the studio host; the nonce tells our port from anything else posted to the window. */
@@ -16,24 +15,4 @@ export function requestPort(): Promise<MessagePort> {
     window.addEventListener('message', onMessage);
     bridge.requestStudioPort(nonce);
   });
-}
-
-export function toWirePort(port: MessagePort): WirePort {
-  return {
-    post: (message) => {
-      port.postMessage(message);
-    },
-    onMessage: (listener) => {
-      port.addEventListener('message', (event: MessageEvent<unknown>) => {
-        listener(event.data);
-      });
-      port.start();
-    },
-    onClose: (listener) => {
-      port.addEventListener('close', listener);
-    },
-    close: () => {
-      port.close();
-    },
-  };
 }

@@ -9,6 +9,7 @@ export interface HearRequest {
   readonly endSample: number;
   /** Where sample 0 of the source lies on the timeline, for the play head. */
   readonly originSample: number;
+  readonly isOnce?: boolean; // also where playing repeats
 }
 
 /** Each new request is played at once. */

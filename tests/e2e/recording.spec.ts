@@ -54,7 +54,7 @@ test('a take is a recording of the project when it stops', async () => {
   expect(await record(takeId, 20)).toBe(20 * blockFrames);
   await callStudio(window, 'recording.stop', { takeId });
   await expect.poll(() => readdir(join(launched.userDataDir, 'recordings'))).toEqual([]);
-  expect(await callStudio(window, 'recording.unfinished', {})).toEqual([]);
+  expect(await callStudio(window, 'recording.unfinished', { recordingTakeId: null })).toEqual([]);
   const { documents, assets } = await project();
   expect(documents.at(-1)).toMatchObject({ name: 'Interview', lengthSamples: 20 * blockFrames });
   expect(assets.at(-1)).toMatchObject({ container: 'recording', sampleFormat: 'f32', warnings: [] });
@@ -66,12 +66,14 @@ test('the studio host is killed: what was acknowledged is found and recovered', 
   await waitForNewHost(launched, 'studio', await killHost(launched, 'studio'));
   await expect(window.getByTestId('save-state')).not.toHaveText('Reconnecting');
   await attachStudioCaller(window);
-  const [take, ...others] = await callStudio<UnfinishedTake[]>(window, 'recording.unfinished', {});
+  const [take, ...others] = await callStudio<UnfinishedTake[]>(window, 'recording.unfinished', {
+    recordingTakeId: null,
+  });
   expect(others).toEqual([]);
   expect(take).toMatchObject({ takeId, name: 'Interview', nFrames: acknowledged, lostFrames: 0, problem: null });
   await callStudio(window, 'recording.recover', { takeId });
   await expect.poll(() => readdir(join(launched.userDataDir, 'recordings'))).toEqual([]);
-  expect(await callStudio(window, 'recording.unfinished', {})).toEqual([]);
+  expect(await callStudio(window, 'recording.unfinished', { recordingTakeId: null })).toEqual([]);
   const { documents } = await project();
   expect(documents.at(-1)).toMatchObject({ name: 'Interview', lengthSamples: acknowledged });
 });

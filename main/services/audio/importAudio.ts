@@ -21,6 +21,15 @@ export interface ImportRequest {
 
 export interface RecordedSound {
   readonly warnings: readonly string[];
+  /** Puts the whole recording into a document, which nothing showed while it arrived. */
+  readonly put: (asset: RecordedAsset) => Pick<ImportTarget, 'documentId' | 'trackId'>;
+}
+
+export interface RecordedAsset {
+  readonly assetId: string;
+  readonly sampleRateHz: number;
+  readonly channels: number;
+  readonly nSamples: number;
 }
 
 export interface ImportTarget {
@@ -91,12 +100,15 @@ async function importDecoded(
   const target = store.transaction(() => insertTarget(store, recording));
   deps.onStructure();
   try {
-    const result = await fillAsset(store, { ...recording, target }, deps, work);
-    deps.onGrowth(target.sourceId, result.nSamples, true);
-    return result;
+    const { shown, assetId } = target;
+    const filled = await fillAsset(store, { ...recording, target }, deps, work);
+    if (shown !== null) deps.onGrowth(shown.sourceId, filled.nSamples, true);
+    return { ...filled, assetId, ...(shown ?? recording.recorded!.put({ assetId, ...filled })) };
   } catch (error) {
     deps.peaks.drop(target.assetId);
-    throw work.signal?.reason === projectCloses ? error : abandonImport(store, target.assetId, error);
+    // A recording has a file of its own until it is whole here.
+    const stays = work.signal?.reason === projectCloses && target.shown !== null;
+    throw stays ? error : abandonImport(store, target.assetId, error);
   } finally {
     deps.onStructure();
   }
@@ -108,7 +120,11 @@ interface Recording {
   readonly recorded: RecordedSound | undefined;
 }
 
-type Target = ImportTarget & { readonly clipId: string; readonly sourceId: string };
+interface Target {
+  readonly assetId: string;
+  /** Where it is seen to grow; null: it is put somewhere when it is whole. */
+  readonly shown: (Omit<ImportTarget, 'assetId'> & { readonly clipId: string; readonly sourceId: string }) | null;
+}
 
 function insertTarget(store: ProjectStore, { decoder: { info }, fileName, recorded }: Recording): Target {
   const container = recorded === undefined ? info.container : recordedContainer;
@@ -116,12 +132,13 @@ function insertTarget(store: ProjectStore, { decoder: { info }, fileName, record
   const name = fileName.trim().slice(0, maxNameLength) || 'recording';
   const format = { container, codec, sampleFormat, bitsPerSample, sampleRateHz, channels };
   const assetId = store.insertAsset({ name, ...format, expectedSamples });
+  if (recorded !== undefined) return { assetId, shown: null };
   const documentId = store.insertDocument({ name, sampleRateHz });
   const trackId = store.insertTrack(documentId, { name, channels });
   const clip = { assetId, startSample: 0, lengthSamples: 0, assetOffsetSamples: 0 };
   const clipId = store.insertClip(trackId, clip);
   const sourceId = sourceIdOf({ sampleRateHz }, { trackId, channels, clips: [{ clipId, ...clip, ...playedAsIs }] });
-  return { assetId, documentId, trackId, clipId, sourceId };
+  return { assetId, shown: { documentId, trackId, clipId, sourceId } };
 }
 
 async function fillAsset(
@@ -129,15 +146,16 @@ async function fillAsset(
   { decoder, fileName, recorded, target }: Recording & { readonly target: Target },
   deps: ImportDeps,
   work: WorkOptions,
-): Promise<ImportedAudio> {
+): Promise<Omit<ImportedAudio, keyof ImportTarget>> {
   const { channels: nChannels, sampleFormat } = decoder.info;
-  const { assetId, clipId, sourceId, documentId, trackId } = target;
+  const { assetId, shown } = target;
   const yieldIfDue = createTimeSlice();
   const pyramid = deps.peaks.begin(assetId, nChannels);
   const writer = new AssetWriter(store, { assetId, channels: nChannels, sampleFormat, yieldIfDue });
   const onStored = growthTeller((nStored) => {
-    store.setClipLength(clipId, nStored);
-    deps.onGrowth(sourceId, nStored, false);
+    if (shown === null) return;
+    store.setClipLength(shown.clipId, nStored);
+    deps.onGrowth(shown.sourceId, nStored, false);
   });
   const tellProgress = () =>
     work.onProgress?.({ done: pyramid.nSamples, total: decoder.info.nSamples, unit: 'samples' });
@@ -163,12 +181,12 @@ async function fillAsset(
   }
   const nSamples = writer.nStored;
   if (nSamples === 0) throw new EngineError('E_FORMAT', `"${fileName}" holds 0 samples, must hold at least 1`);
-  store.setClipLength(clipId, nSamples);
+  if (shown !== null) store.setClipLength(shown.clipId, nSamples);
   const { sampleRateHz } = decoder.info;
   const warnings = [...decoder.info.warnings, ...(recorded?.warnings ?? [])];
   const sha256 = store.finishAsset(assetId, { nSamples, warnings });
   await deps.peaks.finish(assetId, sha256);
-  return { documentId, trackId, assetId, sampleRateHz, channels: nChannels, nSamples, sha256, warnings };
+  return { sampleRateHz, channels: nChannels, nSamples, sha256, warnings };
 }
 
 /** Lets through what is due of the growing number of stored samples. */

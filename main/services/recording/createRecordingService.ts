@@ -1,17 +1,22 @@
 /** Records into files of their own, and puts a finished take into the project. Until it is there its file stays. */
 import { randomBytes } from 'node:crypto';
+import { statfs } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import type { Handlers } from '../../../preload/contract/define.ts';
-import type { recordingContract, UnfinishedTake } from '../../../preload/contract/recording.ts';
+import type { KeptTake, recordingContract, UnfinishedTake } from '../../../preload/contract/recording.ts';
 import { EngineError } from '../../engine/core/errors.ts';
 import type { NewImport } from '../audio/createAudioService.ts';
+import type { RecordedAsset } from '../audio/importAudio.ts';
 import type { JobRegistry } from '../jobs/jobRegistry.ts';
+import { storeError } from '../../store/sqliteErrors.ts';
+import { putTake, type PutDeps } from './putTake.ts';
 import { readTake, type Take } from './readTake.ts';
 import { takeAsWav } from './takeAsWav.ts';
 import { createTakeFolder } from './takeFolder.ts';
 import { takeWarnings } from './takeWarnings.ts';
 import { TakeWriter } from './takeWriter.ts';
 
-export interface RecordingDeps {
+export interface RecordingDeps extends PutDeps {
   readonly folder: string; // of takes that are in no project yet
   readonly jobs: Pick<JobRegistry, 'settled'>;
   /** Into the open project, or a new draft. @returns the id of the job */
@@ -24,7 +29,7 @@ export interface RecordingService {
   close(): Promise<void>;
 }
 
-export function createRecordingService({ folder, jobs, importSound }: RecordingDeps): RecordingService {
+export function createRecordingService({ folder, jobs, importSound, ...project }: RecordingDeps): RecordingService {
   const takes = createTakeFolder(folder);
   const writers = new Map<string, TakeWriter>();
   const importing = new Set<string>();
@@ -41,7 +46,7 @@ export function createRecordingService({ folder, jobs, importSound }: RecordingD
   };
 
   /** The file goes when the project holds the sound, never sooner. */
-  const keep = async (takeId: string): Promise<{ jobId: string | null }> => {
+  const keep = async (takeId: string): Promise<KeptTake> => {
     importing.add(takeId);
     try {
       const path = takes.pathOf(takeId);
@@ -49,15 +54,17 @@ export function createRecordingService({ folder, jobs, importSound }: RecordingD
       if (take.nFrames === 0) {
         takes.remove(takeId);
         importing.delete(takeId);
-        return { jobId: null };
+        return { jobId: null, warnings: [] };
       }
-      const recorded = { warnings: takeWarnings(take) };
+      const warnings = takeWarnings(take);
+      const put = (asset: RecordedAsset) => putTake(take, asset, project);
+      const recorded = { warnings, put };
       const jobId = await importSound({ name: take.header.name, openSource: () => takeAsWav(path, take), recorded });
       void jobs.settled(jobId).then(({ state }) => {
         if (state === 'done') takes.remove(takeId);
         importing.delete(takeId);
       });
-      return { jobId };
+      return { jobId, warnings };
     } catch (error) {
       importing.delete(takeId);
       throw error;
@@ -77,13 +84,31 @@ export function createRecordingService({ folder, jobs, importSound }: RecordingD
         await writer.append(chunk);
         return { nFrames: writer.nFrames };
       },
+      'recording.mark': async ({ takeId, frame }) => {
+        await writerOf(takeId).mark(frame);
+        return null;
+      },
+      'recording.resume': async ({ takeId }) => {
+        const running = writers.get(takeId);
+        if (running === undefined) {
+          requireUnfinished(takeId);
+          writers.set(takeId, await TakeWriter.reopen(takes.pathOf(takeId)));
+        }
+        await running?.settle();
+        return { nFrames: writerOf(takeId).nFrames };
+      },
       'recording.stop': async ({ takeId }) => {
         const writer = writerOf(takeId);
         writers.delete(takeId);
         await writer.close();
         return keep(takeId);
       },
-      'recording.unfinished': async () => {
+      'recording.unfinished': async ({ recordingTakeId }) => {
+        for (const [takeId, writer] of [...writers]) {
+          if (takeId === recordingTakeId) continue;
+          writers.delete(takeId);
+          await writer.close();
+        }
         const unfinished = takes.list().filter((takeId) => !writers.has(takeId) && !importing.has(takeId));
         return Promise.all(unfinished.map(async (takeId) => describe(takeId, takes.pathOf(takeId))));
       },
@@ -95,6 +120,14 @@ export function createRecordingService({ folder, jobs, importSound }: RecordingD
         requireUnfinished(takeId);
         takes.remove(takeId);
         return null;
+      },
+      'recording.space': async () => {
+        try {
+          const { bavail, bsize } = await statfs(dirname(takes.pathOf('any')));
+          return { freeBytes: bavail * bsize };
+        } catch (error) {
+          throw storeError(error, folder);
+        }
       },
     },
     async close() {

@@ -8,9 +8,12 @@ import {
   chunkHeadBytes,
   chunkMagic,
   decodeChunkHead,
+  decodeMark,
   decodeTakeHeader,
   headerStartBytes,
   isChecked,
+  markBytes,
+  markMagic,
   maxGapSec,
   payloadBytes,
   takeHeaderLength,
@@ -28,7 +31,9 @@ export interface Take {
   readonly nFrames: number; // from 0 to the end of the last, gaps included
   readonly lostFrames: number; // in gaps: lost before they were written, or damaged since
   readonly nOver: number; // samples at full scale or beyond
+  readonly marks: readonly number[]; // frames, ascending
   readonly unreadBytes: number; // that belong to no whole chunk
+  readonly endBytes: number; // of the last that is whole: what follows may be written over
   readonly measuredRateHz: number | null; // by the computer's clock; null: too short to tell
 }
 
@@ -59,9 +64,19 @@ async function scan(file: FileHandle, name: string): Promise<Take> {
   const maxGapFrames = maxGapSec * header.sampleRateHz;
   const chunks: StoredChunk[] = [];
   let nFrames = 0;
+  const marks: number[] = [];
   let goodBytes = headerBytes;
+  let endBytes = headerBytes;
   for (let at = headerBytes; at < size;) {
-    const head = decodeChunkHead(await readAt(file, at, chunkHeadBytes));
+    const start = await readAt(file, at, chunkHeadBytes);
+    const mark = decodeMark(start);
+    if (mark !== null) {
+      marks.push(mark);
+      goodBytes += markBytes;
+      at = endBytes = at + markBytes;
+      continue;
+    }
+    const head = decodeChunkHead(start);
     const samplesBytes = head === null ? 0 : payloadBytes(head.nFrames, header.channels) + checksumBytes;
     const offset = at + chunkHeadBytes;
     const fits = head !== null && head.startFrame >= nFrames && head.startFrame <= nFrames + maxGapFrames;
@@ -73,22 +88,24 @@ async function scan(file: FileHandle, name: string): Promise<Take> {
       chunks.push({ ...head, offset });
       nFrames = head.startFrame + head.nFrames;
       goodBytes += chunkHeadBytes + samplesBytes;
-      at = offset + samplesBytes;
+      at = endBytes = offset + samplesBytes;
     } else at = await findMagic(file, at + 1, size);
   }
   const kept = chunks.reduce((sum, chunk) => sum + chunk.nFrames, 0);
   return {
-    ...{ header, chunks, nFrames, lostFrames: nFrames - kept, unreadBytes: size - goodBytes },
+    ...{ header, chunks, nFrames, lostFrames: nFrames - kept, unreadBytes: size - goodBytes, endBytes },
+    marks: [...new Set(marks)].sort((a, b) => a - b), // one whose answer was lost was sent again
     nOver: chunks.reduce((sum, chunk) => sum + chunk.nOver, 0),
     measuredRateHz: measuredRate(chunks),
   };
 }
 
-/** Where the next chunk may begin; the end where none does. */
+/** Where the next chunk or marker may begin; the end where none does. */
 async function findMagic(file: FileHandle, from: number, size: number): Promise<number> {
   for (let at = from; at < size; at += searchBytes - chunkMagic.length + 1) {
-    const found = (await readAt(file, at, searchBytes)).indexOf(chunkMagic);
-    if (found >= 0) return at + found;
+    const bytes = await readAt(file, at, searchBytes);
+    const found = [chunkMagic, markMagic].map((magic) => bytes.indexOf(magic)).filter((place) => place >= 0);
+    if (found.length > 0) return at + Math.min(...found);
   }
   return size;
 }

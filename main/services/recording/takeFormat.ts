@@ -4,11 +4,13 @@
  *     file    "PHONTAKE" · u32 n · n bytes of JSON (TakeHeader) · u32 CRC-32 of all before
  *     chunk   "PHCK" · u32 nFrames · f64 startFrame · f64 stampMs · u32 nOver · u32 CRC-32 of these 28 bytes
  *             nFrames·channels f32, interleaved · u32 CRC-32 of them
+ *     marker  "PHMK" · f64 frame · u32 CRC-32 of these 12 bytes
  *
  * A chunk says where it belongs, so that one that is missing or damaged leaves a gap of known length.
  */
 import { crc32 } from 'node:zlib';
 import { z } from 'zod';
+import { takePlaceSchema } from '../../../preload/contract/recording.ts';
 
 export const takeHeaderSchema = z.object({
   name: z.string().min(1).max(200),
@@ -16,6 +18,7 @@ export const takeHeaderSchema = z.object({
   channels: z.number().int().min(1).max(32),
   device: z.string().max(200), // as the system names it
   startedAt: z.string().max(40), // ISO 8601
+  place: takePlaceSchema.nullable().optional(),
 });
 export type TakeHeader = z.infer<typeof takeHeaderSchema>;
 
@@ -38,6 +41,8 @@ export const maxChunkFrames = 2 ** 20;
 /** More cannot be lost between two chunks: a file that says so is damaged. */
 export const maxGapSec = 600;
 export const chunkMagic = Buffer.from('PHCK', 'latin1');
+export const markMagic = Buffer.from('PHMK', 'latin1');
+export const markBytes = 16;
 const fileMagic = Buffer.from('PHONTAKE', 'latin1');
 export const headerStartBytes = fileMagic.length + 4;
 const maxHeaderBytes = 4096;
@@ -100,6 +105,21 @@ export function decodeChunkHead(bytes: Buffer): ChunkHead | null {
   };
   const isSound = found.nFrames <= maxChunkFrames && Number.isSafeInteger(found.startFrame) && found.startFrame >= 0;
   return isSound ? found : null;
+}
+
+export function encodeMark(frame: number): Buffer {
+  const mark = Buffer.alloc(markBytes - checksumBytes);
+  markMagic.copy(mark);
+  mark.writeDoubleLE(frame, markMagic.length);
+  return withChecksum(mark);
+}
+
+/** The frame that is marked; null: no marker is here, or it is damaged. */
+export function decodeMark(bytes: Buffer): number | null {
+  const mark = bytes.subarray(0, markBytes);
+  if (!mark.subarray(0, markMagic.length).equals(markMagic) || !isChecked(mark)) return null;
+  const frame = mark.readDoubleLE(markMagic.length);
+  return Number.isSafeInteger(frame) && frame >= 0 ? frame : null;
 }
 
 function withChecksum(bytes: Buffer): Buffer {

@@ -3,7 +3,9 @@ import { open, rm, type FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { EngineError } from '../../engine/core/errors.ts';
 import { storeError } from '../../store/sqliteErrors.ts';
+import { readTake } from './readTake.ts';
 import {
+  encodeMark,
   encodeTakeChunk,
   encodeTakeHeader,
   maxChunkFrames,
@@ -31,12 +33,18 @@ export class TakeWriter {
   #waiting: Waiting[] = [];
   #writing: Promise<void> | null = null;
 
-  /** @param end bytes of the header, which is on the disk */
-  constructor(file: TakeFile, path: string, header: TakeHeader, end: number) {
+  /** @param written what is on the disk: the header, and nFrames where it goes on */
+  constructor(
+    file: TakeFile,
+    path: string,
+    header: TakeHeader,
+    written: { readonly end: number; readonly nFrames: number },
+  ) {
     this.#file = file;
     this.#path = path;
     this.header = header;
-    this.#end = end;
+    this.#end = written.end;
+    this.#endFrame = this.#nextFrame = written.nFrames;
   }
 
   /** @throws EngineError E_DISK_FULL, E_PERMISSION, E_IO, E_NOT_FOUND */
@@ -48,11 +56,21 @@ export class TakeWriter {
       await writeAll(file, bytes, 0);
       await file.sync();
       await syncFolder(dirname(path));
-      return new TakeWriter(file, path, header, bytes.length);
+      return new TakeWriter(file, path, header, { end: bytes.length, nFrames: 0 });
     } catch (error) {
       // What failed first is what there is to tell. A file without its header holds nothing, and nothing will go into it.
       await file?.close().catch(() => undefined);
       if (file !== null) await rm(path, { force: true }).catch(() => undefined);
+      throw storeError(error, path);
+    }
+  }
+
+  /** Goes on behind the last whole chunk of a take whose writing was cut short. @throws EngineError as create, E_FORMAT */
+  static async reopen(path: string): Promise<TakeWriter> {
+    const { header, endBytes, nFrames } = await readTake(path);
+    try {
+      return new TakeWriter(await open(path, 'r+'), path, header, { end: endBytes, nFrames });
+    } catch (error) {
       throw storeError(error, path);
     }
   }
@@ -70,8 +88,22 @@ export class TakeWriter {
     this.#check(chunk);
     const endFrame = chunk.startFrame + (chunk.channels[0]?.length ?? 0);
     this.#nextFrame = endFrame;
-    await new Promise<void>((resolve, reject) => {
-      this.#waiting.push({ bytes: encodeTakeChunk(chunk), endFrame, resolve, reject });
+    await this.#put(encodeTakeChunk(chunk), endFrame);
+  }
+
+  /** Resolves when it is on the disk. @throws EngineError E_DISK_FULL, E_IO */
+  async mark(frame: number): Promise<void> {
+    await this.#put(encodeMark(frame), this.#nextFrame);
+  }
+
+  /** Once what waits is on the disk, or has failed. */
+  async settle(): Promise<void> {
+    await this.#writing;
+  }
+
+  #put(bytes: Buffer, endFrame: number): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ bytes, endFrame, resolve, reject });
       this.#writing ??= this.#write();
     });
   }

@@ -4,14 +4,20 @@ import { getTierItems } from '../../client/tiers.ts';
 import type { TierItem } from '../../../preload/contract/tiers.ts';
 import type { Command } from '../../state/commands.ts';
 import { useLayout } from '../../state/layout.ts';
+import { useRecording } from '../../state/recording.ts';
 import { useRenaming } from '../../state/renaming.ts';
 import { usePlayback } from '../../state/playback.ts';
 import { useSelection } from '../../state/selection.ts';
 import { useViewport } from '../../state/viewport.ts';
 import { hasDocument } from './conditions.ts';
 
-/** Where the sound is while it plays, else the cursor: nothing is asked, so a mark never comes late. */
+/** In the take while one is recorded; where the sound is while it plays, else the cursor: nothing is asked, so a mark never comes late. */
 async function mark(): Promise<void> {
+  const { controls } = useRecording.getState();
+  if (controls !== null) {
+    controls.mark();
+    return;
+  }
   const document = getActiveDocument();
   if (document === null) return;
   const { positionSample } = usePlayback.getState();
@@ -62,7 +68,7 @@ export const markCommands: readonly Command[] = [
     title: 'Add a marker',
     category: 'Mark',
     defaultKeys: { phonoscope: ['m', ';'], praat: ['m', 'Enter'], audacity: ['m', '$mod+b', '$mod+m', '$mod+.'] },
-    isEnabled: hasDocument,
+    isEnabled: () => hasDocument() || useRecording.getState().controls !== null,
     run: mark,
   },
   {

@@ -4,7 +4,7 @@ import type { Kernels } from '../../kernels/loadKernels.ts';
 import type { CaptureReader, CapturedSound } from '../../shared/capture/captureFeed.ts';
 import { Latencies } from './latencies.ts';
 import type { LiveChannel, LiveReport, LiveScene, ProbedValue, ProbePlace } from './liveMessages.ts';
-import { LevelReading } from './levelReading.ts';
+import { LevelReading } from '../../shared/audio/levelReading.ts';
 import { LivePicture } from './livePicture.ts';
 import { leftPixel, type PixelGrid } from './pixelGrid.ts';
 import { affordableHop } from './pixelSpectra.ts';

@@ -1,5 +1,6 @@
 /** What the page and the worker of the live spectrogram say to each other. */
 import type { WindowName } from '../../../preload/contract/analysis.ts';
+import type { LinearLevel } from '../../shared/audio/levelReading.ts';
 import type { CaptureFeed } from '../../shared/capture/captureFeed.ts';
 import type { LevelColours } from '../../shared/colormap/levelColours.ts';
 import type { FrequencyRange } from '../../shared/frequencyScale/frequencyAxis.ts';
@@ -63,7 +64,7 @@ export interface LiveReport {
   readonly takenSec: number; // of sound since it began, by the count of its samples
   readonly lostBlocks: number; // that the worker came too late for
   readonly lostFrames: number;
-  readonly levels: readonly { readonly peak: number; readonly meanSquare: number }[]; // by channel, since the last report
+  readonly levels: readonly LinearLevel[]; // by channel, since the last report
   readonly latencyMs: LatencyMs | null; // null: nothing was drawn yet
   readonly hopLength: number; // that is used
 }

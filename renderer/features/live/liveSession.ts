@@ -1,14 +1,14 @@
 /** Brings the sound of the chosen source to the worker that draws it. Only writer of the state that comes from it. */
 import { useSettings } from '../../client/settings.ts';
 import { openCapture, type Capture } from '../../shared/capture/openCapture.ts';
+import { microphoneProblem, type InputProblem } from '../../shared/capture/microphoneProblem.ts';
 import { openMicrophone, type Microphone } from '../../shared/capture/openMicrophone.ts';
 import { formatHms } from '../../shared/format/time.ts';
 import { notifyError } from '../../state/notices.ts';
 import { usePlayback } from '../../state/playback.ts';
 import { usePlaybackOutput } from '../../state/playbackOutput.ts';
 import type { FromLive, ToLive } from './liveMessages.ts';
-import { useLive, type LiveProblem } from './liveState.ts';
-import { microphoneProblem } from './microphoneProblem.ts';
+import { useLive } from './liveState.ts';
 
 type Probed = Extract<FromLive, { readonly kind: 'probed' }>;
 
@@ -54,7 +54,7 @@ export class LiveSession {
     else await this.#startMicrophone(generation);
   }
 
-  stop(problem: LiveProblem | null = null): void {
+  stop(problem: InputProblem | null = null): void {
     this.#generation++;
     this.#stopFollowing();
     this.#stopFollowing = () => undefined;
@@ -169,7 +169,7 @@ export class LiveSession {
   }
 }
 
-function lostProblem(label: string): LiveProblem {
+function lostProblem(label: string): InputProblem {
   const takenSec = useLive.getState().report?.takenSec ?? 0;
   return {
     what: `${label === '' ? 'The input' : label} was taken away after ${formatHms(takenSec)}.`,

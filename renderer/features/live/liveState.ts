@@ -1,16 +1,12 @@
 /** What the live spectrogram shows and of what. liveSession.ts is the writer of all that comes from the sound. */
 import { create } from 'zustand';
+import type { InputProblem } from '../../shared/capture/microphoneProblem.ts';
 import type { MicrophoneFormat } from '../../shared/capture/openMicrophone.ts';
 import type { LiveChannel, LiveReport } from './liveMessages.ts';
 
 export type LiveSource = 'microphone' | 'playback';
 /** waiting: for something to be played; suspended: the system took the sound away for a while. */
 export type LiveStatus = 'stopped' | 'starting' | 'running' | 'waiting' | 'suspended';
-
-export interface LiveProblem {
-  readonly what: string;
-  readonly advice: string;
-}
 
 export interface LiveReading {
   readonly sec: number;
@@ -21,7 +17,7 @@ export interface LiveReading {
 export interface LiveState {
   readonly source: LiveSource;
   readonly status: LiveStatus;
-  readonly problem: LiveProblem | null;
+  readonly problem: InputProblem | null;
   readonly microphone: MicrophoneFormat | null; // as it was delivered
   readonly sampleRateHz: number | null; // of the sound in the picture
   readonly channels: number;

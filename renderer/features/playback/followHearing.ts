@@ -7,8 +7,9 @@ import type { Player } from './player.ts';
 export function followHearing(player: Player): () => void {
   return useHearing.subscribe(({ request }, before) => {
     if (request === null || request === before.request) return;
-    const loop = usePlayback.getState().isLooping;
-    player.play({ ...request, band: null, loop }).catch((error: unknown) => {
+    const { isOnce = false, ...heard } = request;
+    const loop = usePlayback.getState().isLooping && !isOnce;
+    player.play({ ...heard, band: null, loop }).catch((error: unknown) => {
       notifyError('Hear the preview', error);
     });
   });

@@ -3,6 +3,7 @@ import { getActiveDocument } from '../../client/project.ts';
 import { registerCommands, type Command } from '../../state/commands.ts';
 import { useEditing } from '../../state/editing.ts';
 import { noDropOuts, usePlayback } from '../../state/playback.ts';
+import { useRecording } from '../../state/recording.ts';
 import { useSelection, type FrequencyBand } from '../../state/selection.ts';
 import { useViewport } from '../../state/viewport.ts';
 import { endSampleOf } from '../../state/viewportMaths.ts';
@@ -13,6 +14,7 @@ const speedSteps = [0.25, 0.5, 0.75, 1, 1.25, 1.5, 2, 3, 4];
 type Range = Pick<PlayRequest, 'startSample' | 'endSample' | 'band'>;
 
 const hasDocument = () => getActiveDocument() !== null;
+const isRecording = () => useRecording.getState().controls !== null;
 const isActive = () => usePlayback.getState().state !== 'stopped';
 
 /** From the cursor to the end, or the selection if there is one (its frequency band too). */
@@ -53,6 +55,11 @@ export function registerPlayCommands(player: Player): () => void {
   };
 
   const startOrStop = (choose: (lengthSamples: number) => Range) => {
+    const { controls } = useRecording.getState();
+    if (controls !== null) {
+      controls.stop();
+      return undefined;
+    }
     if (isActive()) {
       player.stop();
       return undefined;
@@ -80,7 +87,7 @@ export function registerPlayCommands(player: Player): () => void {
       title: 'Play or stop',
       category: 'Play',
       defaultKeys: { phonoscope: ['Space'], praat: ['Space', 'Tab'], audacity: ['Space'] },
-      isEnabled: hasDocument,
+      isEnabled: () => hasDocument() || isRecording(),
       run: () => startOrStop(selectionOrRest),
     },
     {
@@ -88,9 +95,14 @@ export function registerPlayCommands(player: Player): () => void {
       title: 'Pause or resume',
       category: 'Play',
       defaultKeys: { phonoscope: ['p'] },
-      isEnabled: isActive,
-      isOn: () => usePlayback.getState().state === 'paused',
+      isEnabled: () => isActive() || isRecording(),
+      isOn: () => usePlayback.getState().state === 'paused' || useRecording.getState().status === 'paused',
       run: () => {
+        const { controls } = useRecording.getState();
+        if (controls !== null) {
+          controls.togglePause();
+          return;
+        }
         player.setPaused(usePlayback.getState().state !== 'paused');
       },
     },

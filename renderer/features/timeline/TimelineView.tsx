@@ -18,12 +18,19 @@ import styles from './TimelineView.module.css';
 /** What draws each kind of lane; the application fills it in, for features do not know each other. */
 export type LaneViews = Readonly<Record<LaneKind, ComponentType<LaneProps>>>;
 
+/** What is above the lanes of the document and not one of them: a take that becomes a track. */
+export interface FirstLane {
+  readonly heightPx: number;
+  readonly View: ComponentType<{ readonly document: DocumentInfo; readonly widthPx: number }>;
+}
+
 interface Props {
   readonly document: DocumentInfo;
   readonly laneViews: LaneViews;
+  readonly first: FirstLane | null;
 }
 
-export function TimelineView({ document, laneViews }: Props) {
+export function TimelineView({ document, laneViews, first }: Props) {
   const scroller = useRef<HTMLDivElement>(null);
   const stack = useRef<HTMLDivElement>(null);
   const { laneOrder, lanes: laneLayouts } = useLayout();
@@ -34,7 +41,8 @@ export function TimelineView({ document, laneViews }: Props) {
     heightPx: laneLayouts[lane.key]?.heightPx ?? null,
     isFolded: laneLayouts[lane.key]?.isFolded ?? false,
   }));
-  const heights = laneHeights(sizes, size.heightPx - rulerPx);
+  const firstPx = first?.heightPx ?? 0;
+  const heights = laneHeights(sizes, size.heightPx - rulerPx - firstPx);
   const near = useNearLanes(scroller, heights, size.heightPx);
   const laneKeys = lanes.map((lane) => lane.key);
   useTimelineInput(stack, { document, lanes });
@@ -43,6 +51,7 @@ export function TimelineView({ document, laneViews }: Props) {
     <div ref={scroller} className={styles['timeline']} data-testid="timeline">
       <div ref={stack} className={styles['stack']}>
         <Ruler document={document} />
+        {first !== null && <first.View document={document} widthPx={size.widthPx} />}
         {lanes.map((lane, i) => (
           <LaneFrame
             key={lane.key}

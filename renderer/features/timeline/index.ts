@@ -1,3 +1,3 @@
 /** The lanes area: ruler, lane frames, pointer and keys. `<TimelineView document laneViews />`; the app says which lane draws what. */
-export { TimelineView, type LaneViews } from './TimelineView.tsx';
+export { TimelineView, type FirstLane, type LaneViews } from './TimelineView.tsx';
 export { registerTimelineCommands } from './timelineCommands.ts';

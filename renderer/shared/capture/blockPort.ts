@@ -1,5 +1,5 @@
 /** Where memory cannot be shared: blocks of sound transferred on a port, with the same promises as the ring's. */
-import type { CapturedSound, CaptureReader } from './captureFeed.ts';
+import type { CapturedSound, CaptureGap, CaptureReader } from './captureFeed.ts';
 
 export interface PortedBlock {
   readonly channels: readonly Float32Array[];
@@ -26,10 +26,14 @@ export function portReader(port: MessagePort, channels: number, capacity: number
   let waiting: PortedBlock[] = [];
   let waitingFrames = 0;
   let lost = { blocks: 0, frames: 0 };
+  let gaps: CaptureGap[] = []; // in what waits
   port.onmessage = ({ data }: MessageEvent<PortedBlock>) => {
     const nFrames = data.channels[0]?.length ?? 0;
     if (waitingFrames + nFrames > capacity) {
       lost = { blocks: lost.blocks + 1, frames: lost.frames + nFrames };
+      const last = gaps.at(-1);
+      if (last?.atFrame === waitingFrames) gaps[gaps.length - 1] = { ...last, frames: last.frames + nFrames };
+      else gaps.push({ atFrame: waitingFrames, frames: nFrames });
       return;
     }
     waiting.push(data);
@@ -39,8 +43,10 @@ export function portReader(port: MessagePort, channels: number, capacity: number
     read(): CapturedSound {
       const blocks = waiting;
       const nFrames = waitingFrames;
+      const left = gaps;
       waiting = [];
       waitingFrames = 0;
+      gaps = [];
       const starts: number[] = [];
       const joined = Array.from({ length: channels }, () => new Float32Array(nFrames));
       let at = 0;
@@ -52,6 +58,7 @@ export function portReader(port: MessagePort, channels: number, capacity: number
       return {
         channels: joined,
         nFrames,
+        gaps: left,
         stampMs: (frame) => blocks[starts.findLastIndex((start) => start <= frame)]?.stampMs ?? null,
       };
     },

@@ -11,6 +11,13 @@ export interface CapturedSound {
   readonly nFrames: number;
   /** Date.now() of the audio thread when the frame came in; null: it was not noted. */
   stampMs(frame: number): number | null;
+  /** Of what was read, where frames are missing: so many were left out just before the frame. */
+  readonly gaps: readonly CaptureGap[];
+}
+
+export interface CaptureGap {
+  readonly atFrame: number; // of what was read; nFrames where the next read goes on
+  readonly frames: number;
 }
 
 export interface CaptureLosses {

@@ -24,17 +24,17 @@ export interface Microphone {
 /** latency is not in the DOM library. */
 type TrackSettings = MediaTrackSettings & { readonly latency?: number };
 
-const mostChannels = 2;
+export const mostChannels = 2;
 
 /** @param deviceId '': the system's default. Only within a person's gesture: main denies it otherwise. */
-export async function openMicrophone(deviceId: string): Promise<Microphone> {
+export async function openMicrophone(deviceId: string, channels = mostChannels): Promise<Microphone> {
   const stream = await navigator.mediaDevices.getUserMedia({
     audio: {
       ...(deviceId === '' ? {} : { deviceId: { exact: deviceId } }),
       autoGainControl: false,
       echoCancellation: false,
       noiseSuppression: false,
-      channelCount: { ideal: mostChannels },
+      channelCount: { ideal: channels },
     },
   });
   const stop = () => {
@@ -53,7 +53,7 @@ export async function openMicrophone(deviceId: string): Promise<Microphone> {
     return {
       context,
       node: context.createMediaStreamSource(stream),
-      format: formatOf(track, settings, context.sampleRate),
+      format: formatOf(track, settings, { sampleRateHz: context.sampleRate, channels }),
       onEnded: (listener) => {
         track.addEventListener('ended', listener);
       },
@@ -68,13 +68,17 @@ export async function openMicrophone(deviceId: string): Promise<Microphone> {
   }
 }
 
-function formatOf(track: MediaStreamTrack, settings: TrackSettings, contextRateHz: number): MicrophoneFormat {
+function formatOf(
+  track: MediaStreamTrack,
+  settings: TrackSettings,
+  wanted: { readonly sampleRateHz: number; readonly channels: number },
+): MicrophoneFormat {
   const flag = (value: unknown) => (typeof value === 'boolean' ? value : value === undefined ? null : true);
   return {
     label: track.label,
     deviceId: settings.deviceId ?? '',
-    sampleRateHz: settings.sampleRate ?? contextRateHz,
-    channels: Math.min(Math.max(settings.channelCount ?? 1, 1), mostChannels),
+    sampleRateHz: settings.sampleRate ?? wanted.sampleRateHz,
+    channels: Math.min(Math.max(settings.channelCount ?? 1, 1), wanted.channels),
     latencySec: settings.latency ?? null,
     autoGainControl: flag(settings.autoGainControl),
     echoCancellation: flag(settings.echoCancellation),

@@ -1,9 +1,9 @@
 /**
  * A ring of samples in shared memory between one writer (the audio thread, which never waits) and one reader. A block
  * that does not fit is left out whole and counted, so that the reader knows what is missing. The time of each block is
- * noted by the slot of `stampFrames` in which it begins.
+ * noted by the slot of `stampFrames` in which it begins, and so is what had been left out before it.
  */
-import type { CapturedSound, CaptureLosses, CaptureReader } from './captureFeed.ts';
+import type { CapturedSound, CaptureGap, CaptureLosses, CaptureReader } from './captureFeed.ts';
 
 const headerInts = 8;
 const stampFrames = 128; // the render quantum
@@ -19,6 +19,7 @@ const lostFramesAt = 5;
 interface Views {
   readonly header: Int32Array;
   readonly stamps: Float64Array;
+  readonly lostBefore: Int32Array; // frames left out until then, modulo 2³²
   readonly channels: readonly Float32Array[];
   readonly capacity: number; // a power of 2, ≥ stampFrames
 }
@@ -26,7 +27,7 @@ interface Views {
 /** @param capacity frames; rounded up to a power of 2 */
 export function createSampleRing(channels: number, capacity: number): SharedArrayBuffer {
   const frames = Math.max(stampFrames, 2 ** Math.ceil(Math.log2(capacity)));
-  const bytes = headerInts * 4 + (frames / stampFrames) * 8 + channels * frames * 4;
+  const bytes = headerInts * 4 + (frames / stampFrames) * 12 + channels * frames * 4;
   const memory = new SharedArrayBuffer(bytes);
   const header = new Int32Array(memory, 0, headerInts);
   header[capacityAt] = frames;
@@ -38,11 +39,13 @@ function viewsOf(memory: SharedArrayBuffer): Views {
   const header = new Int32Array(memory, 0, headerInts);
   const capacity = header[capacityAt] ?? 0;
   const stampsStart = headerInts * 4;
-  const dataStart = stampsStart + (capacity / stampFrames) * 8;
+  const lostStart = stampsStart + (capacity / stampFrames) * 8;
+  const dataStart = lostStart + (capacity / stampFrames) * 4;
   return {
     header,
     capacity,
     stamps: new Float64Array(memory, stampsStart, capacity / stampFrames),
+    lostBefore: new Int32Array(memory, lostStart, capacity / stampFrames),
     channels: Array.from(
       { length: header[channelsAt] ?? 0 },
       (_, c) => new Float32Array(memory, dataStart + c * capacity * 4, capacity),
@@ -57,7 +60,7 @@ export function ringWriter(
   memory: SharedArrayBuffer,
 ): (block: readonly Float32Array[], nFrames: number, stampMs: number) => boolean {
   const views = viewsOf(memory);
-  const { header, stamps, channels, capacity } = views;
+  const { header, stamps, lostBefore, channels, capacity } = views;
   return (block, nFrames, stampMs) => {
     const written = header[writtenAt] ?? 0; // nobody else writes it
     const waiting = (written - Atomics.load(header, readAt)) | 0;
@@ -80,7 +83,11 @@ export function ringWriter(
         to.set(from.subarray(untilEnd), 0);
       }
     }
-    for (let frame = 0; frame < nFrames; frame += stampFrames) stamps[slotOf(written + frame, views)] = stampMs;
+    for (let frame = 0; frame < nFrames; frame += stampFrames) {
+      const slot = slotOf(written + frame, views);
+      stamps[slot] = stampMs;
+      lostBefore[slot] = header[lostFramesAt] ?? 0;
+    }
     Atomics.store(header, writtenAt, (written + nFrames) | 0); // publishes samples and stamps
     return true;
   };
@@ -88,7 +95,8 @@ export function ringWriter(
 
 export function ringReader(memory: SharedArrayBuffer): CaptureReader {
   const views = viewsOf(memory);
-  const { header, stamps, channels, capacity } = views;
+  const { header, stamps, lostBefore, channels, capacity } = views;
+  let known = 0; // of what was left out, with what was read
   const copies = channels.map(() => new Float32Array(capacity));
   return {
     read(): CapturedSound {
@@ -103,10 +111,17 @@ export function ringReader(memory: SharedArrayBuffer): CaptureReader {
       const times = Float64Array.from({ length: Math.ceil(nFrames / stampFrames) + 1 }, (_, i) =>
         i * stampFrames < nFrames ? (stamps[slotOf(start + i * stampFrames, views)] ?? 0) : 0,
       );
+      const gaps: CaptureGap[] = [];
+      for (let frame = 0; frame < nFrames; frame += stampFrames) {
+        const lost = lostBefore[slotOf(start + frame, views)] ?? 0;
+        if (lost !== known) gaps.push({ atFrame: frame, frames: (lost - known) | 0 });
+        known = lost;
+      }
       Atomics.store(header, readAt, (start + nFrames) | 0); // gives the room back
       return {
         channels: copies.map((copy) => copy.subarray(0, nFrames)),
         nFrames,
+        gaps,
         stampMs: (frame) => times[Math.floor(frame / stampFrames)] ?? null,
       };
     },

@@ -3,6 +3,7 @@ import { create } from 'zustand';
 
 const drawnTokens = {
   ground: '--ground',
+  recording: '--recording',
   wavePeak: '--wave-peak',
   waveRms: '--wave-rms',
   waveClip: '--wave-clip',

@@ -33,3 +33,20 @@ describe('the ring of samples', () => {
     expect(write([ramp(0, 128)], 128, 9)).toBe(true);
   });
 });
+
+describe('where sound was left out', () => {
+  it('is told with the frame before which it is missing', () => {
+    const memory = createSampleRing(1, 512);
+    const [write, reader] = [ringWriter(memory), ringReader(memory)];
+    const put = (count: number) => {
+      for (let i = 0; i < count; i++) write([ramp(0, 128)], 128, 0);
+    };
+    put(6); // two find no room
+    expect(reader.read().gaps).toEqual([]); // they come after what was read
+    put(2);
+    expect(reader.read().gaps).toEqual([{ atFrame: 0, frames: 256 }]);
+    put(3);
+    expect(reader.read().gaps).toEqual([]);
+    expect(reader.losses().frames).toBe(256);
+  });
+});

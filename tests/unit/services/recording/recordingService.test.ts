@@ -1,6 +1,7 @@
 import { readdirSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createEditsService } from '../../../../main/services/edits/createEditsService.ts';
 import { createRecordingService } from '../../../../main/services/recording/createRecordingService.ts';
 import { notAborted, openAudioStudio, type AudioStudio } from '../../../harness/audioStudio.ts';
 import { temporaryFolder } from '../../store/projectFixture.ts';
@@ -22,7 +23,9 @@ function service(fails: { readonly code: string } | null = null) {
   const { jobs, audio } = studio;
   const importSound = (sound: Parameters<typeof audio.startImport>[0]) =>
     fails === null ? Promise.resolve(audio.startImport(sound)) : Promise.reject(Object.assign(new Error('no'), fails));
-  return createRecordingService({ folder, jobs, importSound });
+  const store = () => studio.store;
+  const edits = createEditsService({ store, emit: () => undefined, noteChange: () => undefined });
+  return { ...createRecordingService({ folder, jobs, importSound, store, edits }), edits: edits.handlers };
 }
 
 /** Records half a second of known sound. */
@@ -42,7 +45,7 @@ describe('recording', () => {
     const { handlers } = service();
     const takeId = await record({ handlers });
     expect(files()).toEqual([`${takeId}.take`]);
-    expect(await handlers['recording.unfinished']({}, notAborted)).toEqual([]);
+    expect(await handlers['recording.unfinished']({ recordingTakeId: takeId }, notAborted)).toEqual([]);
     const { jobId } = await handlers['recording.stop']({ takeId }, notAborted);
     expect((await studio.jobs.settled(jobId!)).state).toBe('done');
     await expect.poll(files).toEqual([]);
@@ -62,7 +65,7 @@ describe('recording', () => {
     await cut.close();
     truncateSync(join(folder, `${takeId}.take`), 100_000);
     const { handlers } = service();
-    const [take, ...others] = await handlers['recording.unfinished']({}, notAborted);
+    const [take, ...others] = await handlers['recording.unfinished']({ recordingTakeId: null }, notAborted);
     expect(others).toEqual([]);
     expect(take).toMatchObject({ takeId, name: 'Interview', nFrames: 9600, lostFrames: 0, problem: null });
     const { jobId } = await handlers['recording.recover']({ takeId }, notAborted);
@@ -78,7 +81,7 @@ describe('recording', () => {
       code: 'E_DISK_FULL',
     });
     expect(files()).toEqual([`${takeId}.take`]);
-    expect(await failing.handlers['recording.unfinished']({}, notAborted)).toHaveLength(1);
+    expect(await failing.handlers['recording.unfinished']({ recordingTakeId: null }, notAborted)).toHaveLength(1);
     await failing.handlers['recording.discard']({ takeId }, notAborted);
     expect(files()).toEqual([]);
   });
@@ -86,10 +89,10 @@ describe('recording', () => {
   it('of nothing leaves nothing; one that is damaged at its start is named with why', async () => {
     const { handlers } = service();
     const { takeId } = await handlers['recording.start'](format, notAborted);
-    expect(await handlers['recording.stop']({ takeId }, notAborted)).toEqual({ jobId: null });
+    expect(await handlers['recording.stop']({ takeId }, notAborted)).toEqual({ jobId: null, warnings: [] });
     expect(files()).toEqual([]);
     writeFileSync(join(folder, 'broken.take'), 'PHONTAKE and nothing more');
-    const [take] = await handlers['recording.unfinished']({}, notAborted);
+    const [take] = await handlers['recording.unfinished']({ recordingTakeId: null }, notAborted);
     expect(take?.problem).toContain('header is damaged');
   });
 

@@ -43,7 +43,7 @@ describe('a take', () => {
     expect(take).toMatchObject({ header, nFrames: 24, lostFrames: 12, nOver: 0, unreadBytes: 0, measuredRateHz: null });
     await expectSound(path, take);
     expect(takeWarnings(take)).toEqual([
-      '12 samples were lost while it was recorded or damaged since: they are silent',
+      '12 samples were lost while it was recorded or damaged since: silent, at 0.000–0.000 s of the take',
     ]);
   });
 
@@ -102,13 +102,31 @@ describe('a take', () => {
     await wav.close();
   });
 
+  it('keeps markers between its blocks, wherever they point, and finds them behind what is damaged', async () => {
+    const path = join(temporaryFolder(), 'a.take');
+    const writer = await TakeWriter.create(path, header);
+    await writer.append(chunk(0, 5));
+    await writer.mark(3);
+    await writer.mark(0);
+    await writer.append(chunk(5, 5));
+    await writer.mark(700);
+    await writer.close();
+    expect(await readTake(path)).toMatchObject({ marks: [0, 3, 700], nFrames: 10, unreadBytes: 0 });
+    const bytes = readFileSync(path);
+    bytes[bytes.indexOf('PHMK') + 6]! ^= 1;
+    writeFileSync(path, bytes);
+    expect(await readTake(path)).toMatchObject({ marks: [0, 700], nFrames: 10, unreadBytes: 16 });
+  });
+
   it('tells overload and the rate that the device really had', async () => {
     const loud = chunk(0, 4);
     loud.channels[1]!.set([1, -1.5], 1);
     const take = await readTake(await writeTake([loud, chunk(441_000, 4, 10_000)]));
     expect(take.nOver).toBe(2);
     expect(take.measuredRateHz).toBe(44_100);
-    expect(takeWarnings(take)).toContain('the input was overloaded: 2 samples reach full scale');
+    expect(takeWarnings(take)).toContain(
+      'the input was overloaded: 2 samples reach full scale, at 0.000–0.000 s of the take',
+    );
     expect(takeWarnings(take).at(-1)).toContain('44100.0 samples a second by the computer');
   });
 
@@ -150,7 +168,7 @@ describe('writing a take', () => {
       datasync: () => Promise.resolve(),
       close: () => Promise.resolve(),
     } as unknown as TakeFile;
-    const writer = new TakeWriter(file, '/no/such/a.take', header, 0);
+    const writer = new TakeWriter(file, '/no/such/a.take', header, { end: 0, nFrames: 0 });
     isFull = true;
     const failed = await Promise.allSettled([writer.append(chunk(0, 2)), writer.append(chunk(2, 2))]);
     for (const one of failed) expect(one).toMatchObject({ status: 'rejected', reason: { code: 'E_DISK_FULL' } });

@@ -1,4 +1,7 @@
-import type { LiveReport } from './liveMessages.ts';
+export interface LinearLevel {
+  readonly peak: number;
+  readonly meanSquare: number;
+}
 
 /** Peak and mean square by channel, from one reading to the next. */
 export class LevelReading {
@@ -22,7 +25,7 @@ export class LevelReading {
   }
 
   /** @returns none where no sound came */
-  take(): LiveReport['levels'] {
+  take(): readonly LinearLevel[] {
     const count = this.#count;
     const levels = this.#peaks.map((peak, c) => ({ peak, meanSquare: (this.#squares[c] ?? 0) / count }));
     this.#peaks = [];

@@ -1,10 +1,14 @@
-import type { LiveProblem } from './liveState.ts';
+/** Why an input gives no sound, and what a person can do. */
+export interface InputProblem {
+  readonly what: string;
+  readonly advice: string;
+}
 
-/** Names of what getUserMedia throws, and what a person can do. */
-const known: Readonly<Record<string, LiveProblem>> = {
+/** By the names of what getUserMedia throws. */
+const known: Readonly<Record<string, InputProblem>> = {
   NotFoundError: {
     what: 'No microphone is connected.',
-    advice: 'Connect one: it is found at once. Or show what is played.',
+    advice: 'Connect one: it is found at once.',
   },
   NotAllowedError: {
     what: 'The system does not let Phonoscope use the microphone.',
@@ -20,7 +24,7 @@ const known: Readonly<Record<string, LiveProblem>> = {
   },
 };
 
-export function microphoneProblem(error: unknown): LiveProblem {
+export function microphoneProblem(error: unknown): InputProblem {
   const { name, message } = error instanceof Error ? error : { name: '', message: String(error) };
   return known[name] ?? { what: `The microphone cannot be opened: ${message}.`, advice: 'Choose another input.' };
 }
