@@ -45,7 +45,7 @@ export async function convertSound(
     if (done === 0) throw new EngineError('E_FORMAT', `"${input}" holds 0 samples, must hold at least 1`);
     if (resamplers) await writer.write(toBlock(resamplers.map((resampler) => resampler.flush())));
     const { nSamples, ...report } = await writer.finish();
-    if (report.nonFiniteSamples > 0 && bits !== '32f')
+    if (report.nonFiniteSamples > 0 && !bits.endsWith('f'))
       throw new EngineError(
         'E_FORMAT',
         `"${input}" has ${report.nonFiniteSamples} samples that are NaN or infinite, which ${bits} bits cannot hold: --bits 32f can`,

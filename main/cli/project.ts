@@ -1,10 +1,10 @@
-import { Option, type Command } from 'commander';
+import type { Command } from 'commander';
 import type { CliContext } from './cliContext.ts';
 import { examples } from './options/examples.ts';
 import { addRawOption } from './options/inputOptions.ts';
-import { addForceOption, bitsOption } from './output/soundFile.ts';
 import { checkProjectFile } from './project/checkProjectFile.ts';
-import { exportDocuments, type ExportOptions } from './project/exportDocuments.ts';
+import { exportDocuments } from './project/exportDocuments.ts';
+import { addExportOptions, type ExportOptions } from './project/exportOptions.ts';
 import { showHistory, stepHistory, type HistoryOptions } from './project/documentHistory.ts';
 import { importInto, type ImportOptions } from './project/importInto.ts';
 import { newProject } from './project/newProject.ts';
@@ -113,20 +113,14 @@ function defineHistory(command: Command): void {
 function defineExport(command: Command, context: CliContext): void {
   const exporting = command
     .command('export')
-    .description('the sound of documents as WAV or FLAC')
-    .argument('<file.phono>')
-    .option('--document <id or name>', 'which one (default: the only one)')
-    .option('-o, --out <file>', 'the sound of one document; - is stdout')
-    .option('--out-dir <folder>', 'all documents, or that of --document, named after themselves')
-    .addOption(new Option('--format <name>', 'for stdout and --out-dir (wav)').choices(['wav', 'flac']))
-    .addOption(bitsOption('sample width, no dither (default: the least that loses nothing)'));
-  addForceOption(exporting)
-    .option('--json', 'what was made, as JSON on stdout')
+    .description('the sound of documents as WAV, FLAC, Opus, AAC or MP3: whole, by track, or by labelled interval')
+    .argument('<file.phono>');
+  addExportOptions(exporting)
     .addHelpText(
       'after',
       examples(
         'phonoscope project export study.phono -o interview.wav',
-        'phonoscope project export study.phono --out-dir sounds --format flac',
+        'phonoscope project export study.phono --out-dir data --tier words --table jsonl --rate 16000 --channels 1',
       ),
     )
     .action((file: string, options: ExportOptions) => exportDocuments(file, options, context));

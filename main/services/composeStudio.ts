@@ -20,6 +20,8 @@ import { describeSource } from './contours/describeSource.ts';
 import { createEditsService } from './edits/createEditsService.ts';
 import { createHistoryService } from './edits/createHistoryService.ts';
 import { createEffectsService } from './effects/createEffectsService.ts';
+import { createExportService } from './export/createExportService.ts';
+import { createSoundEncoders } from './export/createSoundEncoders.ts';
 import { createFiguresService } from './figures/createFiguresService.ts';
 import { figureAccess } from './figures/figureAccess.ts';
 import { createInferenceLink } from './inference/inferenceLink.ts';
@@ -149,6 +151,7 @@ export function composeStudio(options: StudioOptions): StudioServices {
   const openSource = (address: { readonly sourceId: string; readonly channel: number }) =>
     openContourSource({ audio, describe }, address);
   const measures = createMeasuresService({ library: contours, threads, jobs, files, store, openSource });
+  const encoders = createSoundEncoders({ platform: decoder.platformEncoder });
   const figures = createFiguresService({
     ...{ library: contours, jobs, files, openSource },
     ...figureAccess({ store, threads, readTile: analysis.handlers['analysis.spectrogramTile'] }),
@@ -162,6 +165,7 @@ export function composeStudio(options: StudioOptions): StudioServices {
       ...createContoursService({ library: contours, audio, describe }),
       ...measures.handlers,
       ...figures,
+      ...createExportService({ store, audio, jobs, files, encoders, appVersion: packageJson.version }),
       ...createTiersService({ store, edits }),
       ...createAnnotationFiles({ files, store, edits }),
       ...edits.handlers,

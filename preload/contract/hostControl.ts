@@ -6,7 +6,7 @@ export const hostControlContract = {
   /** Makes a path into a handle that the renderer may use; the only way a path gets in. */
   'host.registerFile': procedure<{ fileId: string }>()({
     path: z.string().min(1).max(32_768),
-    purpose: z.enum(['open', 'save']),
+    purpose: z.enum(['open', 'save', 'folder']),
   }),
   /** Writes everything down and closes the project cleanly; the host may be ended after the reply. */
   'host.prepareToQuit': procedure<null>()({}),

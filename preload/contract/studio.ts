@@ -4,6 +4,7 @@ import { annotationsContract } from './annotations.ts';
 import { audioContract } from './audio.ts';
 import { editsContract, type EditInfo } from './edits.ts';
 import { contoursContract } from './contours.ts';
+import { exportsContract } from './exports.ts';
 import { figuresContract } from './figures.ts';
 import { effectsContract } from './effects.ts';
 import { jobsContract, type JobInfo } from './jobs.ts';
@@ -24,6 +25,7 @@ export const studioContract = {
   ...contoursContract,
   ...measuresContract,
   ...figuresContract,
+  ...exportsContract,
   ...tiersContract,
   ...annotationsContract,
   ...editsContract,

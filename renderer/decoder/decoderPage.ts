@@ -1,5 +1,6 @@
 /** The hidden page: one AudioDecoder per stream, fed on demand, planar samples back. Sandboxed, no Node, no network. */
-import type { DecoderConfig, FromDecoder, ToDecoder } from '../../preload/contract/decoder.ts';
+import type { DecoderConfig, FromDecoder, ToDecoder, ToEncoder } from '../../preload/contract/decoder.ts';
+import { createEncoders } from './encoders.ts';
 
 const packetsAhead = 32; // queued in the decoder at most; AAC packets are about 23 ms
 
@@ -80,7 +81,8 @@ function serve(port: MessagePort): void {
   const post = (message: FromDecoder) => {
     port.postMessage(message);
   };
-  const act = async (message: ToDecoder): Promise<void> => {
+  const encoders = createEncoders(post);
+  const act = async (message: Exclude<ToDecoder, ToEncoder>): Promise<void> => {
     const { streamId } = message;
     const stream = streams.get(streamId);
     if (message.t === 'open') streams.set(streamId, new Stream(streamId, message.config, post));
@@ -92,6 +94,10 @@ function serve(port: MessagePort): void {
     }
   };
   port.onmessage = ({ data }: MessageEvent<ToDecoder>) => {
+    if ('encoderId' in data) {
+      encoders.act(data);
+      return;
+    }
     act(data).catch((error: unknown) => {
       post({ t: 'error', streamId: data.streamId, message: error instanceof Error ? error.message : String(error) });
     });

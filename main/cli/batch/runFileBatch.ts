@@ -5,7 +5,7 @@ import type { WorkOptions } from '../../engine/core/progress.ts';
 import type { CliContext } from '../cliContext.ts';
 import { checkOutput, writeOutput } from '../output/outputFile.ts';
 import { warn } from '../output/printResult.ts';
-import { withFileErrors } from '../process/fileErrors.ts';
+import { withFileErrors } from '../../services/projects/fileErrors.ts';
 import { planOutputs, type OutputOptions } from './planOutputs.ts';
 import { hashFile, hasRecord, readRecord, writeRecord, type MadeBy } from './resumeRecord.ts';
 import { runBatch, type Skipped } from './runBatch.ts';

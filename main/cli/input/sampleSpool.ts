@@ -7,7 +7,7 @@ import { closeSync, openSync, readSync, rmSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { SampleSource } from '../../engine/dsp/sampleSource.ts';
-import { fileError } from '../process/fileErrors.ts';
+import { fileError } from '../../services/projects/fileErrors.ts';
 import { guardUnfinished } from '../process/interrupt.ts';
 
 const defaultMemorySamples = 8 * 2 ** 20; // 32 MiB

@@ -6,7 +6,7 @@ import type { Readable } from 'node:stream';
 import type { ByteSource } from '../../engine/audio/source.ts';
 import { EngineError, throwIfAborted } from '../../engine/core/errors.ts';
 import { openFileSource } from '../../services/audio/fileSource.ts';
-import { withFileErrors } from '../process/fileErrors.ts';
+import { withFileErrors } from '../../services/projects/fileErrors.ts';
 import { guardUnfinished } from '../process/interrupt.ts';
 
 /** Four hours of 96 kHz stereo in 24 bits; an endless pipe must end somewhere. */

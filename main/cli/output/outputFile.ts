@@ -1,11 +1,11 @@
 /** A file that appears whole or not at all: written beside its place and renamed into it. */
 import { randomBytes } from 'node:crypto';
 import { open, realpath, rename, rm, stat } from 'node:fs/promises';
-import type { FileHandle } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { ByteSink } from '../../engine/audio/byteSink.ts';
 import { EngineError } from '../../engine/core/errors.ts';
-import { fileError, withFileErrors } from '../process/fileErrors.ts';
+import { fileError, withFileErrors } from '../../services/projects/fileErrors.ts';
+import { fileSink } from '../../services/projects/fileSink.ts';
 import { guardUnfinished } from '../process/interrupt.ts';
 import { stdoutSink } from './stdout.ts';
 
@@ -88,23 +88,4 @@ async function writeInPlace<T>(path: string, write: (sink: ByteSink) => Promise<
   } finally {
     await handle.close();
   }
-}
-
-function fileSink(handle: FileHandle, path: string, isSeekable: boolean): ByteSink {
-  const writeAll = async (bytes: Uint8Array, position: number) => {
-    for (let done = 0; done < bytes.length;) {
-      const { bytesWritten } = await withFileErrors(path, () =>
-        handle.write(bytes, done, bytes.length - done, isSeekable ? position + done : null),
-      );
-      done += bytesWritten;
-    }
-  };
-  let end = 0;
-  return {
-    async write(bytes) {
-      await writeAll(bytes, end);
-      end += bytes.length;
-    },
-    writeAt: isSeekable ? (offset, bytes) => writeAll(bytes, offset) : null,
-  };
 }

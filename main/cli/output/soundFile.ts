@@ -1,5 +1,6 @@
 import { extname } from 'node:path';
 import { Option, type Command } from 'commander';
+import { wavWidths, type WavWidth } from '../../../preload/contract/exportFormat.ts';
 import type { AudioWriter } from '../../engine/audio/audioWriter.ts';
 import type { ByteSink } from '../../engine/audio/byteSink.ts';
 import { createFlacWriter } from '../../engine/audio/flacWriter.ts';
@@ -8,12 +9,12 @@ import { createWavWriter } from '../../engine/audio/wavWriter.ts';
 import { UsageError } from '../process/failure.ts';
 
 export type SoundContainer = 'wav' | 'flac';
-export type SoundBits = '16' | '24' | '32' | '32f';
+export type SoundBits = WavWidth;
 
-const sampleFormats = { '16': 's16', '24': 's24', '32': 's32', '32f': 'f32' } as const;
+const sampleFormats = { '8': 'u8', '16': 's16', '24': 's24', '32': 's32', '32f': 'f32', '64f': 'f64' } as const;
 
 export function bitsOption(about: string): Option {
-  return new Option('--bits <width>', about).choices(Object.keys(sampleFormats));
+  return new Option('--bits <width>', about).choices(wavWidths);
 }
 
 export function addForceOption(command: Command): Command {

@@ -14,14 +14,14 @@ const graceMs = 3000;
 
 const unfinished = new Set<string>();
 
-/** Files that are removed even if the process has to end at once. @returns to be called when the file is whole or gone */
+/** Files and folders that are removed even if the process has to end at once. @returns to be called when the file is whole or gone */
 export function guardUnfinished(path: string): () => void {
   unfinished.add(path);
   return () => unfinished.delete(path);
 }
 
 function endNow(exitCode: number): never {
-  for (const path of unfinished) rmSync(path, { force: true });
+  for (const path of unfinished) rmSync(path, { recursive: true, force: true });
   process.exit(exitCode);
 }
 

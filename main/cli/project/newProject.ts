@@ -8,7 +8,7 @@ import { createProjectStore } from '../../store/createProjectStore.ts';
 import { sideFiles } from '../../store/projectFormat.ts';
 import { printJson } from '../output/printResult.ts';
 import { writeText } from '../output/stdout.ts';
-import { fileError } from '../process/fileErrors.ts';
+import { fileError } from '../../services/projects/fileErrors.ts';
 import { guardUnfinished } from '../process/interrupt.ts';
 import { importAll, type ImportWork } from './importInto.ts';
 

@@ -8,7 +8,7 @@ import type { AnnotationTier } from '../../engine/annotation/annotationDocument.
 import { EngineError } from '../../engine/core/errors.ts';
 import { intervalMeasures, type IntervalMeasureName } from '../../services/measures/intervalMeasures.ts';
 import { warn } from '../output/printResult.ts';
-import { withFileErrors } from '../process/fileErrors.ts';
+import { withFileErrors } from '../../services/projects/fileErrors.ts';
 
 export interface TierOptions {
   readonly tier?: string | undefined;

@@ -4,7 +4,7 @@
  */
 import type { ByteSink } from '../audio/byteSink.ts';
 import type { ByteSource } from '../audio/source.ts';
-import { listWavChunks, type WavChunk, type WavFile } from '../audio/wavChunkList.ts';
+import { listWavChunks, type WavChunk } from '../audio/wavChunkList.ts';
 import { EngineError, throwIfAborted } from '../core/errors.ts';
 import type { WorkOptions } from '../core/progress.ts';
 import { fieldOf, type AnnotationDocument } from './annotationDocument.ts';
@@ -35,7 +35,7 @@ export async function writeWavCues(
 ): Promise<readonly string[]> {
   const file = await listWavChunks(source);
   const losses = unheld(document, wavHolds);
-  const own = cueChunks(document, file, losses);
+  const own = cueChunks(document, { sampleRateHz: file.format.sampleRateHz, littleEndian: file.littleEndian }, losses);
   const kept: WavChunk[] = [];
   for (const chunk of file.chunks) if (chunk.id !== 'cue ' && !(await isCueList(source, chunk))) kept.push(chunk);
   const riffBytes = kept.reduce((sum, { bytes }) => sum + 8 + bytes + (bytes % 2), 4 + own.length);
@@ -86,7 +86,12 @@ function withRiffSize(body: Uint8Array, riffBytes: number): Uint8Array {
   return copy;
 }
 
-function cueChunks(document: AnnotationDocument, { format, littleEndian }: WavFile, losses: Losses): Uint8Array {
+/** Whole chunks of even length, nothing without labels: for a writer that makes the rest of the file. */
+export function cueChunks(
+  document: AnnotationDocument,
+  { sampleRateHz, littleEndian }: { readonly sampleRateHz: number; readonly littleEndian: boolean },
+  losses: Losses,
+): Uint8Array {
   const rows = rowsOfTiers(document.tiers, losses, { kinds: false, names: false });
   const cues = new ByteBuilder({ littleEndian });
   const list = new ByteBuilder({ littleEndian });
@@ -97,8 +102,8 @@ function cueChunks(document: AnnotationDocument, { format, littleEndian }: WavFi
   };
   let count = 0;
   for (const { item } of rows) {
-    const start = toSample(item.startSec, format.sampleRateHz, losses);
-    const length = (item.endSec === item.startSec ? start : toSample(item.endSec, format.sampleRateHz, losses)) - start;
+    const start = toSample(item.startSec, sampleRateHz, losses);
+    const length = (item.endSec === item.startSec ? start : toSample(item.endSec, sampleRateHz, losses)) - start;
     if (start > maxU32 || length > maxU32) {
       losses.add('item', 'behind sample 4,294,967,295, left out');
       continue;

@@ -11,15 +11,15 @@ import { createMd5 } from './md5.ts';
 import { storeIntegers } from './pcmEncode.ts';
 import { createQuantiser } from './quantiser.ts';
 import { audioLimits } from './source.ts';
+import { vorbisCommentBytes, type VorbisComments } from './vorbisComment.ts';
 
 export interface FlacWriterOptions {
   readonly sampleRateHz: number; // integer, 1 … 1,000,000
   readonly channels: number; // 1 … 8: the format holds no more
   readonly format: 's16' | 's24';
-  /** Seed of triangular dither before rounding; absent: none. */
-  readonly ditherSeed?: number | undefined;
   /** Per channel, if known: a pipe then gets it in its header (a file always does, at the end). */
   readonly nSamples?: number | undefined;
+  readonly comments?: VorbisComments | undefined;
 }
 
 const blockSamples = 4096;
@@ -34,7 +34,7 @@ export async function createFlacWriter(sink: ByteSink, options: FlacWriterOption
   if (options.nSamples !== undefined) checkWriterParam('nSamples', options.nSamples, 0, maxStreamSamples);
   const bitsPerSample = format === 's16' ? 16 : 24;
   const width = bitsPerSample / 8;
-  const quantiser = createQuantiser(bitsPerSample, options.ditherSeed ?? null);
+  const quantiser = createQuantiser(bitsPerSample);
   const md5 = createMd5();
   const held = Array.from({ length: channels }, () => new Int32Array(blockSamples));
   const frameBytes = { least: Infinity, most: 0 };
@@ -43,9 +43,16 @@ export async function createFlacWriter(sink: ByteSink, options: FlacWriterOption
   let frameIndex = 0;
   let finished = false;
 
-  const header = streamHeader({ sampleRateHz, channels, bitsPerSample, nSamples: options.nSamples ?? 0 });
+  const comments = options.comments === undefined ? null : vorbisCommentBytes(options.comments);
+  const hasMore = comments !== null;
+  const header = streamHeader({ sampleRateHz, channels, bitsPerSample, hasMore, nSamples: options.nSamples ?? 0 });
   await sink.write(header);
   let bytes = header.length;
+  if (comments !== null) {
+    const block = commentBlock(comments);
+    await sink.write(block);
+    bytes += block.length;
+  }
 
   async function flush(): Promise<void> {
     const block = held.map((plane) => plane.subarray(0, heldSamples));
@@ -82,7 +89,7 @@ export async function createFlacWriter(sink: ByteSink, options: FlacWriterOption
       invariant(!finished, 'FLAC writer: finished twice');
       finished = true;
       if (heldSamples > 0) await flush();
-      const stream = { sampleRateHz, channels, bitsPerSample, nSamples, frameBytes, md5: md5.digest() };
+      const stream = { sampleRateHz, channels, bitsPerSample, hasMore, nSamples, frameBytes, md5: md5.digest() };
       if (sink.writeAt) await sink.writeAt(0, streamHeader(stream));
       const { rounded, clipped, nonFinite } = quantiser.counts;
       return { nSamples, bytes, roundedSamples: rounded, clippedSamples: clipped, nonFiniteSamples: nonFinite };
@@ -95,18 +102,21 @@ interface StreamInfo {
   readonly channels: number;
   readonly bitsPerSample: number;
   readonly nSamples: number; // 0: unknown
+  readonly hasMore: boolean; // metadata behind it
   readonly frameBytes?: { readonly least: number; readonly most: number };
   readonly md5?: Uint8Array;
 }
 
 const streamInfoBytes = 34;
+const lastBlock = 0x8000_0000;
+const commentType = 0x0400_0000;
 
-/** "fLaC" and the STREAMINFO block, the last of the metadata. */
+/** "fLaC" and the STREAMINFO block. */
 function streamHeader(stream: StreamInfo): Uint8Array {
   const header = new Uint8Array(8 + streamInfoBytes);
   const view = new DataView(header.buffer);
   view.setUint32(0, 0x664c_6143);
-  view.setUint32(4, 0x8000_0000 + streamInfoBytes);
+  view.setUint32(4, (stream.hasMore ? 0 : lastBlock) + streamInfoBytes);
   view.setUint16(8, blockSamples);
   view.setUint16(10, blockSamples);
   const { least, most } = stream.frameBytes ?? { least: 0, most: 0 };
@@ -120,4 +130,12 @@ function streamHeader(stream: StreamInfo): Uint8Array {
   view.setBigUint64(18, packed);
   if (stream.md5) header.set(stream.md5, 26);
   return header;
+}
+
+/** The last of the metadata. */
+function commentBlock(comments: Uint8Array): Uint8Array {
+  const block = new Uint8Array(4 + comments.length);
+  new DataView(block.buffer).setUint32(0, lastBlock + commentType + comments.length);
+  block.set(comments, 4);
+  return block;
 }

@@ -22,7 +22,7 @@ export function encodePcm(channels: readonly Float32Array[], encoding: PcmEncodi
     return bytes;
   }
   const isCompanded = format === 'alaw' || format === 'ulaw';
-  const quantiser = createQuantiser(isCompanded ? 16 : 8 * width, null);
+  const quantiser = createQuantiser(isCompanded ? 16 : 8 * width);
   const integers = new Int32Array(nSamples);
   channels.forEach((channel, c) => {
     quantiser.quantise(channel, integers);

@@ -5,8 +5,15 @@ import type { SampleFormat } from './source.ts';
 export interface WavLayout {
   readonly sampleRateHz: number;
   readonly channels: number;
-  readonly format: Extract<SampleFormat, 's16' | 's24' | 's32' | 'f32'>;
+  readonly format: WavSampleFormat;
+  /** Whole chunks, padded to even lengths, before and behind the samples. */
+  readonly head?: Uint8Array | undefined;
+  readonly tail?: Uint8Array | undefined;
 }
+
+export type WavSampleFormat = Extract<SampleFormat, 'u8' | 's16' | 's24' | 's32' | 'f32' | 'f64'>;
+
+const isFloat = (format: WavSampleFormat) => format === 'f32' || format === 'f64';
 
 /** The largest RIFF size field with a meaning of its own: 0xFFFFFFFF says "see ds64", or "unknown". */
 const maxRiffSize = 0xffff_fffe;
@@ -25,7 +32,8 @@ export function wavHeader(layout: WavLayout, nSamples: number | null, reserve: b
   const frameBytes = channels * bytesPerSample[format];
   const dataBytes = nSamples === null ? null : nSamples * frameBytes;
   const paddedBytes = dataBytes === null ? 0 : dataBytes + (dataBytes % 2);
-  const bodyBytes = formatChunk(layout).length + factBytes(layout) + 8;
+  const { head = new Uint8Array(0), tail = new Uint8Array(0) } = layout;
+  const bodyBytes = formatChunk(layout).length + factBytes(layout) + head.length + 8 + tail.length;
   const isRf64 = 4 + bodyBytes + (reserve ? ds64Bytes + 8 : 0) + paddedBytes > maxRiffSize;
   const hasDs64 = reserve || isRf64;
   const riffBytes = 4 + bodyBytes + (hasDs64 ? ds64Bytes + 8 : 0) + paddedBytes;
@@ -48,6 +56,7 @@ export function wavHeader(layout: WavLayout, nSamples: number | null, reserve: b
     header.u32(4);
     header.u32(nSamples === null ? unknownSize : Math.min(nSamples, unknownSize));
   }
+  header.append(head);
   header.ascii('data');
   header.u32(isRf64 || dataBytes === null ? unknownSize : dataBytes);
   return header.toBytes();
@@ -55,12 +64,12 @@ export function wavHeader(layout: WavLayout, nSamples: number | null, reserve: b
 
 /** Formats other than PCM carry a fact chunk with the length. */
 function factBytes({ format }: WavLayout): number {
-  return format === 'f32' ? 12 : 0;
+  return isFloat(format) ? 12 : 0;
 }
 
 function formatChunk({ sampleRateHz, channels, format }: WavLayout): Uint8Array {
   const width = bytesPerSample[format];
-  const tag = format === 'f32' ? 3 : 1;
+  const tag = isFloat(format) ? 3 : 1;
   const extensible = channels > 2; // which loudspeaker is which has to be said, or said to be open
   const chunk = new HeaderBytes();
   chunk.ascii('fmt ');
@@ -101,7 +110,7 @@ class HeaderBytes {
     this.u32(Math.floor(value / 2 ** 32));
   }
   append(bytes: Uint8Array): void {
-    this.bytes.push(...bytes);
+    for (const byte of bytes) this.bytes.push(byte);
   }
   toBytes(): Uint8Array {
     return Uint8Array.from(this.bytes);

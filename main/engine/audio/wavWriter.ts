@@ -12,16 +12,17 @@ import { createQuantiser } from './quantiser.ts';
 import { audioLimits } from './source.ts';
 import type { AudioBlock } from './source.ts';
 import { wavHeader } from './wavHeader.ts';
-import type { WavLayout } from './wavHeader.ts';
+import type { WavLayout, WavSampleFormat } from './wavHeader.ts';
 
 export interface WavWriterOptions {
   readonly sampleRateHz: number; // integer ≥ 1: the format holds no other
   readonly channels: number;
-  readonly format: 's16' | 's24' | 's32' | 'f32';
-  /** Seed of triangular dither before rounding; absent: none, so that integers of the same width survive exactly. */
-  readonly ditherSeed?: number | undefined;
+  readonly format: WavSampleFormat; // float32 samples as f64 are the same values, wider
   /** Per channel, if known: the header is then complete from the first byte. */
   readonly nSamples?: number | undefined;
+  /** Whole chunks before and behind the samples: `wavMetadata.ts`. */
+  readonly head?: Uint8Array | undefined;
+  readonly tail?: Uint8Array | undefined;
 }
 
 /**
@@ -32,7 +33,8 @@ export async function createWavWriter(sink: ByteSink, options: WavWriterOptions)
   checkWriterParam('sampleRateHz', sampleRateHz, 1, audioLimits.maxSampleRateHz);
   checkWriterParam('channels', channels, 1, audioLimits.maxChannels);
   if (options.nSamples !== undefined) checkWriterParam('nSamples', options.nSamples, 0, Number.MAX_SAFE_INTEGER / 1024);
-  const layout: WavLayout = { sampleRateHz, channels, format };
+  const { head, tail = new Uint8Array(0) } = options;
+  const layout: WavLayout = { sampleRateHz, channels, format, head, tail };
   const frameBytes = channels * bytesPerSample[format];
   const encode = createEncoder(options);
   let nSamples = 0;
@@ -55,6 +57,7 @@ export async function createWavWriter(sink: ByteSink, options: WavWriterOptions)
       finished = true;
       const dataBytes = nSamples * frameBytes;
       if (dataBytes % 2 === 1) await sink.write(new Uint8Array(1));
+      if (tail.length > 0) await sink.write(tail);
       if (options.nSamples !== undefined && options.nSamples !== nSamples) {
         throw new EngineError(
           'E_SHAPE',
@@ -62,22 +65,22 @@ export async function createWavWriter(sink: ByteSink, options: WavWriterOptions)
         );
       }
       if (reserve) await sink.writeAt(0, wavHeader(layout, nSamples, true));
-      return { nSamples, bytes: header.length + dataBytes + (dataBytes % 2), ...encode.report() };
+      return { nSamples, bytes: header.length + dataBytes + (dataBytes % 2) + tail.length, ...encode.report() };
     },
   };
 }
 
 type Counts = Pick<AudioWriteReport, 'roundedSamples' | 'clippedSamples' | 'nonFiniteSamples'>;
 
-function createEncoder({ format, channels, ditherSeed }: WavWriterOptions): {
+function createEncoder({ format, channels }: WavWriterOptions): {
   block(block: AudioBlock): Uint8Array;
   report(): Counts;
 } {
-  if (format === 'f32') {
+  if (format === 'f32' || format === 'f64') {
     let nonFiniteSamples = 0;
     return {
       block({ channels: planes, nSamples }) {
-        const out = new Float32Array(nSamples * channels);
+        const out = format === 'f32' ? new Float32Array(nSamples * channels) : new Float64Array(nSamples * channels);
         planes.forEach((plane, c) => {
           for (let i = 0; i < nSamples; i++) {
             const value = plane[i]!;
@@ -91,13 +94,14 @@ function createEncoder({ format, channels, ditherSeed }: WavWriterOptions): {
     };
   }
   const width = bytesPerSample[format];
-  const quantiser = createQuantiser(8 * width, ditherSeed ?? null);
+  const quantiser = createQuantiser(8 * width);
   return {
     block({ channels: planes, nSamples }) {
       const bytes = new Uint8Array(nSamples * channels * width);
       const integers = new Int32Array(nSamples);
       planes.forEach((plane, c) => {
         quantiser.quantise(plane, integers);
+        if (format === 'u8') for (let i = 0; i < nSamples; i++) integers[i]! += 128;
         storeIntegers(integers, bytes, { width, stride: channels * width, offset: c * width, littleEndian: true });
       });
       return bytes;

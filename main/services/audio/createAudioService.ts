@@ -16,6 +16,7 @@ import type { ImportedAudio, ImportRequest, RecordedSound } from './importAudio.
 import { createPeakFiles } from './peakFiles.ts';
 import { createPeakLibrary } from './peakLibrary.ts';
 import { createPlaybackStreams } from './playbackStreams.ts';
+import { soloed } from './soloed.ts';
 import { createSourceResolver } from './sourceResolver.ts';
 import type { ResolvedSource, SourceResolver } from './sourceResolver.ts';
 import { createTimeSlice } from './timeSlice.ts';
@@ -161,12 +162,4 @@ export function createAudioService(deps: AudioServiceDeps): AudioService {
       peaks.clear();
     },
   };
-}
-
-/** Only the named tracks of a document. Names that it has none of, as of another document, change nothing. */
-function soloed(source: ResolvedSource, trackIds: readonly string[]): ResolvedSource {
-  if (!('tracks' in source)) return source;
-  const isNamed = (sourceId: string) => trackIds.includes(sourceId.split('@')[0] ?? '');
-  if (!source.tracks.some((track) => isNamed(track.sourceId))) return source;
-  return { ...source, tracks: source.tracks.map((track) => ({ ...track, isMuted: !isNamed(track.sourceId) })) };
 }

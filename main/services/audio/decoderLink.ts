@@ -1,21 +1,28 @@
-/** The platform's decoder as something that is opened when first needed and reopened when its window died. */
+/** The platform's codecs as something that is opened when first needed and reopened when its window died. */
 import type { WirePort } from '../../../preload/contract/rpc.ts';
 import { EngineError, throwIfAborted } from '../../engine/core/errors.ts';
 import type { PlatformAudioDecoder } from '../../engine/audio/source.ts';
 import { createWebCodecsDecoder } from './webCodecsDecoder.ts';
+import { createWebCodecsEncoder, type PlatformAudioEncoder } from './webCodecsEncoder.ts';
+
+interface PlatformCodecs {
+  readonly decoder: PlatformAudioDecoder;
+  readonly encoder: PlatformAudioEncoder;
+}
 
 const openTimeoutMs = 10_000;
 
 export interface DecoderLink {
   readonly platformDecoder: PlatformAudioDecoder;
+  readonly platformEncoder: PlatformAudioEncoder;
   connect(port: WirePort): void;
 }
 
 export function createDecoderLink(wantDecoder: () => void): DecoderLink {
-  let current: PlatformAudioDecoder | null = null;
-  const waiters = new Set<(decoder: PlatformAudioDecoder) => void>();
+  let current: PlatformCodecs | null = null;
+  const waiters = new Set<(codecs: PlatformCodecs) => void>();
 
-  const connected = (signal: AbortSignal | undefined): Promise<PlatformAudioDecoder> => {
+  const connected = (signal: AbortSignal | undefined): Promise<PlatformCodecs> => {
     throwIfAborted(signal);
     if (current !== null) return Promise.resolve(current);
     return new Promise((resolve, reject) => {
@@ -28,9 +35,9 @@ export function createDecoderLink(wantDecoder: () => void): DecoderLink {
         stopWaiting();
         reject(new EngineError('E_ABORTED', 'cancelled'));
       };
-      const accept = (decoder: PlatformAudioDecoder) => {
+      const accept = (codecs: PlatformCodecs) => {
         stopWaiting();
-        resolve(decoder);
+        resolve(codecs);
       };
       const timer = setTimeout(() => {
         stopWaiting();
@@ -46,16 +53,21 @@ export function createDecoderLink(wantDecoder: () => void): DecoderLink {
     platformDecoder: {
       name: 'WebCodecs',
       async *decodePackets(config, packets, options) {
-        yield* (await connected(options?.signal)).decodePackets(config, packets, options);
+        const { decoder } = await connected(options?.signal);
+        yield* decoder.decodePackets(config, packets, options);
       },
     },
+    platformEncoder: {
+      isSupported: async (config, signal) => (await connected(signal)).encoder.isSupported(config, signal),
+      open: async (config, signal) => (await connected(signal)).encoder.open(config, signal),
+    },
     connect(port) {
-      const decoder = createWebCodecsDecoder(port);
-      current = decoder;
+      const codecs = { decoder: createWebCodecsDecoder(port), encoder: createWebCodecsEncoder(port) };
+      current = codecs;
       port.onClose(() => {
-        if (current === decoder) current = null;
+        if (current === codecs) current = null;
       });
-      for (const accept of waiters) accept(decoder);
+      for (const accept of waiters) accept(codecs);
     },
   };
 }

@@ -4,14 +4,12 @@
  */
 import { spawn } from 'node:child_process';
 import type { ChildProcessWithoutNullStreams } from 'node:child_process';
-import { constants } from 'node:fs';
-import { access } from 'node:fs/promises';
-import { delimiter, isAbsolute, join } from 'node:path';
 import { adtsHeader, parseAacConfig } from '../../engine/audio/aacConfig.ts';
 import type { AacConfig } from '../../engine/audio/aacConfig.ts';
 import { asEngineError } from '../../engine/audio/planarStream.ts';
 import type { AudioBlock, PlatformAudioDecoder } from '../../engine/audio/source.ts';
 import { EngineError, throwIfAborted } from '../../engine/core/errors.ts';
+import { findFfmpeg } from './findFfmpeg.ts';
 
 type Packets = Parameters<PlatformAudioDecoder['decodePackets']>[1];
 type PlatformBlock = AudioBlock & { readonly sampleRateHz: number };
@@ -21,20 +19,10 @@ const keptErrorChars = 2_000;
 const smallestAuHeaderBytes = 24;
 const largestAuHeaderBytes = 65_536;
 
-/** The ffmpeg on PATH, or null. Only absolute folders count: a file beside the audio must not be run. */
-export async function findFfmpegDecoder(searchPath = process.env.PATH ?? ''): Promise<PlatformAudioDecoder | null> {
-  const file = process.platform === 'win32' ? 'ffmpeg.exe' : 'ffmpeg';
-  for (const folder of searchPath.split(delimiter)) {
-    if (!isAbsolute(folder)) continue;
-    const executable = join(folder, file);
-    try {
-      await access(executable, constants.X_OK);
-      return createFfmpegDecoder(executable);
-    } catch {
-      // not here
-    }
-  }
-  return null;
+/** Null without an ffmpeg on PATH. */
+export async function findFfmpegDecoder(searchPath?: string): Promise<PlatformAudioDecoder | null> {
+  const executable = await findFfmpeg(searchPath);
+  return executable === null ? null : createFfmpegDecoder(executable);
 }
 
 export function createFfmpegDecoder(executable: string): PlatformAudioDecoder {

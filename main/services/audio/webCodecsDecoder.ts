@@ -1,16 +1,17 @@
 /** WebCodecs in the hidden decoder window as a PlatformAudioDecoder. Packets go out only as fast as the window asks for them. */
-import type { FromDecoder, ToDecoder } from '../../../preload/contract/decoder.ts';
+import type { FromDecoder, FromEncoder, ToDecoder } from '../../../preload/contract/decoder.ts';
 import type { WirePort } from '../../../preload/contract/rpc.ts';
 import { EngineError, throwIfAborted } from '../../engine/core/errors.ts';
 import type { AudioBlock, PlatformAudioDecoder } from '../../engine/audio/source.ts';
 
+type Answer = Exclude<FromDecoder, FromEncoder>;
 type DecodedBlock = AudioBlock & { readonly sampleRateHz: number };
 type Packets = Parameters<PlatformAudioDecoder['decodePackets']>[1];
 type Packet = Packets extends AsyncIterable<infer P> ? P : never;
 
 /** What has arrived for one stream and is not yet taken. */
 interface Inbox {
-  readonly messages: FromDecoder[];
+  readonly messages: Answer[];
   wake: () => void;
 }
 
@@ -18,13 +19,14 @@ export function createWebCodecsDecoder(port: WirePort): PlatformAudioDecoder {
   const inboxes = new Map<number, Inbox>();
   let nextStreamId = 1;
 
-  const deliver = (message: FromDecoder) => {
+  const deliver = (message: Answer) => {
     const inbox = inboxes.get(message.streamId);
     inbox?.messages.push(message);
     inbox?.wake();
   };
   port.onMessage((message) => {
-    deliver(message as FromDecoder);
+    const answer = message as FromDecoder;
+    if ('streamId' in answer) deliver(answer);
   });
   port.onClose(() => {
     for (const streamId of inboxes.keys()) deliver({ t: 'error', streamId, message: 'the decoder window has closed' });

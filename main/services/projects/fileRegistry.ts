@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { isAbsolute } from 'node:path';
 import { EngineError } from '../../engine/core/errors.ts';
 
-export type FilePurpose = 'open' | 'save';
+export type FilePurpose = 'open' | 'save' | 'folder';
 
 export interface FileRegistry {
   /** @returns the handle */

@@ -23,14 +23,21 @@ async function write(blocks: readonly AudioBlock[], changes: Partial<WavWriterOp
 }
 
 describe('round trips', () => {
-  const formats = fc.constantFrom('s16' as const, 's24' as const, 's32' as const, 'f32' as const);
+  const formats = fc.constantFrom(
+    'u8' as const,
+    's16' as const,
+    's24' as const,
+    's32' as const,
+    'f32' as const,
+    'f64' as const,
+  );
   const channelCounts = fc.integer({ min: 1, max: 6 });
   const lengths = fc.array(fc.nat(300), { maxLength: 4 });
 
   test('what the format holds comes back bit for bit, in any blocks', async () => {
     await fc.assert(
       fc.asyncProperty(formats, channelCounts, lengths, fc.boolean(), async (format, channels, sizes, promised) => {
-        const bits = format === 's16' ? 16 : 24; // float32 holds 24
+        const bits = format === 'u8' ? 8 : format === 's16' ? 16 : 24; // float32 holds 24
         let seed = 1;
         const value = () => {
           seed = (Math.imul(seed, 1_103_515_245) + 12_345) | 0;
@@ -85,25 +92,6 @@ describe('rounding and clipping', () => {
     const { report, bytes } = await write([block([NaN, 3, -Infinity])], { format: 'f32' });
     expect(report).toMatchObject({ roundedSamples: 0, clippedSamples: 0, nonFiniteSamples: 2 });
     expect(Array.from((await decodeAll(bytes)).channels[0]!)).toEqual([NaN, 3, -Infinity]);
-  });
-
-  test('dither is triangular within one step, the same for the same seed, and keeps the mean of a tiny signal', async () => {
-    const tiny = 0.3 / 32_768;
-    const signal = block(Array.from({ length: 50_000 }, () => tiny));
-    const plain = await decodeAll((await write([signal])).bytes);
-    expect(plain.channels[0]!.every((value) => value === 0)).toBe(true);
-    const [a, b, c] = await Promise.all(
-      [7, 7, 8].map(async (ditherSeed) => (await write([signal], { ditherSeed })).bytes),
-    );
-    expect(a).toEqual(b);
-    expect(a).not.toEqual(c);
-    const steps = Array.from((await decodeAll(a!)).channels[0]!, (value) => value * 32_768);
-    expect(Math.max(...steps)).toBe(1);
-    expect(Math.min(...steps)).toBe(-1);
-    const mean = steps.reduce((sum, value) => sum + value, 0) / steps.length;
-    const power = steps.reduce((sum, value) => sum + (value - 0.3) ** 2, 0) / steps.length;
-    expect(mean).toBeCloseTo(0.3, 2); // the standard error is 0.0022
-    expect(power).toBeCloseTo(0.25, 1); // rounding 1/12, dither 1/6
   });
 });
 

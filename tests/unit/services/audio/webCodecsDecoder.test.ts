@@ -16,6 +16,7 @@ function startPage() {
     port1.postMessage(message);
   };
   port1.on('message', (message: ToDecoder) => {
+    if ('encoderId' in message) throw new Error('no encoder is asked for here');
     const { streamId } = message;
     if (message.t === 'open') post({ t: 'need', streamId, packets: 2 });
     else if (message.t === 'packet') {
