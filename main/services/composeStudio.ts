@@ -27,6 +27,7 @@ import { figureAccess } from './figures/figureAccess.ts';
 import { createInferenceLink } from './inference/inferenceLink.ts';
 import { createJobRegistry } from './jobs/jobRegistry.ts';
 import { createJobsService } from './jobs/jobsService.ts';
+import { createMasksService } from './masks/createMasksService.ts';
 import { createMeasuresService } from './measures/createMeasuresService.ts';
 import { createModelsService } from './models/createModelsService.ts';
 import { createPackLibrary } from './models/packLibrary.ts';
@@ -171,6 +172,7 @@ export function composeStudio(options: StudioOptions): StudioServices {
       ...edits.handlers,
       ...createHistoryService({ store, files }),
       ...createEffectsService({ store, audio, edits, jobs }),
+      ...createMasksService({ store }),
       ...createSpeechService({ inference: inference.call, jobs, audio, store, edits }),
       ...createModelsService(packs, jobs),
       ...createJobsService(jobs),

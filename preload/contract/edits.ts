@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { contourCorrectionSchema } from './contours.ts';
 import { procedure } from './define.ts';
 import { fadeShapes } from './fadeShapes.ts';
+import { maskShapeSchema } from './masks.ts';
 import { idSchema, nameSchema, sampleSchema } from './project.ts';
 
 const tracks = z.array(idSchema).min(1).max(1000);
@@ -123,11 +124,19 @@ const contourCommands = [
   }),
 ] as const;
 
+const maskCommands = [
+  command('mask.add', { trackId: idSchema, name: nameSchema, mask: maskShapeSchema }),
+  command('mask.change', { trackId: idSchema, maskId: idSchema, mask: maskShapeSchema }),
+  command('mask.rename', { trackId: idSchema, maskId: idSchema, name: nameSchema }),
+  command('mask.remove', { trackId: idSchema, maskIds: z.array(idSchema).min(1).max(10_000) }),
+] as const;
+
 export const editCommandSchema = z.discriminatedUnion('kind', [
   ...soundCommands,
   ...trackCommands,
   ...tierCommands,
   ...contourCommands,
+  ...maskCommands,
 ]);
 export type EditCommand = z.output<typeof editCommandSchema>;
 export type EditKind = EditCommand['kind'];

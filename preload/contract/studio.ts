@@ -8,6 +8,7 @@ import { exportsContract } from './exports.ts';
 import { figuresContract } from './figures.ts';
 import { effectsContract } from './effects.ts';
 import { jobsContract, type JobInfo } from './jobs.ts';
+import { masksContract } from './masks.ts';
 import { measuresContract } from './measures.ts';
 import { modelsContract } from './models.ts';
 import type { DocumentPatch } from './documentPatch.ts';
@@ -31,6 +32,7 @@ export const studioContract = {
   ...editsContract,
   ...historyContract,
   ...effectsContract,
+  ...masksContract,
   ...speechContract,
   ...modelsContract,
   ...jobsContract,
@@ -63,6 +65,8 @@ export type StudioEvent =
       readonly complete: boolean;
     }
   | { readonly kind: 'tier.changed'; readonly tierId: string }
+  /** Masks of this document came, went, moved or are others now. */
+  | { readonly kind: 'masks.changed'; readonly documentId: string }
   /** One document of the project is another now; the rest of the project is as it was. */
   | { readonly kind: 'document.changed'; readonly document: DocumentPatch }
   /** A document was edited, or went back or forth in its history. */

@@ -2,6 +2,7 @@ import type { EditCommand } from '../../../preload/contract/edits.ts';
 import type { DocumentState } from '../../store/documentState.ts';
 import { contourEdits } from './contourEdits.ts';
 import type { EditContext, EditFunction, EditFunctions, EditResult } from './editFunction.ts';
+import { maskEdits } from './maskEdits.ts';
 import { soundEdits } from './soundEdits.ts';
 import { tierEdits } from './tierEdits.ts';
 import { trackEdits } from './trackEdits.ts';
@@ -10,11 +11,13 @@ const functions: EditFunctions<'sound'> &
   EditFunctions<'track'> &
   EditFunctions<'document'> &
   EditFunctions<'tier'> &
-  EditFunctions<'contour'> = {
+  EditFunctions<'contour'> &
+  EditFunctions<'mask'> = {
   ...soundEdits,
   ...trackEdits,
   ...tierEdits,
   ...contourEdits,
+  ...maskEdits,
 };
 
 /** @throws EngineError E_NOT_FOUND, E_PARAM */

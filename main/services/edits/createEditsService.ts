@@ -10,7 +10,7 @@ import { documentPatch } from './documentPatch.ts';
 import { documentInfo } from '../projects/projectInfo.ts';
 import { applyCommand } from './applyCommand.ts';
 import { copySpan, type Clipboard } from './clipboard.ts';
-import { changedTierIds, idsThere } from './documentIds.ts';
+import { changedTierIds, hasOtherMasks, idsThere } from './documentIds.ts';
 
 export interface EditsDeps {
   /** @throws EngineError E_NOT_FOUND: no project is open */
@@ -65,6 +65,7 @@ export function createEditsService({ store, emit, noteChange }: EditsDeps): Edit
     const after = store().documentState(documentId);
     if (after === before) return result;
     for (const tierId of changedTierIds(before, after)) emit({ kind: 'tier.changed', tierId });
+    if (hasOtherMasks(before, after)) emit({ kind: 'masks.changed', documentId });
     const infoAfter = infoOf(documentId);
     if (infoBefore !== null && infoAfter !== null)
       emit({ kind: 'document.changed', document: documentPatch(infoBefore, infoAfter) });

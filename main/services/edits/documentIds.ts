@@ -26,3 +26,12 @@ export function changedTierIds(before: DocumentState, after: DocumentState): str
     .filter(({ tierId, items }) => old.has(tierId) && old.get(tierId) !== items)
     .map(({ tierId }) => tierId);
 }
+
+/** Masks count by their items, which are never changed, only replaced; other items of a track may have changed alone. */
+export function hasOtherMasks(before: DocumentState, after: DocumentState): boolean {
+  const masksOf = ({ tracks }: DocumentState) =>
+    tracks.flatMap(({ items }) => (items.some(({ kind }) => kind === 'mask') ? items : []));
+  if (before.tracks === after.tracks) return false;
+  const [old, now] = [before, after].map((document) => masksOf(document).filter(({ kind }) => kind === 'mask'));
+  return old?.length !== now?.length || now?.some((item, i) => item !== old?.[i]) === true;
+}

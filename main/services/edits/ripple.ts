@@ -3,7 +3,7 @@ import type { DocumentState, TrackState } from '../../store/documentState.ts';
 import { clearSpan, openSpan, removeSpan, type NewId, type Span } from './clipLists.ts';
 import { changeTracks } from './editFunction.ts';
 import { insertTime, removeTime } from './timeLists.ts';
-import { clearItems, removeItems } from './trackItems.ts';
+import { clearItems, insertItemTime, removeItems } from './trackItems.ts';
 
 export type Ripple = 'none' | 'track' | 'document';
 
@@ -16,7 +16,7 @@ const removeFromTrack = (track: TrackState, span: Span, newId: NewId): TrackStat
 const insertIntoTrack = (track: TrackState, atSample: number, lengthSamples: number, newId: NewId): TrackState => ({
   ...track,
   clips: openSpan(track.clips, atSample, lengthSamples, newId),
-  items: insertTime(track.items, atSample, lengthSamples),
+  items: insertItemTime(track.items, atSample, lengthSamples),
 });
 
 /** 'none' leaves silence; 'document' removes the span from every track and tier, whichever were named. */

@@ -9,7 +9,7 @@ import { createTimeSlice } from '../audio/timeSlice.ts';
 import { clearSpan, type NewId, type Span } from '../edits/clipLists.ts';
 import { insertRange, removeRange, type Ripple } from '../edits/ripple.ts';
 import { stretchTime, type SpanMap } from '../edits/timeLists.ts';
-import { clearItems } from '../edits/trackItems.ts';
+import { clearCorrections, clearItems } from '../edits/trackItems.ts';
 
 const renderedMark = { container: 'Phonoscope', codec: 'rendered' } as const;
 
@@ -86,8 +86,9 @@ export interface Replacement {
 }
 
 /**
- * The span of each track becomes one clip, which takes with it what was corrected by hand; what follows moves if it is
- * longer or shorter and `ripple` wants it. Labels go with stretched sound where all tracks and tiers do.
+ * The span of each track becomes one clip, which takes with it what was corrected by hand, and masks where the sound does
+ * not keep its length; what follows moves if it is longer or shorter and `ripple` wants it. Labels go with stretched sound
+ * where all tracks and tiers do.
  */
 export function replaceSpan(document: DocumentState, replacement: Replacement, newId: NewId): DocumentState {
   const { span, ripple, assetIds, lengthSamples, map } = replacement;
@@ -118,7 +119,7 @@ export function replaceSpan(document: DocumentState, replacement: Replacement, n
     return {
       ...track,
       clips: [...clearSpan(track.clips, covered, newId), clip],
-      items: clearItems(track.items, covered, newId),
+      items: longer === 0 ? clearCorrections(track.items, covered, newId) : clearItems(track.items, covered, newId),
     };
   };
   const tiers =

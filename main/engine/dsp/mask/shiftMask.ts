@@ -3,8 +3,13 @@ import type { Mask, MaskRegion } from './mask.ts';
 
 /** The same mask `bySamples` later, as its clip moves: every gain of it is the very same number. @throws EngineError E_PARAM */
 export function shiftMask(mask: Mask, bySamples: number): Mask {
+  return { ...mask, region: shiftRegion(mask.region, bySamples) };
+}
+
+/** @throws EngineError E_PARAM */
+export function shiftRegion(region: MaskRegion, bySamples: number): MaskRegion {
   requireInteger('bySamples', bySamples, Number.MIN_SAFE_INTEGER);
-  return { ...mask, region: shifted(mask.region, bySamples) };
+  return bySamples === 0 ? region : shifted(region, bySamples);
 }
 
 function shifted(region: MaskRegion, by: number): MaskRegion {

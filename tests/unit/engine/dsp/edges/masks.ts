@@ -1,4 +1,10 @@
 /** Selections in time and frequency, and what is done inside them. */
+import {
+  cutRegion,
+  insertRegionTime,
+  removeRegionTime,
+  uniteRegions,
+} from '../../../../../main/engine/dsp/mask/cutRegion.ts';
 import { floodFill } from '../../../../../main/engine/dsp/mask/floodFill.ts';
 import { harmonicRegion } from '../../../../../main/engine/dsp/mask/harmonicRegion.ts';
 import { healMask } from '../../../../../main/engine/dsp/mask/healMask.ts';
@@ -10,9 +16,10 @@ import { maskFraming, maskReach, windowSum } from '../../../../../main/engine/ds
 import { checkMask, decodeMask, encodeMask } from '../../../../../main/engine/dsp/mask/maskJson.ts';
 import { changeMaskLevel } from '../../../../../main/engine/dsp/mask/maskLevel.ts';
 import { MaskRaster, rasterizeMask } from '../../../../../main/engine/dsp/mask/maskRaster.ts';
+import { mirrorRegion } from '../../../../../main/engine/dsp/mask/mirrorRegion.ts';
 import { copyMasked, pasteMasked } from '../../../../../main/engine/dsp/mask/patch.ts';
 import { regionSection } from '../../../../../main/engine/dsp/mask/regionSection.ts';
-import { shiftMask } from '../../../../../main/engine/dsp/mask/shiftMask.ts';
+import { shiftMask, shiftRegion } from '../../../../../main/engine/dsp/mask/shiftMask.ts';
 import { spectralHeal } from '../../../../../main/engine/dsp/mask/spectralHeal.ts';
 import { trackPitch } from '../../../../../main/engine/dsp/pitch/trackPitch.ts';
 import { type SampleSource, toSource } from '../../../../../main/engine/dsp/sampleSource.ts';
@@ -165,6 +172,28 @@ export const masks: Edge[] = [
   ...parameterEdges(shiftMask, {
     bySamples: { run: (v) => shiftMask(mask, v), refuses: ['tiny', 'fraction', 'NaN', 'infinite'] },
   }),
+  ...parameterEdges(shiftRegion, {
+    bySamples: { run: (v) => shiftRegion(mask.region, v), refuses: ['tiny', 'fraction', 'NaN', 'infinite'] },
+  }),
+  ...parameterEdges(cutRegion, {
+    fromSample: { run: (v) => cutRegion(mask.region, v, 1e6), refuses: ['tiny', 'fraction', 'NaN', 'infinite'] },
+    toSample: { run: (v) => cutRegion(mask.region, 0, v), refuses: ['tiny', 'fraction', 'NaN', 'infinite'] },
+  }),
+  ...parameterEdges(removeRegionTime, {
+    fromSample: {
+      run: (v) => removeRegionTime(mask.region, v, 2 ** 50),
+      refuses: ['tiny', 'fraction', 'NaN', 'infinite'],
+    },
+    toSample: { run: (v) => removeRegionTime(mask.region, 0, v), refuses: notIndex },
+  }),
+  ...parameterEdges(insertRegionTime, {
+    atSample: { run: (v) => insertRegionTime(mask.region, v, 9), refuses: ['tiny', 'fraction', 'NaN', 'infinite'] },
+    lengthSamples: { run: (v) => insertRegionTime(mask.region, 5000, v), refuses: notIndex },
+  }),
+  ...parameterEdges(mirrorRegion, {
+    sumSamples: { run: (v) => mirrorRegion(mask.region, v), refuses: ['tiny', 'fraction', 'NaN', 'infinite'] },
+  }),
+  ...valueEdges(uniteRegions, { 'of nothing': [() => uniteRegions([]), equal(null)] }),
   ...valueEdges(encodeMask, {
     'and back': [() => decodeMask(encodeMask(mask)), equal(mask)],
     'a feather that is NaN': [
