@@ -172,7 +172,7 @@ export function composeStudio(options: StudioOptions): StudioServices {
       ...edits.handlers,
       ...createHistoryService({ store, files }),
       ...createEffectsService({ store, audio, edits, jobs }),
-      ...createMasksService({ store }),
+      ...createMasksService({ store, library: contours, openSource }),
       ...createSpeechService({ inference: inference.call, jobs, audio, store, edits }),
       ...createModelsService(packs, jobs),
       ...createJobsService(jobs),

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { procedure } from './define.ts';
 import { channelSchema, sourceIdSchema } from './audio.ts';
+import { maskShapeSchema } from './masks.ts';
+import type { CellRegion } from './maskShapes.ts';
 import { idSchema, sampleSchema } from './project.ts';
 
 /**
@@ -26,15 +28,6 @@ export interface PreviewInfo {
   readonly startSample: number; // of the document: where its sample 0 is put
 }
 
-/** Cells of a spectrogram in runs. Column i lasts stepSamples from fromSample + i·stepSamples; bin k is centred on k·binHz. */
-export interface CellRegion {
-  readonly kind: 'cells';
-  readonly fromSample: number;
-  readonly stepSamples: number;
-  readonly binHz: number;
-  readonly columns: readonly (readonly number[])[]; // first bin, one past the last, and so on
-}
-
 export const effectsContract = {
   /**
    * Renders the effect on every track and puts the result where the sound was: one edit, once all of it is there. If the
@@ -44,6 +37,12 @@ export const effectsContract = {
   'effects.apply': procedure<{ jobId: string }>()({ ...target, ripple: z.enum(['none', 'track', 'document']) }),
   /** Of the first track. The last few previews can be played; nothing of them is in the project. */
   'effects.preview': procedure<PreviewInfo>()(target),
+  /** Puts what lies inside a mask on a clipboard of its own, for the effect pasteMasked; sound is not copied. */
+  'effects.copyMasked': procedure<{ lengthSamples: number; sampleRateHz: number }>()({
+    documentId: idSchema,
+    trackId: idSchema,
+    mask: maskShapeSchema,
+  }),
   /** What joins on to a point of a spectrogram and differs from its level by at most toleranceDb, within 5 s. */
   'effects.magicWand': procedure<CellRegion>()({
     sourceId: sourceIdSchema,

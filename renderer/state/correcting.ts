@@ -2,7 +2,7 @@
 import { create } from 'zustand';
 
 export type CorrectingTool = 'pitch' | 'pulses';
-export type MaskTool = 'lasso' | 'brush' | 'wand';
+export type MaskTool = 'lasso' | 'brush' | 'wand' | 'harmonics';
 
 export const useCorrecting = create<{ readonly tool: CorrectingTool | MaskTool | 'points' | null }>()(() => ({
   tool: null,

@@ -3,6 +3,8 @@ import type { effectsContract } from '../../../preload/contract/effects.ts';
 import type { Handlers, ParsedInputOf } from '../../../preload/contract/define.ts';
 import { EngineError } from '../../engine/core/errors.ts';
 import { magicWand } from '../../engine/dsp/mask/magicWand.ts';
+import { checkMask } from '../../engine/dsp/mask/maskJson.ts';
+import { copyMasked, type Patch } from '../../engine/dsp/mask/patch.ts';
 import { checkEffect } from '../../engine/dsp/rendering/checkEffect.ts';
 import type { EffectDescription } from '../../engine/dsp/rendering/effectDescription.ts';
 import { renderEffect, type RenderedEffect } from '../../engine/dsp/rendering/renderEffect.ts';
@@ -30,6 +32,12 @@ export interface EffectsDeps {
   readonly jobs: JobRegistry;
 }
 
+interface Copied {
+  readonly project: ProjectStore;
+  readonly patch: Patch;
+  readonly described: unknown; // for the history
+}
+
 type ApplyInput = ParsedInputOf<(typeof effectsContract)['effects.apply']>;
 
 export function createEffectsService({
@@ -54,8 +62,13 @@ export function createEffectsService({
     const nSamples = Math.max(source.lengthSamples, span.endSample);
     const channels = Array.from({ length: source.channels }, (_, c) => withLength(audio.channel(source, c), nSamples));
     const range = { fromSample: span.startSample, toSample: span.endSample };
-    return renderEffect({ channels, sampleRateHz: document.sampleRateHz, range }, effect, work);
+    const { sampleRateHz } = document;
+    return renderEffect({ channels, sampleRateHz, range, patch: copied()?.patch }, effect, work);
   };
+
+  let clipboard: Copied | null = null;
+  /** What was copied reads recordings of its project. */
+  const copied = () => (clipboard?.project === store() ? clipboard : null);
 
   const run = async (
     before: DocumentState,
@@ -66,7 +79,7 @@ export function createEffectsService({
     const project = store();
     const { documentId } = before;
     const title = effectTitle(effect);
-    const span = renderedSpan(effect, asked, before);
+    const span = renderedSpan(effect, asked, before, copied()?.patch);
     const requireUnedited = () => {
       if (store() !== project) throw new EngineError('E_ABORTED', 'the project was closed');
       const now = project.documentState(documentId);
@@ -92,7 +105,8 @@ export function createEffectsService({
       }
       requireUnedited();
       const map = spanMapOf(effect, { sampleRateHz: before.sampleRateHz, span, lengthSamples });
-      const command = { kind: 'effects.apply', trackIds, ...asked, ripple, effect };
+      const from = effect.kind === 'pasteMasked' ? { copied: copied()?.described } : {};
+      const command = { kind: 'effects.apply', trackIds, ...asked, ripple, effect, ...from };
       return project.transaction(() => {
         for (const assetId of assetIds.values())
           project.finishAsset(assetId, { nSamples: lengthSamples, warnings: [] });
@@ -111,6 +125,22 @@ export function createEffectsService({
       const source = audio.source(sourceId);
       return magicWand(audio.channel(source, channel), { ...seed, sampleRateHz: source.sampleRateHz });
     },
+    'effects.copyMasked': ({ documentId, trackId, mask: wanted }) => {
+      const project = store();
+      const document = project.documentState(documentId);
+      const mask = checkMask(wanted);
+      const source = audio.source(sourceIdOf(document, findTrack(document, trackId)));
+      if (!source.complete)
+        throw new EngineError('E_PARAM', 'a recording that still arrives can be copied when it is whole');
+      const { sampleRateHz } = document;
+      const channels = Array.from({ length: source.channels }, (_, c) => audio.channel(source, c));
+      const patch = copyMasked(channels, mask, { sampleRateHz });
+      const lengthSamples = patch.channels[0]?.nSamples ?? 0;
+      if (lengthSamples === 0)
+        throw new EngineError('E_PARAM', 'the mask does not reach the sound: nothing was copied');
+      clipboard = { project, patch, described: { documentId, trackId, mask } };
+      return { lengthSamples, sampleRateHz };
+    },
     'effects.apply': ({ documentId, effect: wanted, ...target }) => {
       const effect = checkEffect(wanted);
       if (effect.kind === 'resample')
@@ -119,7 +149,7 @@ export function createEffectsService({
           'effect.kind=resample: a part of a document is always at the rate of the document',
         );
       const document = store().documentState(documentId);
-      renderedSpan(effect, target, document);
+      renderedSpan(effect, target, document, copied()?.patch);
       for (const trackId of target.trackIds) findTrack(document, trackId);
       const parameters = { effect: effect.kind, startSample: target.startSample, endSample: target.endSample };
       const job = { kind: 'effect' as const, title: `${effectTitle(effect)} in ${document.name}`, parameters };
@@ -132,7 +162,7 @@ export function createEffectsService({
       const document = store().documentState(documentId);
       const [trackId = ''] = trackIds;
       const effect = checkEffect(wanted);
-      const span = renderedSpan(effect, asked, document);
+      const span = renderedSpan(effect, asked, document, copied()?.patch);
       const { channels, sampleRateHz } = render(document, { trackId, span, effect }, { signal });
       const lengthSamples = channels[0]?.nSamples ?? 0;
       const sourceId = audio.addPreview({ sampleRateHz, channels: channels.length, lengthSamples, rendered: channels });

@@ -40,6 +40,8 @@ export function effectTitle(effect: EffectDescription): string {
     case 'manipulate':
       if (effect.duration === null) return 'Change pitch';
       return effect.pitch === null ? 'Change durations' : 'Change pitch and durations';
+    case 'pasteMasked':
+      return `Paste masked sound${effect.shiftHz === 0 ? '' : `, ${signed(effect.shiftHz)} Hz`}`;
     case 'mask':
       return maskTitle(effect.action);
   }

@@ -39,7 +39,7 @@ function takeNoise(): void {
 
 export const effectCommands: readonly Command[] = [
   ...effectNames.map((name) => {
-    const why = effectForms[name].group === 'Spectrogram' ? whyNoSelection : whyNoTrack;
+    const why = name === 'pasteMasked' || effectForms[name].group !== 'Spectrogram' ? whyNoTrack : whyNoSelection;
     return command(name, `${effectForms[name].title}…`, why, () => {
       open(name);
     });

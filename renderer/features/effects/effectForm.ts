@@ -1,10 +1,16 @@
 import type { SettingRow } from '../../shared/ui/SettingRows.tsx';
 import type { FrequencyBand } from '../../state/selection.ts';
-import type { MaskRegion } from './mask/maskRegion.ts';
+import type { MaskRegion } from '../../../preload/contract/maskShapes.ts';
 
 export interface SampleSpan {
   readonly startSample: number;
   readonly endSample: number;
+}
+
+/** What was copied out of a mask: all that the mask reaches. */
+export interface MaskedSound {
+  readonly sampleRateHz: number;
+  readonly lengthSamples: number;
 }
 
 /** What an effect acts on. */
@@ -15,6 +21,7 @@ export interface EffectPlace {
   readonly region: MaskRegion | null; // what of the selection is meant; null: all of it
   readonly cursorSample: number;
   readonly noise: SampleSpan | null; // what noise reduction takes for noise
+  readonly masked: MaskedSound | null; // what was copied out of a mask
 }
 
 /** As the engine describes it (effects.apply). */

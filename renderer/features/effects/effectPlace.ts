@@ -18,7 +18,7 @@ export function targetIn(document: DocumentInfo | null): EffectTarget | null {
   const { selection, cursorSample } = useSelection.getState();
   const clips = tracks.flatMap((track) => track.clips);
   const endSample = Math.max(0, ...clips.map(({ startSample, lengthSamples }) => startSample + lengthSamples));
-  const { noise } = useEffects.getState();
+  const { noise, masked } = useEffects.getState();
   return {
     document,
     trackIds: tracks.map(({ trackId }) => trackId),
@@ -27,6 +27,7 @@ export function targetIn(document: DocumentInfo | null): EffectTarget | null {
     selection,
     region: regionOf(selection),
     cursorSample,
+    masked,
     noise: noise?.documentId === document.documentId ? noise : null,
   };
 }

@@ -15,6 +15,7 @@ export const effectRules = {
   frequencySmoothingHz: { min: 0, max: 2000 },
   attackSec: { min: 0, max: 5 },
   releaseSec: { min: 0, max: 5 },
+  shiftHz: { min: -500_000, max: 500_000 },
   levelDb: { min: -200, max: 0 },
 } as const;
 

@@ -72,6 +72,7 @@ export interface EffectSettings {
   readonly boost: SpectralLevelSettings;
   readonly erase: FeatherSettings;
   readonly heal: FeatherSettings;
+  readonly pasteMasked: { readonly shiftHz: number; readonly gainDb: number; readonly mode: 'mix' | 'replace' };
   readonly generateTone: Generated & { readonly hz: number };
   readonly generateSweep: Generated & {
     readonly fromHz: number;

@@ -73,7 +73,7 @@ export async function hearEffect(which: Heard, target: EffectTarget, request: Ef
 
 /** A mask is heard over all it reaches, before and after; other effects may change the length. */
 const lengthBefore = (info: PreviewInfo, { startSample, endSample, effect }: EffectRequest): number =>
-  effect.kind === 'mask' ? info.lengthSamples : endSample - startSample;
+  effect.kind === 'mask' || effect.kind === 'pasteMasked' ? info.lengthSamples : endSample - startSample;
 
 /** How far what is heard has come, be it the original or the preview as it was before the effect was changed. */
 function playedShare(preview: Preview | null, originalLength: number): number {

@@ -25,6 +25,7 @@ const drawnTokens = {
   contourSeam: '--contour-seam',
   contourHand: '--contour-hand',
   manipulation: '--manipulation',
+  maskEdge: '--mask-edge',
   pulse: '--pulse',
   text: '--text',
   textSoft: '--text-soft',

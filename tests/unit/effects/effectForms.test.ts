@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { checkEffect, effectRanges } from '../../../main/engine/dsp/rendering/checkEffect.ts';
 import { renderEffect } from '../../../main/engine/dsp/rendering/renderEffect.ts';
+import { copyMasked } from '../../../main/engine/dsp/mask/patch.ts';
 import { toSource } from '../../../main/engine/dsp/sampleSource.ts';
 import type { EffectDescription } from '../../../main/engine/dsp/rendering/effectDescription.ts';
 import type { Effect, EffectPlace } from '../../../renderer/features/effects/effectForm.ts';
@@ -18,6 +19,7 @@ const place: EffectPlace = {
   region: null,
   cursorSample: 4000,
   noise: { startSample: 0, endSample: 4000 },
+  masked: { sampleRateHz, lengthSamples: 3000 },
 };
 const unselected: EffectPlace = { ...place, span: { startSample: 0, endSample: 16_000 }, selection: null, noise: null };
 
@@ -46,7 +48,10 @@ describe('the forms of effects', () => {
     if (typeof request === 'string') throw new Error(request);
     const samples = Float32Array.from({ length: 16_000 }, (_, n) => 0.1 * Math.sin(0.05 * n) + 0.001 * ((n * 7) % 13));
     const { startSample: fromSample, endSample: toSample, effect, resultEndSample } = request;
-    const input = { channels: [toSource(samples)], sampleRateHz, range: { fromSample, toSample } };
+    const rectangle = { kind: 'rectangle', fromSample: 5000, toSample: 6000, fLowHz: 300, fHighHz: 900 } as const;
+    const mask = { region: rectangle, featherSamples: 100, featherHz: 20 };
+    const patch = copyMasked([toSource(samples)], mask, { sampleRateHz });
+    const input = { channels: [toSource(samples)], sampleRateHz, range: { fromSample, toSample }, patch };
     const [rendered] = renderEffect(input, effect as unknown as EffectDescription).channels;
     expect(rendered!.nSamples).toBe(resultEndSample - fromSample);
     expect(rendered!.read(0, 100).every(Number.isFinite)).toBe(true);

@@ -1,12 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { regionSection } from '../../../main/engine/dsp/mask/regionSection.ts';
 import { checkMask } from '../../../main/engine/dsp/mask/maskJson.ts';
-import {
-  brushRegion,
-  lassoRegion,
-  regionBounds,
-  type MaskRegion,
-} from '../../../renderer/features/effects/mask/maskRegion.ts';
+import { brushRegion, lassoRegion, regionBounds } from '../../../renderer/features/effects/mask/maskRegion.ts';
+import type { MaskRegion } from '../../../preload/contract/maskShapes.ts';
 import { regionOf, selectRegion } from '../../../renderer/features/effects/mask/maskShape.ts';
 import { useSelection } from '../../../renderer/state/selection.ts';
 
@@ -32,7 +28,7 @@ const regions: readonly MaskRegion[] = [lasso, brush, cells, { kind: 'union', re
 describe('a region that is drawn', () => {
   it.each(regions)('of kind $kind is one to the engine, and lies within its bounds', (region) => {
     const mask = checkMask({ region, featherSamples: 0, featherHz: 0 });
-    const { startSample, endSample, lowHz, highHz } = regionBounds(region);
+    const { startSample, endSample, lowHz, highHz } = regionBounds(region)!;
     expect(lowHz).toBeLessThan(highHz);
     const { fromSample, toSample } = regionSection(mask.region);
     expect(startSample).toBeLessThanOrEqual(fromSample);

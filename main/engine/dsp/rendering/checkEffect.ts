@@ -25,6 +25,7 @@ export const effectRanges = {
   attackSec: { min: 0, max: 5 },
   releaseSec: { min: 0, max: 5 },
   toHz: { min: 1, max: 1_000_000 },
+  shiftHz: { min: -500_000, max: 500_000 },
   levelDb: { min: -200, max: 0 },
   channelGain: { min: -1000, max: 1000 },
   relativeDuration: { min: 0.1, max: 10 },
@@ -90,6 +91,14 @@ export function checkEffect(value: unknown): EffectDescription {
       return { kind, sound: generatedSound(effect.members('sound')) };
     case 'mask':
       return { kind, mask: checkMask(effect.get('mask')), action: maskAction(effect.members('action')) };
+    case 'pasteMasked':
+      return {
+        kind,
+        atSample: effect.integer('atSample', 0),
+        shiftHz: number('shiftHz'),
+        gainDb: number('gainDb'),
+        mode: effect.oneOf('mode', ['mix', 'replace']),
+      };
     case 'manipulate':
       return {
         kind,
@@ -103,7 +112,7 @@ export function checkEffect(value: unknown): EffectDescription {
 const effectKinds = [
   ...(['gain', 'invert', 'reverse', 'silence', 'fade', 'removeDc', 'normalizePeak', 'normalizeLoudness'] as const),
   ...(['mixChannels', 'filter', 'bandFilter', 'timeStretch', 'pitchShift', 'reduceNoise', 'resample'] as const),
-  ...(['generate', 'mask', 'manipulate'] as const),
+  ...(['generate', 'mask', 'pasteMasked', 'manipulate'] as const),
 ];
 
 function gainRows(effect: JsonMembers, budget: JsonBudget): number[][] {

@@ -31,6 +31,7 @@ export type EffectDescription =
   | { readonly kind: 'resample'; readonly toHz: number }
   | { readonly kind: 'generate'; readonly sound: GeneratedSound }
   | { readonly kind: 'mask'; readonly mask: Mask; readonly action: MaskAction }
+  | MaskedPaste
   | Manipulation;
 
 /** One filter of a cascade: an equaliser is a row of cookbook filters. */
@@ -57,6 +58,15 @@ export type GeneratedSound =
 
 export type MaskAction =
   { readonly type: 'level'; readonly gainDb: number } | { readonly type: 'erase' | 'heal' | 'inside' | 'outside' };
+
+/** What was copied out of a mask (patch.ts), laid in so that the mask's region begins at atSample. */
+export interface MaskedPaste {
+  readonly kind: 'pasteMasked';
+  readonly atSample: number; // ≥ 0
+  readonly shiftHz: number;
+  readonly gainDb: number;
+  readonly mode: 'mix' | 'replace';
+}
 
 /** Another melody, other durations (psola.ts). Seconds from the beginning of the range. */
 export interface Manipulation {

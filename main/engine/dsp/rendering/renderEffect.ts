@@ -26,12 +26,13 @@ import { designIir } from '../filters/iirFilter.ts';
 import { healMask } from '../mask/healMask.ts';
 import { insideSource, outsideSource } from '../mask/insideSource.ts';
 import { changeMaskLevel } from '../mask/maskLevel.ts';
+import { pasteMasked, patchStart } from '../mask/patch.ts';
 import { requireAbove } from '../requireInteger.ts';
 import { resampledSource } from '../resample/resample.ts';
 import type { SampleSource } from '../sampleSource.ts';
 import { checkEffect } from './checkEffect.ts';
 import { contextSource } from './contextSource.ts';
-import type { BandShape, EffectDescription, FilterShape, GeneratedSound } from './effectDescription.ts';
+import type { BandShape, EffectDescription, FilterShape, GeneratedSound, MaskedPaste } from './effectDescription.ts';
 import { filteredSource, firSource, zeroPhaseSource } from './filteredSource.ts';
 import { gatedRange, manipulatedRange, shiftedRange, stretchedRange } from './renderSequential.ts';
 import type { EffectInput } from './renderSequential.ts';
@@ -112,9 +113,24 @@ function rendered(input: Input, effect: EffectDescription, work: WorkOptions): r
       return parts.map((_, c) => generated(effect.sound, sampleRateHz, c));
     case 'mask':
       return cut((channel) => masked(channel, effect, sampleRateHz));
+    case 'pasteMasked':
+      return channels.map((channel, c) => rangeSource(pasted(channel, c, effect, input), range));
     case 'manipulate':
       return manipulatedRange(input, effect);
   }
+}
+
+function pasted(
+  channel: SampleSource,
+  c: number,
+  { atSample, shiftHz, gainDb, mode }: MaskedPaste,
+  { patch, sampleRateHz }: EffectInput,
+): SampleSource {
+  if (patch === undefined)
+    throw new EngineError('E_PARAM', 'effect.kind=pasteMasked: nothing was copied out of a mask');
+  const start = patchStart(patch, atSample);
+  const from = patch.channels.length === 1 ? 0 : c;
+  return pasteMasked(channel, patch, from, { sampleRateHz, atSample: start, shiftHz, gainDb, mode });
 }
 
 function louder(part: SampleSource, gainDb: number | null): SampleSource {

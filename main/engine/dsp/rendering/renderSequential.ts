@@ -4,6 +4,7 @@ import { gateBlocks } from '../denoise/spectralGate.ts';
 import { rangeSource } from '../effects/rangeSource.ts';
 import type { SampleRange } from '../effects/rangeSource.ts';
 import { readFinite } from '../readFinite.ts';
+import type { Patch } from '../mask/patch.ts';
 import { Resampler } from '../resample/resample.ts';
 import type { SampleSource } from '../sampleSource.ts';
 import { stretchBlocks } from '../stretch/timeStretch.ts';
@@ -18,6 +19,7 @@ export interface EffectInput {
   readonly channels: readonly SampleSource[]; // of one length, the whole timeline
   readonly sampleRateHz: number;
   readonly range: SampleRange;
+  readonly patch?: Patch | undefined; // what pasteMasked lays in
 }
 
 /** timeStretch of the range, its first and last frame joined to the sound around it. */

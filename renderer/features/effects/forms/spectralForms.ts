@@ -3,6 +3,8 @@ import type { EffectForm, EffectPlace } from '../effectForm.ts';
 import type { EffectForms } from '../effectForms.ts';
 import { limits } from '../effectRules.ts';
 import type { FeatherSettings, SpectralLevelSettings } from '../effectSettings.ts';
+import { selectedRectangle } from '../mask/maskRegion.ts';
+import { formatHzPlain } from '../../../shared/format/frequency.ts';
 import { decibel, hertz, seconds } from './fields.ts';
 
 export type MaskAction = { readonly type: 'level'; readonly gainDb: number } | { readonly type: PlainAction };
@@ -11,7 +13,7 @@ type PlainAction = 'erase' | 'heal' | 'inside' | 'outside';
 const feather: FeatherSettings = { featherSec: 0.01, featherHz: 50 };
 const longestFeatherSamples = 2 ** 18;
 
-const featherRows = (sampleRateHz: number) =>
+export const featherRows = (sampleRateHz: number) =>
   [
     {
       ...seconds,
@@ -28,12 +30,9 @@ const featherRows = (sampleRateHz: number) =>
 export function maskEffect(action: MaskAction, { featherSec, featherHz }: FeatherSettings, place: EffectPlace) {
   const { selection, sampleRateHz } = place;
   if (selection === null) return 'select a time, or a time and frequencies in the spectrogram, first';
-  const { startSample: fromSample, endSample: toSample, band } = selection;
-  const topHz = sampleRateHz / 2;
-  const fLowHz = band?.lowHz ?? 0;
-  const fHighHz = Math.min(band?.highHz ?? topHz, topHz);
-  if (fHighHz <= fLowHz) return `the selected frequencies lie above ${String(topHz)} Hz, the highest of the sound`;
-  const region = place.region ?? { kind: 'rectangle', fromSample, toSample, fLowHz, fHighHz };
+  const region = place.region ?? selectedRectangle(selection, sampleRateHz);
+  if (region === null)
+    return `the selected frequencies lie above ${String(sampleRateHz / 2)} Hz, the highest of the sound`;
   const mask = { region, featherSamples: Math.round(featherSec * sampleRateHz), featherHz };
   return { kind: 'mask', mask, action };
 }
@@ -61,9 +60,45 @@ function levelForm(title: string, gainDb: number): EffectForm<SpectralLevelSetti
   };
 }
 
-export const spectralForms: Pick<EffectForms, 'attenuate' | 'boost' | 'erase' | 'heal'> = {
+export const spectralForms: Pick<EffectForms, 'attenuate' | 'boost' | 'erase' | 'heal' | 'pasteMasked'> = {
   attenuate: levelForm('Attenuate what is selected', -12),
   boost: levelForm('Boost what is selected', 6),
   erase: plainForm('Erase what is selected', 'erase'),
   heal: plainForm('Heal what is selected', 'heal'),
+  pasteMasked: {
+    title: 'Paste masked sound at the cursor',
+    group: 'Spectrogram',
+    defaults: { shiftHz: 0, gainDb: 0, mode: 'mix' },
+    rows: (_, { sampleRateHz }) => [
+      {
+        dimension: 'frequency',
+        format: formatHzPlain,
+        minValue: -sampleRateHz / 2,
+        maxValue: sampleRateHz / 2,
+        step: 10,
+        key: 'shiftHz',
+        label: 'Moved up by',
+      },
+      { ...decibel, ...limits('gainDb'), key: 'gainDb', label: 'Gain' },
+      {
+        key: 'mode',
+        label: 'What is there',
+        options: [
+          { value: 'mix', title: 'Stays: mixed' },
+          { value: 'replace', title: 'Goes: replaced' },
+        ],
+      },
+    ],
+    effectOf: ({ shiftHz, gainDb, mode }, { masked, cursorSample, sampleRateHz }) => {
+      if (masked === null) return 'copy what is inside a selection in the spectrogram first';
+      if (masked.sampleRateHz !== sampleRateHz)
+        return `what was copied is of ${String(masked.sampleRateHz)} Hz, this sound of ${String(sampleRateHz)} Hz`;
+      if (mode === 'replace' && shiftHz !== 0) return 'what is moved in frequency can only be mixed in';
+      return { kind: 'pasteMasked', atSample: cursorSample, shiftHz, gainDb, mode };
+    },
+    spanOf: (_, { masked, cursorSample }) => ({
+      startSample: cursorSample,
+      endSample: cursorSample + (masked?.lengthSamples ?? 0),
+    }),
+  },
 };

@@ -4,23 +4,30 @@ import type { FrequencyAxis } from '../../../shared/frequencyScale/frequencyAxis
 import type { MaskTool } from '../../../state/correcting.ts';
 import { useViewport } from '../../../state/viewport.ts';
 import { pxToSample } from '../../../state/viewportMaths.ts';
-import { brushRegion, lassoRegion, type Combining, type MaskPoint, type DrawnRegion } from './maskRegion.ts';
+import type { MaskRegion } from '../../../../preload/contract/maskShapes.ts';
+import type { Combining, MaskPoint } from './maskRegion.ts';
+import { steadyFundamental, toolRegion } from './toolRegion.ts';
 
-export const brushRadiusPx = 12;
 const stepPx = 3; // between points of a shape
 
 export interface MaskScene {
   readonly tool: MaskTool;
   readonly axis: FrequencyAxis;
   /** What is being drawn; null: nothing any more. */
-  show(region: DrawnRegion | null): void;
-  take(region: DrawnRegion, combining: Combining): void;
+  show(region: MaskRegion | null): void;
+  take(region: MaskRegion, combining: Combining): void;
   pick(point: MaskPoint, combining: Combining): void;
 }
 
 interface Drawn extends MaskPoint {
   readonly x: number;
   readonly y: number;
+}
+
+/** Shift adds, Alt takes away, both together keep what is in both. */
+export function combiningOf({ shiftKey, altKey }: Pick<MouseEvent, 'shiftKey' | 'altKey'>): Combining {
+  if (shiftKey && altKey) return 'intersection';
+  return altKey ? 'difference' : shiftKey ? 'union' : 'new';
 }
 
 export function attachMaskGestures(lane: HTMLElement, sceneOf: () => MaskScene): () => void {
@@ -34,38 +41,31 @@ export function attachMaskGestures(lane: HTMLElement, sceneOf: () => MaskScene):
     return { x, y, sample, hz: Math.max(0, sceneOf().axis.hzAt(y)) };
   };
 
-  const regionOf = (points: readonly Drawn[]): DrawnRegion | null => {
-    const { tool, axis } = sceneOf();
-    if (tool === 'lasso') return lassoRegion(points);
-    const view = useViewport.getState();
-    const middle = points.reduce((sum, { y }) => sum + y, 0) / points.length;
-    const radiusHz = (axis.hzAt(middle - brushRadiusPx) - axis.hzAt(middle + brushRadiusPx)) / 2;
-    const radiusSamples = pxToSample(view, brushRadiusPx) - pxToSample(view, 0);
-    return brushRegion(points, { radiusSamples, radiusHz });
-  };
-
   const onDown = (event: PointerEvent) => {
     if (event.button !== 0 || !event.isPrimary) return;
     event.stopPropagation();
     lane.focus({ preventScroll: true });
-    const combining: Combining = event.altKey ? 'difference' : event.shiftKey ? 'union' : 'new';
+    const combining = combiningOf(event);
     const points = [pointOf(event)];
     stopDrag = startDrag(lane, event, {
       move: (moved) => {
-        const { tool, show } = sceneOf();
+        const { tool, axis, show } = sceneOf();
         if (tool === 'wand') return null;
         const point = pointOf(moved);
         const last = points.at(-1);
         if (last === undefined || Math.hypot(point.x - last.x, point.y - last.y) >= stepPx) points.push(point);
-        show(regionOf(points));
+        show(toolRegion(tool, points, axis));
         return null;
       },
       end: (_, hasMoved) => {
-        const { tool, show, take, pick } = sceneOf();
+        const { tool, axis, show, take, pick } = sceneOf();
         show(null);
         const [first] = points;
-        if (tool === 'wand' && first !== undefined) pick(first, combining);
-        const region = tool === 'wand' || (tool === 'lasso' && !hasMoved) ? null : regionOf(points);
+        if (first === undefined) return;
+        if (tool === 'wand') pick(first, combining);
+        const isClick = !hasMoved || points.length < 2;
+        const drawn = tool === 'harmonics' && isClick ? steadyFundamental(first) : points;
+        const region = tool === 'lasso' && isClick ? null : toolRegion(tool, drawn, axis);
         if (region !== null) take(region, combining);
       },
       cancel: () => {

@@ -15,13 +15,19 @@ const rectangle = (fromSample: number, toSample: number): MaskRegion => ({
 });
 const lasso: MaskRegion = { kind: 'polygon', samples: [1000, 1400, 1200], hz: [200, 300, 2000] };
 const shape = (region: MaskRegion): MaskShape => ({ region, featherSamples: 8, featherHz: 20 });
+const noPitch = {
+  library: { pitch: () => Promise.reject(new Error('no pitch is asked for')) },
+  openSource: () => {
+    throw new Error('no sound is asked for');
+  },
+};
 const context = { signal: new AbortController().signal };
 
 function masked() {
   const project = editProject(4000);
   const { store, edits, documentId, trackIds } = project;
   const [trackId, otherId] = trackIds as [string, string];
-  const masks = createMasksService({ store: () => store });
+  const masks = createMasksService({ store: () => store, ...noPitch });
   const apply = (command: EditCommand) => edits.apply(documentId, command);
   return {
     ...project,
@@ -70,7 +76,7 @@ describe('a mask that is kept', () => {
   it('is told of, and only when masks changed', () => {
     const { keep, apply, events, trackId, documentId } = masked();
     const told = () => events.filter(({ kind }) => kind === 'masks.changed').length;
-    const command = { kind: 'sound.gain', trackIds: [trackId], startSample: 0, endSample: 10, gainDb: 3 } as const;
+    const command: EditCommand = { kind: 'sound.gain', trackIds: [trackId], startSample: 0, endSample: 10, gainDb: 3 };
     apply(command);
     expect(told()).toBe(0);
     keep('tone', rectangle(1000, 2000));
@@ -99,7 +105,7 @@ describe('a mask that is kept', () => {
   it('loses what is cut out of it, and takes nothing of what is put into it', async () => {
     const { keep, apply, regions, trackId } = masked();
     keep('tone', rectangle(1000, 2000));
-    const track = { trackIds: [trackId], ripple: 'track' } as const;
+    const track = { trackIds: [trackId], ripple: 'track' as const };
     apply({ kind: 'sound.delete', ...track, startSample: 1500, endSample: 1600 });
     expect(await regions()).toEqual([{ kind: 'union', regions: [rectangle(1000, 1500), rectangle(1500, 1900)] }]);
     apply({ kind: 'sound.insertSilence', ...track, atSample: 1200, lengthSamples: 50 });
@@ -157,7 +163,7 @@ describe('a mask that is kept', () => {
     const { filePath } = store;
     store.close();
     const again = openProjectStore(filePath);
-    const masks = createMasksService({ store: () => again });
+    const masks = createMasksService({ store: () => again, ...noPitch });
     expect(await masks['masks.list']({ documentId }, context)).toMatchObject([{ trackId, name: 'tone' }]);
     again.editDocument(documentId, { title: 'foreign', command: null }, (document) => ({
       ...document,

@@ -164,6 +164,59 @@ describe('an effect', () => {
     await expect(async () => project.apply({ ...effect, mask: beyond }, span)).rejects.toThrow(/does not reach/);
   });
 
+  it('of a mask leaves masks that are kept where they are', async () => {
+    const { edits, documentId, trackIds, store, apply } = effects(6000);
+    const region = { kind: 'rectangle', fromSample: 3000, toSample: 3100, fLowHz: 500, fHighHz: 1500 } as const;
+    const mask = { region, featherSamples: 0, featherHz: 0 };
+    edits.apply(documentId, { kind: 'mask.add', trackId: trackIds[0]!, name: 'click', mask });
+    const items = () => store.documentState(documentId).tracks[0]!.items;
+    const before = items();
+    await apply({ kind: 'mask', mask, action: { type: 'erase' } }, { startSample: 3000, endSample: 3100 });
+    expect(items()).toEqual(before);
+  });
+
+  it('lays in what was copied out of a mask, elsewhere, on another track, moved in frequency, as it was when copied', async () => {
+    const { handlers, documentId, trackIds, store, edits, apply, ...project } = effects(8000);
+    const tracks = () => renderTracks({ store, documentId });
+    const [first, second] = trackIds as [string, string];
+    const tone = { kind: 'generate', sound: { type: 'tone', nSamples: 2000, levelDb: -6, hz: 1000 } };
+    await apply(tone, { startSample: 2000, endSample: 4000 });
+    const region = { kind: 'rectangle', fromSample: 2200, toSample: 3800, fLowHz: 800, fHighHz: 1200 } as const;
+    const mask = { region, featherSamples: 100, featherHz: 50 };
+    const span = { startSample: 0, endSample: 0 };
+    const paste = { kind: 'pasteMasked', atSample: 5200, shiftHz: 500, gainDb: -6, mode: 'mix' };
+    await expect(async () => apply(paste, span, 'none', [1])).rejects.toThrow('nothing was copied out of a mask');
+    await handlers['effects.copyMasked']({ documentId, trackId: first, mask }, context);
+    edits.apply(documentId, {
+      kind: 'sound.delete',
+      trackIds: [first],
+      startSample: 0,
+      endSample: 8000,
+      ripple: 'none',
+    });
+    const before = tracks()[1]!;
+    const target = { documentId, trackIds: [second], ...span, effect: paste };
+    const heard = await handlers['effects.preview'](target, context);
+    expect(await apply(paste, span, 'none', [1])).toMatchObject({ state: 'done' });
+    const after = tracks()[1]!;
+    expect(after.subarray(0, heard.startSample)).toEqual(before.subarray(0, heard.startSample));
+    const laid = Float32Array.from(after.subarray(5500, 6500), (v, n) => v - before[5500 + n]!);
+    const rms = Math.sqrt(laid.reduce((sum, v) => sum + v * v, 0) / laid.length);
+    expect(20 * Math.log10(rms * Math.SQRT2)).toBeCloseTo(-12, 1);
+    const crossings = laid.reduce((count, v, n) => (n > 0 && laid[n - 1]! < 0 && v >= 0 ? count + 1 : count), 0);
+    expect(crossings / (laid.length / 8000)).toBeCloseTo(1500, -1);
+    expect(store.undo(documentId)).toMatchObject({
+      title: 'Paste masked sound, +500 Hz',
+      command: { effect: { kind: 'pasteMasked', atSample: 5200 }, copied: { trackId: first, mask } },
+    });
+    expect(tracks()[1]).toEqual(before);
+    expect(await apply({ ...paste, mode: 'replace' }, span, 'none', [1])).toMatchObject({
+      state: 'failed',
+      error: { message: 'shiftHz=500 must be 0 to replace what the mask covers' },
+    });
+    await project.audio.closeProject();
+  });
+
   it('acts on what the magic wand finds', async () => {
     const project = effects(8000);
     const { handlers, documentId, trackIds, store } = project;

@@ -4,6 +4,7 @@ import { computedSource } from '../../../../../main/engine/dsp/computedSource.ts
 import { crossFade } from '../../../../../main/engine/dsp/effects/crossFade.ts';
 import { Ditherer, ditherKinds } from '../../../../../main/engine/dsp/effects/dither.ts';
 import { fadedSource, fadeGain, fadeShapes } from '../../../../../main/engine/dsp/effects/fade.ts';
+import { frequencyShiftedSource } from '../../../../../main/engine/dsp/effects/frequencyShift.ts';
 import {
   gainSource,
   invertedSource,
@@ -115,6 +116,17 @@ const effects1: readonly EffectDescription[] = [
 const outside = { fromSample: 0, toSample: 9000 };
 
 export const effects: Edge[] = [
+  ...sourceEdges(frequencyShiftedSource, (source) => frequencyShiftedSource(source, { sampleRateHz, shiftHz: 50 })),
+  ...parameterEdges(frequencyShiftedSource, {
+    sampleRateHz: {
+      run: (v) => frequencyShiftedSource(dc, { sampleRateHz: v, shiftHz: 0 }).nSamples,
+      refuses: notAbove0,
+    },
+    shiftHz: {
+      run: (v) => whole(frequencyShiftedSource(dc, { sampleRateHz, shiftHz: v })),
+      refuses: ['NaN', 'infinite', 'huge'],
+    },
+  }),
   ...sourceEdges(gainSource, (source) => gainSource(source, -6)),
   ...parameterEdges(gainSource, {
     gainDb: { run: (v) => whole(gainSource(dc, v)), refuses: ['NaN', 'infinite', 'huge'] },

@@ -17,7 +17,7 @@ import { checkMask, decodeMask, encodeMask } from '../../../../../main/engine/ds
 import { changeMaskLevel } from '../../../../../main/engine/dsp/mask/maskLevel.ts';
 import { MaskRaster, rasterizeMask } from '../../../../../main/engine/dsp/mask/maskRaster.ts';
 import { mirrorRegion } from '../../../../../main/engine/dsp/mask/mirrorRegion.ts';
-import { copyMasked, pasteMasked } from '../../../../../main/engine/dsp/mask/patch.ts';
+import { copyMasked, pasteMasked, patchStart } from '../../../../../main/engine/dsp/mask/patch.ts';
 import { regionSection } from '../../../../../main/engine/dsp/mask/regionSection.ts';
 import { shiftMask, shiftRegion } from '../../../../../main/engine/dsp/mask/shiftMask.ts';
 import { spectralHeal } from '../../../../../main/engine/dsp/mask/spectralHeal.ts';
@@ -100,6 +100,19 @@ export const masks: Edge[] = [
     atSample: {
       run: (v) => whole(pasteMasked(dc, patch, 0, { ...framing, atSample: v, mode: 'mix' })),
       refuses: ['tiny', 'fraction', 'NaN', 'infinite'],
+    },
+  }),
+  ...parameterEdges(patchStart, {
+    atSample: { run: (v) => patchStart(patch, v), refuses: ['tiny', 'fraction', 'NaN', 'infinite'] },
+  }),
+  ...parameterEdges(pasteMasked, {
+    gainDb: {
+      run: (v) => whole(pasteMasked(dc, patch, 0, { ...framing, atSample: 100, mode: 'mix', gainDb: v })),
+      refuses: ['NaN', 'infinite', 'huge'],
+    },
+    shiftHz: {
+      run: (v) => whole(pasteMasked(dc, patch, 0, { ...framing, atSample: 100, mode: 'mix', shiftHz: v })),
+      refuses: ['NaN', 'infinite', 'huge'],
     },
   }),
   ...valueEdges(pasteMasked, {
