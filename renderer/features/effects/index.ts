@@ -51,6 +51,7 @@ export function registerEffects(): void {
         'spectral.hearOutside',
         'spectral.copy',
         'spectral.paste',
+        'effects.pasteMasked',
         'spectral.lasso',
         'spectral.brush',
         'spectral.wand',

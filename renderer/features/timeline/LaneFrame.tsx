@@ -120,6 +120,14 @@ function LaneContent({ View, ...props }: LaneProps & Pick<Props, 'View'>) {
   return (
     <>
       <View {...props} />
+      {props.lane.kind === 'spectrogram' ? (
+        <div className={styles['marks']}>
+          <div className={styles['band']} data-band="" hidden />
+          <div className={styles['level']} hidden />
+        </div>
+      ) : (
+        <div className={styles['tint']} data-tint="" hidden />
+      )}
       {overlays
         .filter(({ kind }) => kind === props.lane.kind)
         .map(({ name, View: Over }) => (
@@ -129,12 +137,6 @@ function LaneContent({ View, ...props }: LaneProps & Pick<Props, 'View'>) {
             </ErrorBoundary>
           </div>
         ))}
-      {props.lane.kind === 'spectrogram' && (
-        <>
-          <div className={styles['band']} data-band="" hidden />
-          <div className={styles['level']} hidden />
-        </>
-      )}
     </>
   );
 }

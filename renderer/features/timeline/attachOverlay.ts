@@ -16,8 +16,9 @@ export interface OverlayElements {
   readonly playhead: HTMLElement;
 }
 
-/** Spectrogram lanes hold one element each for the frequency band. */
+/** Spectrogram lanes hold one element each for what is selected, others one that tints a selected time. */
 const bandSelector = '[data-band]';
+const tintSelector = '[data-tint]';
 
 export function attachOverlay(
   stack: HTMLElement,
@@ -52,18 +53,20 @@ export function attachOverlay(
     for (const element of stack.querySelectorAll<HTMLElement>(bandSelector)) {
       const axis = frequencyAxis(range, element.parentElement?.clientHeight ?? 0);
       const band = selection?.band ?? null;
-      placeRange(element, view, band === null ? null : selection);
-      if (band !== null) {
-        const top = Math.max(axis.yAt(band.highHz), 0);
-        element.style.top = `${String(top)}px`;
-        element.style.height = `${String(Math.max(Math.min(axis.yAt(band.lowHz), axis.height) - top, 1))}px`;
-      }
+      placeRange(element, view, selection);
+      const top = band === null ? 0 : Math.max(axis.yAt(band.highHz), 0);
+      const bottom = band === null ? axis.height : Math.min(axis.yAt(band.lowHz), axis.height);
+      element.style.top = `${String(top)}px`;
+      element.style.height = `${String(Math.max(bottom - top, 1))}px`;
+      element.dataset['isWhole'] = String(band === null);
       const level = element.nextElementSibling as HTMLElement;
       const hz = hover?.frequencyHz ?? (hover === null && selection === null ? cursorHz : null);
       level.hidden = hz === null;
       if (hz !== null) level.style.transform = `translateY(${String(Math.round(axis.yAt(hz)))}px)`;
     }
-    elements.selection.dataset['hasBand'] = String(selection?.band != null);
+    // Of a rectangle only its time is marked elsewhere.
+    for (const element of stack.querySelectorAll<HTMLElement>(tintSelector))
+      placeRange(element, view, selection?.band == null ? selection : null);
   };
 
   const task = frameTask(draw);

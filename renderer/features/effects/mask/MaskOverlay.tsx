@@ -98,7 +98,7 @@ function drawName(
   area: { readonly left: number; readonly top: number; readonly width: number },
   { text, seam }: { readonly text: string; readonly seam: string },
 ): void {
-  const [x, y] = [Math.max(area.left + 3, 3), area.top < 11 ? Math.max(area.top, 0) + 14 : area.top];
+  const [x, y] = [Math.max(area.left + 7, 4), area.top < 11 ? Math.max(area.top, 0) + 14 : area.top - 1];
   ctx.lineJoin = 'round';
   ctx.lineWidth = 3;
   ctx.strokeStyle = seam;

@@ -81,11 +81,17 @@ export function MasksSection({ document }: { readonly document: DocumentInfo }) 
   );
 }
 
+/** The inspector is narrow. */
+const shortFeatherRows = (sampleRateHz: number) => {
+  const [time, frequency] = featherRows(sampleRateHz);
+  return [time, { ...frequency, label: 'Feather in Hz' }] as const;
+};
+
 function Feather({ document: { sampleRateHz } }: { readonly document: DocumentInfo }) {
   const { featherSec, featherHz } = useEffects((s) => s.settings.erase);
   return (
     <SettingRows
-      rows={featherRows(sampleRateHz)}
+      rows={shortFeatherRows(sampleRateHz)}
       settings={{ featherSec, featherHz }}
       defaults={defaultEffectSettings.erase}
       sampleRateHz={sampleRateHz}
