@@ -157,7 +157,7 @@ test('by keys: a rectangle by arrows is kept, selected again, renamed, changed a
   const [kept] = await masks();
   expect(kept?.mask.region).toMatchObject({ kind: 'rectangle', fromSample: 0, fLowHz: 0 });
   await window.keyboard.press('Escape');
-  await window.keyboard.press('Alt+m');
+  await window.keyboard.press('Alt+k');
   await expect(window.getByTestId('said')).toContainText('Mask Mask 1');
   for (let i = 0; i < 3; i++) await window.keyboard.press('ArrowUp');
   await runFromPalette(window, 'Replace the mask by the selection');
@@ -286,7 +286,7 @@ test('copied out of a selection and pasted at the cursor, by keys and with the m
 
 test('inside and outside are heard by one key each', async () => {
   await drag([0.5, 2600], [1.5, 3500]);
-  for (const key of ['Alt+i', 'Alt+o']) {
+  for (const key of ['Alt+i', 'Alt+Shift+i']) {
     await window.keyboard.press(key);
     await expect(window.getByTestId('command-play.toggle')).toHaveAttribute('aria-pressed', 'true');
     await window.getByTestId('command-play.toggle').click();

@@ -54,7 +54,7 @@ export const spectralCommands: readonly Command[] = [
   command('erase', 'Erase in the spectrogram', ['Alt+Delete', 'Alt+Backspace'], () => applyNow('erase')),
   command('heal', 'Heal in the spectrogram', ['Alt+h'], () => applyNow('heal')),
   command('hearInside', 'Listen to what is inside the selection', ['Alt+i'], () => listen('inside')),
-  command('hearOutside', 'Listen to what is outside the selection', ['Alt+o'], () => listen('outside')),
+  command('hearOutside', 'Listen to what is outside the selection', ['Alt+Shift+i'], () => listen('outside')),
   command('copy', 'Copy what is inside the selection', ['Alt+Shift+c'], copyInside),
   {
     name: 'spectral.paste',

@@ -93,7 +93,7 @@ export const maskCommands: readonly Command[] = [
   }),
   command('next', {
     title: 'Select the next mask',
-    keys: ['Alt+m'],
+    keys: ['Alt+k'],
     why: whyNoMasks,
     run: () => {
       step(1);
@@ -101,7 +101,7 @@ export const maskCommands: readonly Command[] = [
   }),
   command('previous', {
     title: 'Select the previous mask',
-    keys: ['Alt+Shift+m'],
+    keys: ['Alt+Shift+k'],
     why: whyNoMasks,
     run: () => {
       step(-1);

@@ -29,6 +29,10 @@ beforeAll(async () => {
     { registerMeasurements },
     { editingCommands },
     { tierEditingCommands },
+    { effectCommands },
+    { spectralCommands },
+    { maskToolCommands },
+    { maskCommands },
     { useCommands, registerCommands },
     { findConflicts },
   ] = await Promise.all([
@@ -40,6 +44,10 @@ beforeAll(async () => {
     import('../../../../renderer/features/measurements/measureCommands.ts'),
     import('../../../../renderer/features/editing/editingCommands.ts'),
     import('../../../../renderer/features/tiersLane/tierEditingCommands.ts'),
+    import('../../../../renderer/features/effects/effectCommands.ts'),
+    import('../../../../renderer/features/effects/spectralCommands.ts'),
+    import('../../../../renderer/features/effects/mask/maskTools.ts'),
+    import('../../../../renderer/features/effects/mask/maskCommands.ts'),
     import('../../../../renderer/state/commands.ts'),
     import('../../../../renderer/state/keymap.ts'),
   ]);
@@ -49,6 +57,7 @@ beforeAll(async () => {
   registerMeasurements();
   registerCommands(editingCommands);
   registerCommands(tierEditingCommands);
+  registerCommands([...effectCommands, ...spectralCommands, ...maskToolCommands, ...maskCommands]);
   registerPlayCommands(new Player());
   commands = [...useCommands.getState().commands.values()];
   conflictsOf = (preset) =>
