@@ -24,7 +24,17 @@ function targetOf({ documentId, trackId, sampleRateHz, span }: Manipulation): Ef
   const document = getActiveDocument();
   if (document?.documentId !== documentId) return null;
   const { selection, cursorSample } = useSelection.getState();
-  return { document, trackIds: [trackId], sampleRateHz, span, selection, region: null, cursorSample, noise: null };
+  return {
+    document,
+    trackIds: [trackId],
+    sampleRateHz,
+    span,
+    selection,
+    region: null,
+    cursorSample,
+    noise: null,
+    masked: null,
+  };
 }
 
 async function orTell(work: () => Promise<void>): Promise<void> {
