@@ -145,7 +145,7 @@ describe('a mask that is kept', () => {
   it('is refused where it covers nothing or breaks a rule, by name', () => {
     const { keep, apply, trackId } = masked();
     expect(() => keep('before', rectangle(-30, 0))).toThrow('covers nothing from sample 0 on');
-    expect(() => keep('odd', { ...lasso, hz: [1, 2] } as MaskRegion)).toThrow('mask.region.hz');
+    expect(() => keep('odd', { ...lasso, hz: [1, 2] })).toThrow('mask.region.hz');
     expect(() => apply({ kind: 'mask.remove', trackId, maskIds: ['none'] })).toThrow('mask none is not in');
     expect(() => apply({ kind: 'mask.rename', trackId, maskId: 'none', name: 'x' })).toThrow('mask none is not in');
   });
