@@ -64,10 +64,7 @@ export function removeRegionTime(region: MaskRegion, fromSample: number, toSampl
   requireInteger('fromSample', fromSample, Number.MIN_SAFE_INTEGER);
   requireInteger('toSample', toSample, fromSample);
   const behind = cut(region, toSample, Infinity);
-  return uniteRegions([
-    cut(region, -Infinity, fromSample),
-    behind && shiftRegion(behind, fromSample - toSample),
-  ]);
+  return uniteRegions([cut(region, -Infinity, fromSample), behind && shiftRegion(behind, fromSample - toSample)]);
 }
 
 /** What is put in between belongs to no region. @throws EngineError E_PARAM */

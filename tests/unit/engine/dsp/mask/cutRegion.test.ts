@@ -14,10 +14,12 @@ import { anyRegion } from './anyMask.ts';
 import { contains } from './contains.ts';
 
 const at = fc.integer({ min: -50, max: 1050 });
-const point = fc.tuple(fc.integer({ min: -100, max: 1400 }), fc.integer({ min: 1, max: 8000 }).map((hz) => hz + 0.37));
+const point = fc.tuple(
+  fc.integer({ min: -100, max: 1400 }),
+  fc.integer({ min: 1, max: 8000 }).map((hz) => hz + 0.37),
+);
 const points = fc.array(point, { minLength: 20, maxLength: 20 });
-const isIn = (region: MaskRegion | null, sample: number, hz: number) =>
-  region !== null && contains(region, sample, hz);
+const isIn = (region: MaskRegion | null, sample: number, hz: number) => region !== null && contains(region, sample, hz);
 const valid = (region: MaskRegion | null) =>
   region === null || expect(checkMask({ region, featherSamples: 0, featherHz: 0 }).region).toEqual(region);
 
@@ -28,8 +30,7 @@ describe('time in a region', () => {
         const [from, to] = [Math.min(a, b), Math.max(a, b)];
         const left = cutRegion(region, from, to);
         valid(left);
-        for (const [n, hz] of asked)
-          expect(isIn(left, n, hz)).toBe(n >= from && n < to && contains(region, n, hz));
+        for (const [n, hz] of asked) expect(isIn(left, n, hz)).toBe(n >= from && n < to && contains(region, n, hz));
       }),
     );
   });
@@ -39,8 +40,7 @@ describe('time in a region', () => {
       fc.property(anyRegion, at, fc.integer({ min: 1, max: 500 }), points, (region, from, length, asked) => {
         const left = removeRegionTime(region, from, from + length);
         valid(left);
-        for (const [n, hz] of asked)
-          expect(isIn(left, n, hz)).toBe(contains(region, n < from ? n : n + length, hz));
+        for (const [n, hz] of asked) expect(isIn(left, n, hz)).toBe(contains(region, n < from ? n : n + length, hz));
       }),
     );
   });
