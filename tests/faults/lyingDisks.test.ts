@@ -8,9 +8,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { EngineError } from '../../main/engine/core/errors.ts';
+import { removeSideFiles } from '../../main/store/copyProject.ts';
 import { openProjectStore } from '../../main/store/openProjectStore.ts';
 import { sideFiles } from '../../main/store/projectFormat.ts';
-import { blockSamples, type ProjectStore } from '../../main/store/projectStore.ts';
+import type { ProjectStore } from '../../main/store/projectStore.ts';
 import { salvageProject } from '../../main/store/salvage/salvageProject.ts';
 import { createRandom } from '../fuzz/random.ts';
 import { readEntries, type Entry } from './campaign/entries.ts';
@@ -29,7 +30,8 @@ const shim = await buildShim();
 const library = 'library' in shim ? shim.library : '';
 if ('missing' in shim) console.warn(`no disk lies here: ${shim.missing}`);
 
-type Outcome = 'not made yet' | 'a state it had' | 'salvaged' | 'nothing left';
+/** Who noticed, and what came of it. */
+type Outcome = 'not made yet' | 'a state it had' | `found by ${'opening' | 'check' | 'reading'}: ${'salvaged' | 'nothing left'}`;
 
 interface Left {
   readonly path: string;
@@ -42,42 +44,58 @@ function placeOf({ log }: { readonly log: readonly Entry[] }, mapPath: (path: st
   return moved.findLast(existsSync) ?? first;
 }
 
+type Noticed = 'opening' | 'check' | 'reading' | null;
+
 /** Every sound can be read, and its document is as it was after some edit. */
-function problemsOf(store: ProjectStore, log: readonly Entry[]): string[] {
-  const problems = [...store.check()];
-  if (problems.length > 0) return problems;
-  for (const { assetId, channels, nSamples } of store.assets())
-    for (let channel = 0; channel < channels; channel++)
-      for (let index = 0; index * blockSamples < nSamples; index++) store.readBlock(assetId, channel, index);
+function noticed(store: ProjectStore, log: readonly Entry[]): Noticed {
+  if (store.check().length > 0) return 'check';
   const documentId = log.find((entry) => entry.kind === 'base')?.documentId;
-  if (documentId === undefined || !store.documents().some((document) => document.documentId === documentId)) return [];
+  if (documentId === undefined || !store.documents().some((document) => document.documentId === documentId)) return null;
   const { headId } = store.editHistory(documentId);
   const known = log.filter((entry) => entry.kind === 'edit').find(({ editId }) => editId === headId);
   if (known !== undefined && stateHash(store, documentId) !== known.hash)
     expect.fail(`edit ${headId} is not what it was, and nobody noticed`);
-  return [];
+  return null;
 }
 
 const filesAt = (path: string) => [path, sideFiles.wal(path), sideFiles.journal(path)].filter(existsSync);
 
 /** Opened as the app does it, on a copy; one that is refused stays as it is. */
-function openedProblems({ path, log }: Left, copyFolder: string): string[] {
+function noticedBy({ path, log }: Left, copyFolder: string): Noticed {
   const copy = join(copyFolder, 'project.phono');
   for (const file of filesAt(path)) copyFileSync(file, copy + file.slice(path.length));
   const before = filesAt(copy).map(hashOfFile);
+  let isOpen = false;
   try {
     const store = openProjectStore(copy);
+    isOpen = true;
     try {
-      return problemsOf(store, log);
+      return noticed(store, log);
     } finally {
       store.close();
     }
   } catch (error) {
     if (!(error instanceof EngineError)) throw error;
     expect(['E_PROJECT_CORRUPT', 'E_FORMAT', 'E_PROJECT_NEWER']).toContain(error.code);
+    if (isOpen) return 'reading';
     expect(filesAt(copy).map(hashOfFile)).toEqual(before);
-    return [error.message];
+    return 'opening';
   }
+}
+
+function isSalvaged(path: string, target: string): boolean {
+  try {
+    salvageProject(path, target, { appVersion: '0.1.0' });
+  } catch (error) {
+    if (!(error instanceof EngineError)) throw error;
+    expect(error.code).toBe('E_PROJECT_CORRUPT');
+    expect(existsSync(target)).toBe(false);
+    return false;
+  }
+  const salvaged = openProjectStore(target);
+  expect(salvaged.check()).toEqual([]);
+  salvaged.close();
+  return true;
 }
 
 function outcomeOf(left: Left): Outcome {
@@ -86,26 +104,21 @@ function outcomeOf(left: Left): Outcome {
   const before = filesAt(path).map(hashOfFile);
   const copyFolder = mkdtempSync(join(tmpdir(), 'phonoscope-lie-'));
   try {
-    if (openedProblems(left, copyFolder).length === 0) return 'a state it had';
-    const target = join(copyFolder, 'salvaged.phono');
-    salvageProject(path, target, { appVersion: '0.1.0' });
-    const salvaged = openProjectStore(target);
-    expect(salvaged.check()).toEqual([]);
-    salvaged.close();
-    return 'salvaged';
-  } catch (error) {
-    if (!(error instanceof EngineError)) throw error;
-    expect(error.code).toBe('E_PROJECT_CORRUPT');
-    return 'nothing left';
+    const by = noticedBy(left, copyFolder);
+    if (by === null) return 'a state it had';
+    return `found by ${by}: ${isSalvaged(path, join(copyFolder, 'salvaged.phono')) ? 'salvaged' : 'nothing left'}`;
   } finally {
     expect(filesAt(path).map(hashOfFile)).toEqual(before);
     rmSync(copyFolder, { recursive: true });
   }
 }
 
-describe.skipIf(library === '')('a disk that lies about syncing', () => {
-  it(`is found out, ${cuts} times`, { timeout: 60_000 + cuts * 3_000 }, async () => {
-    const outcomes: Record<Outcome, number> = { 'not made yet': 0, 'a state it had': 0, salvaged: 0, 'nothing left': 0 };
+/** A disk that says it syncs and does not, or an honest one from which somebody took what lies beside the project. */
+const losses = ['lying disk', 'missing log'] as const;
+
+describe.skipIf(library === '')('a project of which a part is missing', () => {
+  it(`is found out, ${cuts} times`, { timeout: 60_000 + cuts * 5_000 }, async () => {
+    const outcomes: Record<string, Record<string, number>> = { 'lying disk': {}, 'missing log': {} };
     let done = 0;
     for (let session = 0; done < cuts; session++) {
       const seed = firstSeed + session;
@@ -119,9 +132,10 @@ describe.skipIf(library === '')('a disk that lies about syncing', () => {
       expect(code, `seed ${seed}: ${errors}`).toBe(0);
       const records = readFaultLog(logFile);
       rmSync(root, { recursive: true });
-      for (let n = 0; n < cutsPerSession; n++) {
+      for (let n = 0; n < cutsPerSession; n++, done++) {
+        const loss = losses[done % 2]!;
         const end = 1 + random.below(records.length);
-        const lyingFrom = Math.max(0, end - random.below(random.pick([20, 200, 2000])));
+        const lyingFrom = loss === 'lying disk' ? Math.max(0, end - random.below(random.pick([20, 200, 2000]))) : end;
         const disk = new CutDisk();
         for (const [index, record] of records.slice(0, end).entries()) disk.apply(record, index < lyingFrom);
         const said = records.slice(0, end).flatMap((record) => (record.op === 'say' ? [record.text] : []));
@@ -129,19 +143,20 @@ describe.skipIf(library === '')('a disk that lies about syncing', () => {
         const left = mkdtempSync(join(tmpdir(), 'phonoscope-lie-'));
         const folder = join(left, 'project');
         mkdirSync(folder);
-        disk.cut(cutKinds[done % cutKinds.length]!, random, { folder, workedIn });
+        disk.cut(random.pick(cutKinds), random, { folder, workedIn });
         const mapPath = (path: string) => join(folder, path.slice(workedIn.length + 1));
         const path = placeOf({ log }, mapPath, join(folder, 'project.phono'));
-        const cut = `seed ${seed}, lying from ${lyingFrom} to ${end} of ${records.length}, ${folder} (${readdirSync(folder).join(' ')})`;
+        if (loss === 'missing log') removeSideFiles(path);
         try {
-          outcomes[outcomeOf({ path, log })]++;
+          const outcome = outcomeOf({ path, log });
+          outcomes[loss]![outcome] = (outcomes[loss]![outcome] ?? 0) + 1;
         } catch (error) {
-          throw new Error(cut, { cause: error });
+          const where = `seed ${seed}, ${loss} from ${lyingFrom} to ${end} of ${records.length}`;
+          throw new Error(`${where}, ${folder} (${readdirSync(folder).join(' ')})`, { cause: error });
         }
         rmSync(left, { recursive: true });
-        done++;
       }
     }
-    reportCounts('lyingDisks', { firstSeed, cuts: done, outcomes });
+    reportCounts('lyingDisks', { firstSeed, cuts: done, ...outcomes });
   });
 });
