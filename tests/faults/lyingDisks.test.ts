@@ -31,7 +31,8 @@ const library = 'library' in shim ? shim.library : '';
 if ('missing' in shim) console.warn(`no disk lies here: ${shim.missing}`);
 
 /** Who noticed, and what came of it. */
-type Outcome = 'not made yet' | 'a state it had' | `found by ${'opening' | 'check' | 'reading'}: ${'salvaged' | 'nothing left'}`;
+type Outcome =
+  'not made yet' | 'a state it had' | `found by ${'opening' | 'check' | 'reading'}: ${'salvaged' | 'nothing left'}`;
 
 interface Left {
   readonly path: string;
@@ -39,7 +40,11 @@ interface Left {
 }
 
 /** The newest place of the project that there is a file at. */
-function placeOf({ log }: { readonly log: readonly Entry[] }, mapPath: (path: string) => string, first: string): string {
+function placeOf(
+  { log }: { readonly log: readonly Entry[] },
+  mapPath: (path: string) => string,
+  first: string,
+): string {
   const moved = log.flatMap((entry) => (entry.kind === 'saved' && entry.isMoved ? [mapPath(entry.path)] : []));
   return moved.findLast(existsSync) ?? first;
 }
@@ -50,7 +55,8 @@ type Noticed = 'opening' | 'check' | 'reading' | null;
 function noticed(store: ProjectStore, log: readonly Entry[]): Noticed {
   if (store.check().length > 0) return 'check';
   const documentId = log.find((entry) => entry.kind === 'base')?.documentId;
-  if (documentId === undefined || !store.documents().some((document) => document.documentId === documentId)) return null;
+  if (documentId === undefined || !store.documents().some((document) => document.documentId === documentId))
+    return null;
   const { headId } = store.editHistory(documentId);
   const known = log.filter((entry) => entry.kind === 'edit').find(({ editId }) => editId === headId);
   if (known !== undefined && stateHash(store, documentId) !== known.hash)

@@ -22,7 +22,9 @@ const shim = await buildShim();
 const library = 'library' in shim ? shim.library : '';
 if ('missing' in shim) console.warn(`no power is cut here: ${shim.missing}`);
 
-async function logged(seed: number): Promise<{ readonly records: LogRecord[]; readonly workedIn: string; readonly root: string }> {
+async function logged(
+  seed: number,
+): Promise<{ readonly records: LogRecord[]; readonly workedIn: string; readonly root: string }> {
   const { root, folder } = workFolder();
   const log = join(root, 'log');
   const { code, errors } = await runWorker(folder, {

@@ -109,8 +109,7 @@ function salvageInto(
   const used = new Set(
     store.documents().flatMap(({ tracks }) => tracks.flatMap(({ clips }) => clips.map(({ assetId }) => assetId))),
   );
-  for (const { asset, result } of newAssets.values())
-    if (!used.has(result.assetId)) addRecording(store, asset, result);
+  for (const { asset, result } of newAssets.values()) if (!used.has(result.assetId)) addRecording(store, asset, result);
   return { documents: store.documents().length, recordings: newAssets.size, lost };
 }
 

@@ -4,7 +4,10 @@ import { join } from 'node:path';
 import { EngineError } from '../../../main/engine/core/errors.ts';
 import { createAudioService, type AudioService } from '../../../main/services/audio/createAudioService.ts';
 import { createJobRegistry, type JobRegistry } from '../../../main/services/jobs/jobRegistry.ts';
-import { createRecordingService, type RecordingService } from '../../../main/services/recording/createRecordingService.ts';
+import {
+  createRecordingService,
+  type RecordingService,
+} from '../../../main/services/recording/createRecordingService.ts';
 import { createProjectStore } from '../../../main/store/createProjectStore.ts';
 import { openProjectStore } from '../../../main/store/openProjectStore.ts';
 import type { ProjectStore } from '../../../main/store/projectStore.ts';

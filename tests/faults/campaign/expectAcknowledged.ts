@@ -144,7 +144,8 @@ async function expectTakes(store: ProjectStore, folder: string, log: readonly En
       if (!isRefused) expect(take.lostFrames).toBe(0);
       const heldFrames = chunkFrames; // the piece that was being captured
       const lost = nCaptured + (isRefused ? 0 : heldFrames) - take.nFrames;
-      const isCutShort = log.at(-1)?.kind === 'captured' || log.at(-1)?.kind === 'recorded' || log.at(-1)?.kind === 'intend';
+      const isCutShort =
+        log.at(-1)?.kind === 'captured' || log.at(-1)?.kind === 'recorded' || log.at(-1)?.kind === 'intend';
       if (isCutShort && !isRefused) looked.lostMs = Math.max(looked.lostMs, (1000 * lost) / recordedRateHz);
       continue;
     }
@@ -221,7 +222,9 @@ export async function expectAcknowledged(
     looked.nLooked += expectEdits(store, log) + expectSound(store, log);
     await expectTakes(store, folder, log, looked);
     const view = only(log, 'view').at(-1);
-    const isLooking = log.slice(view === undefined ? 0 : log.lastIndexOf(view)).some((e) => e.kind === 'intend' && e.what === 'view');
+    const isLooking = log
+      .slice(view === undefined ? 0 : log.lastIndexOf(view))
+      .some((e) => e.kind === 'intend' && e.what === 'view');
     if (view !== undefined && !isLooking) expect(store.viewState()).toEqual({ n: view.n });
     expect(store.check()).toEqual([]);
   } finally {

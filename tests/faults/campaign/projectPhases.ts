@@ -59,7 +59,10 @@ export async function undo(bench: Bench): Promise<void> {
       return true;
     });
     if (!isDone) continue;
-    const place = await bench.attempt('look', () => ({ headId: store.editHistory(documentId).headId, hash: bench.currentHash() }));
+    const place = await bench.attempt('look', () => ({
+      headId: store.editHistory(documentId).headId,
+      hash: bench.currentHash(),
+    }));
     if (place === undefined) continue;
     bench.hash = place.hash;
     bench.say({ kind: 'head', ...place });

@@ -14,7 +14,13 @@ const blockBytes = 131_072;
 
 function block(seed: string, index: number) {
   const unit = createHash('sha256').update(`${seed}/${index}`).digest();
-  return { channel: 0, index, encoding: 's16' as const, nSamples: blockBytes / 2, bytes: Buffer.alloc(blockBytes, unit) };
+  return {
+    channel: 0,
+    index,
+    encoding: 's16' as const,
+    nSamples: blockBytes / 2,
+    bytes: Buffer.alloc(blockBytes, unit),
+  };
 }
 
 const hashOf = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');

@@ -1,9 +1,10 @@
 /**
  * A process to be put through faults. It changes a project without end and says on its standard output what the store
  * has acknowledged; the test kills it, or it makes its own disk fail, and the file is asked for everything that was said.
- * usage: worker.ts FOLDER SEED (kill PHASE|errors|plain) [CONTROL]
+ * usage: worker.ts FOLDER SEED (kill PHASE|errors|plain) [CONTROL]; without CONTROL errors come of a limit of size
  */
 import { constants } from 'node:os';
+import { FileSizeLimit } from '../shim/fileSizeLimit.ts';
 import { FaultControl, type FaultKind } from '../shim/faultShim.ts';
 import { Bench } from './bench.ts';
 import { phaseNames, type PhaseName } from './entries.ts';
@@ -15,6 +16,7 @@ const phases: Readonly<Record<PhaseName, (bench: Bench) => Promise<void>>> = {
   ...{ import: importSound, record, edit, undo, save, compact, migrate },
 };
 const control = controlPath === '' ? null : new FaultControl(controlPath);
+const limit = new FileSizeLimit(folder);
 const bench = new Bench(folder, Number(seed));
 const { random } = bench;
 
@@ -35,7 +37,7 @@ async function beKilled(name: PhaseName): Promise<never> {
   }
 }
 
-const { ENOSPC, EIO, EDQUOT } = constants.errno;
+const { ENOSPC, EIO, EDQUOT, EFBIG } = constants.errno;
 const faultKinds: readonly (readonly FaultKind[])[] = [
   ['write'],
   ['write', 'sync', 'truncate', 'name'],
@@ -45,21 +47,36 @@ const faultKinds: readonly (readonly FaultKind[])[] = [
   ['name'],
 ];
 
+/** What is to fail next. @returns how it ends */
+function armByCall(by: FaultControl): () => void {
+  const error = random.pick([ENOSPC, ENOSPC, EIO, EIO, EDQUOT, 0]);
+  const kinds = error === EIO ? random.pick(faultKinds) : (['write'] as const);
+  const after = random.below(random.pick([3, 20, 80]));
+  bench.say({ kind: 'fault', kinds, error });
+  by.arm({ kinds, after, nFailing: random.pick([1, 2, 10, Infinity]), error });
+  return () => {
+    by.calm();
+  };
+}
+
+function armBySize(): () => void {
+  bench.say({ kind: 'fault', kinds: ['write'], error: EFBIG });
+  limit.arm(random.below(random.pick([1, 4096, 1_000_000])));
+  return () => {
+    limit.calm();
+  };
+}
+
 /** Faults come, are met, and pass; then the project has to be as it was, and to go on. */
 async function meetErrors(): Promise<void> {
   writeOldProjects(bench);
   for (let n = 0; n < 5; n++) {
-    const error = random.pick([ENOSPC, ENOSPC, EIO, EIO, EDQUOT, 0]);
-    const kinds = error === ENOSPC || error === EDQUOT || error === 0 ? (['write'] as const) : random.pick(faultKinds);
-    const after = random.below(random.pick([3, 20, 80]));
     bench.isFaulty = true;
-    const plan = { kinds, after, nFailing: random.pick([1, 2, 10, Infinity]), error };
-    bench.say({ kind: 'fault', kinds, error });
-    control?.arm(plan);
+    const calm = control === null ? armBySize() : armByCall(control);
     const name = random.pick(phaseNames);
     await run(name);
     if (random.below(2) === 0 && isOpen()) await run(random.pick(phaseNames));
-    control?.calm();
+    calm();
     bench.isFaulty = false;
     if (!isOpen()) await bench.reopen();
     const hash = bench.currentHash();

@@ -91,9 +91,15 @@ export class CutDisk {
   }
 
   /** Writes what is left into `folder`, for files that lay in `workedIn`. */
-  cut(kind: CutKind, random: Random, { folder, workedIn }: { readonly folder: string; readonly workedIn: string }): void {
+  cut(
+    kind: CutKind,
+    random: Random,
+    { folder, workedIn }: { readonly folder: string; readonly workedIn: string },
+  ): void {
     const names = new Map(this.#names);
-    const nNames = { nothing: 0, everything: this.#pendingNames.length }[kind as string] ?? random.below(this.#pendingNames.length + 1);
+    const nNames =
+      { nothing: 0, everything: this.#pendingNames.length }[kind as string] ??
+      random.below(this.#pendingNames.length + 1);
     for (const { naming, file } of this.#pendingNames.slice(0, nNames)) name(names, naming, file);
     const survives = survivorsOf(kind, random, this.#order);
     for (const [path, file] of names) {
@@ -112,7 +118,8 @@ export class CutDisk {
   }
 
   #syncFolder(path: string): void {
-    const isIn = ({ naming }: { readonly naming: Naming }) => dirname(naming.op === 'rename' ? naming.to : naming.op === 'remove' ? naming.path : naming.path) === path;
+    const isIn = ({ naming }: { readonly naming: Naming }) =>
+      dirname(naming.op === 'rename' ? naming.to : naming.op === 'remove' ? naming.path : naming.path) === path;
     for (const entry of this.#pendingNames.filter(isIn)) name(this.#names, entry.naming, entry.file);
     this.#pendingNames = this.#pendingNames.filter((entry) => !isIn(entry));
   }
