@@ -142,7 +142,10 @@ function survivorsOf(kind: CutKind, random: Random, nOrders: number): Survives {
   const isKept = () => random.below(100) < share;
   /** Not to be told apart by the one who reads it from a write that was still under way. */
   const torn = (file: DiskFile, change: Change) => {
-    if (change.op === 'truncate') return isKept() ? file.apply(change) : undefined;
+    if (change.op === 'truncate') {
+      if (isKept()) file.apply(change);
+      return;
+    }
     for (let at = 0; at < change.bytes.length;) {
       const length = Math.min(sectorBytes - ((change.at + at) % sectorBytes), change.bytes.length - at);
       if (isKept()) file.write(change.bytes.subarray(at, at + length), change.at + at);

@@ -21,7 +21,8 @@ export function readFaultLog(path: string): LogRecord[] {
     const rest = line.slice(2);
     const [first = '', second = '0', third = '0'] = rest.split(' ');
     const take = (length: number) => log.subarray(at, (at += length));
-    switch (line[0]) {
+    const op = line.charAt(0);
+    switch (op) {
       case 'W':
         records.push({ op: 'write', inode: first, at: Number(second), bytes: take(Number(third)) });
         break;
@@ -39,7 +40,7 @@ export function readFaultLog(path: string): LogRecord[] {
         break;
       case 'C':
       case 'L':
-        records.push({ op: line[0] === 'C' ? 'make' : 'link', inode: first, path: rest.slice(first.length + 1) });
+        records.push({ op: op === 'C' ? 'make' : 'link', inode: first, path: rest.slice(first.length + 1) });
         break;
       case 'R': {
         const [from = '', to = ''] = rest.split('\t');
