@@ -5,6 +5,7 @@ import { basename, dirname, join } from 'node:path';
 import { expect } from 'vitest';
 import { createDraftFolder } from '../../../main/services/projects/draftFolder.ts';
 import { openProject } from '../../../main/services/projects/openProject.ts';
+import { recordedContainer } from '../../../main/services/projects/recordedContainer.ts';
 import { readTake } from '../../../main/services/recording/readTake.ts';
 import { openProjectStore } from '../../../main/store/openProjectStore.ts';
 import { blockSamples, type ProjectStore } from '../../../main/store/projectStore.ts';
@@ -150,7 +151,9 @@ async function expectTakes(store: ProjectStore, folder: string, log: readonly En
       continue;
     }
     // The project has it, and had no time to say so.
-    const taken = store.assets().filter(({ container, nSamples }) => container === 'recorded' && nSamples >= nRecorded);
+    const taken = store
+      .assets()
+      .filter(({ container, nSamples }) => container === recordedContainer && nSamples >= nRecorded);
     if (nRecorded > 0) expect(taken.length).toBeGreaterThan(0);
   }
 }
