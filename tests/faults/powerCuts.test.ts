@@ -75,4 +75,19 @@ describe.skipIf(library === '')('a power cut', () => {
     expect(totals.acknowledged).toBeGreaterThan(cuts);
     expect(totals.mostRecordingLostMs).toBeLessThanOrEqual(250);
   });
+
+  it('would be noticed if syncing did nothing', { timeout: 60_000 }, async () => {
+    const { records, workedIn, root } = await logged(firstSeed);
+    const disk = new CutDisk();
+    const firstSaid = records.findIndex(({ op }) => op === 'say');
+    for (const [index, record] of records.entries()) disk.apply(record, index < firstSaid);
+    const left = mkdtempSync(join(tmpdir(), 'phonoscope-cut-'));
+    const folder = join(left, 'project');
+    mkdirSync(folder);
+    disk.cut('nothing', createRandom(firstSeed), { folder, workedIn });
+    const said = records.flatMap((record) => (record.op === 'say' ? [record.text] : []));
+    await expect(expectAcknowledged(readEntries(said.join('')), folder, workedIn)).rejects.toThrow();
+    rmSync(left, { recursive: true });
+    rmSync(root, { recursive: true });
+  });
 });

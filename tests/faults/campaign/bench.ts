@@ -46,6 +46,8 @@ export class Bench {
       folder: join(folder, 'takes'),
       jobs: this.jobs,
       importSound: (sound) => Promise.resolve(this.audio.startImport(sound)),
+      store: () => this.store,
+      edits: { edit: (documentId, edit, change) => this.store.editDocument(documentId, edit, change)?.editId ?? null },
     });
     this.say({ kind: 'created', projectId: this.store.projectId });
   }
