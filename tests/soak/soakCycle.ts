@@ -36,12 +36,14 @@ export async function soakCycle(window: Page, { n, lane, scrollSec, playSec }: C
     edits++;
   }
   await window.keyboard.press('Escape');
+  await typeInto(window, 'transport-time', '1');
+  await focusLane(window);
   const play = window.getByTestId('command-play.toggle');
   await window.keyboard.press('Space');
-  await expect(play).toHaveAttribute('aria-pressed', 'true');
+  await expect(play).toHaveAttribute('aria-pressed', 'true', { timeout: 20_000 });
   await window.waitForTimeout(playSec * 1000);
   await window.keyboard.press('Space');
-  await expect(play).toHaveAttribute('aria-pressed', 'false');
+  await expect(play).toHaveAttribute('aria-pressed', 'false', { timeout: 20_000 });
   for (let left = 0; left < edits; left++) await window.keyboard.press('Control+z');
   await expect(undo).toBeDisabled();
   await expect.poll(() => shownLength(window)).toBe(length);
