@@ -53,6 +53,7 @@ function menuTemplate(window: BrowserWindow, editMenu: EditMenuGroups): MenuItem
         command('Save as…', 'file.saveAs'),
         command('Record or stop recording', 'record.toggle'),
         separator,
+        command('Export sound…', 'export.open'),
         command('Export figure…', 'figure.open'),
         command('Import annotations…', 'annotations.import'),
         command('Export annotations…', 'annotations.export'),

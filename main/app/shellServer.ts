@@ -46,7 +46,9 @@ export function serveShell(window: BrowserWindow, studio: Studio, setEditMenu: S
   });
 }
 
-export async function registerFile(studio: Studio, path: string, purpose: 'open' | 'save'): Promise<string> {
+type Purpose = 'open' | 'save' | 'folder';
+
+export async function registerFile(studio: Studio, path: string, purpose: Purpose): Promise<string> {
   const control = await studio.control();
   return (await control.call['host.registerFile']({ path, purpose })).fileId;
 }
@@ -69,6 +71,11 @@ const saveFilters = {
     { name: 'Portable document format', extensions: ['pdf'] },
   ],
   annotations: annotationFilters,
+  wav: [{ name: 'WAV', extensions: ['wav'] }],
+  flac: [{ name: 'FLAC', extensions: ['flac'] }],
+  opus: [{ name: 'Ogg Opus', extensions: ['opus'] }],
+  aac: [{ name: 'AAC', extensions: ['m4a'] }],
+  mp3: [{ name: 'MP3', extensions: ['mp3'] }],
 };
 
 function createHandlers(
@@ -102,6 +109,12 @@ function createHandlers(
         filters: saveFilters[kind],
       });
       return { fileId: filePath === '' ? null : await registerFile(studio, filePath, 'save') };
+    },
+    'shell.chooseFolder': async () => {
+      const { filePaths } = await dialog.showOpenDialog(window, { properties: ['openDirectory', 'createDirectory'] });
+      const [shownPath] = filePaths;
+      if (shownPath === undefined) return { folder: null };
+      return { folder: { folderId: await registerFile(studio, shownPath, 'folder'), shownPath } };
     },
     'shell.setTitle': ({ title, edited }) => {
       window.setTitle(title);

@@ -73,7 +73,7 @@ export const exportRequestSchema = z.strictObject({
   hasCues: z.boolean(), // WAV alone: labels of all tiers
   hasProvenance: z.boolean(), // a JSON file beside
   nameTemplate: z.string().max(200),
-  replaces: z.boolean(), // files that are there; else a name that is taken is refused
+  replaces: z.boolean(), // files that are there, beside the one that a save dialog asked about; else a taken name is refused
 });
 export type ExportRequest = z.infer<typeof exportRequestSchema>;
 

@@ -1,6 +1,7 @@
 /** What the renderer can ask of Electron's main process: windows and dialogs only. */
 import { z } from 'zod';
 import { procedure, type InputOf } from './define.ts';
+import { exportFormatNames } from './exportFormat.ts';
 
 export interface AboutInfo {
   readonly version: string;
@@ -16,8 +17,10 @@ export const shellContract = {
   'shell.chooseFiles': procedure<{ fileIds: string[] }>()({ kind: z.enum(['any', 'audio', 'project', 'annotations']) }),
   'shell.chooseSaveFile': procedure<{ fileId: string | null }>()({
     suggestedName: z.string().max(200),
-    kind: z.enum(['project', 'table', 'figure', 'annotations', 'json']),
+    kind: z.enum(['project', 'table', 'figure', 'annotations', 'json', ...exportFormatNames]),
   }),
+  /** A folder that files may be written into; its path is for display. */
+  'shell.chooseFolder': procedure<{ folder: { folderId: string; shownPath: string } | null }>()({}),
   'shell.setTitle': procedure<null>()({ title: z.string().max(300), edited: z.boolean() }),
   /** What the Edit menu lists now: groups of commands, by the names of the renderer's. */
   'shell.setEditMenu': procedure<null>()({

@@ -1,5 +1,6 @@
 import { useActiveDocument, useProject } from '../client/project.ts';
 import { EditPrompt } from '../features/editing/index.ts';
+import { ExportDialog } from '../features/export/index.ts';
 import { Palette } from '../features/palette/index.ts';
 import { LiveView } from '../features/live/index.ts';
 import { ModelsView } from '../features/models/index.ts';
@@ -37,6 +38,7 @@ export function App() {
         </div>
         <StatusBar />
       </div>
+      <ExportDialog />
       <Palette />
       <WindowMenu />
       <Announcer />

@@ -5,6 +5,7 @@ import { openAll } from './openAll.ts';
 import { registerContours } from '../features/contours/index.ts';
 import { registerEditing } from '../features/editing/index.ts';
 import { registerEffects } from '../features/effects/index.ts';
+import { registerExport } from '../features/export/index.ts';
 import { registerFigures } from '../features/figures/index.ts';
 import { registerMeasurements } from '../features/measurements/index.ts';
 import { startPlayback } from '../features/playback/index.ts';
@@ -36,6 +37,7 @@ export function startShell(): void {
   registerContours();
   registerMeasurements();
   registerFigures();
+  registerExport();
   registerLive();
   registerRecording();
   startPlayback();

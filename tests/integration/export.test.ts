@@ -262,7 +262,11 @@ describe('intervals', () => {
     const plan = await service['exports.plan']({ request: asked, folderId }, notAborted);
     expect(plan).toMatchObject({
       ...{ nFiles: 3, nNumbered: 1, nThere: 1, skipped: { empty: 1, short: 1, long: 1 }, isBytesExact: true },
-      ...{ sampleRateHz, channels: 2, problems: ['"one.wav" is there already'] },
+      ...{
+        sampleRateHz,
+        channels: 2,
+        problems: ['"one.wav" is there already: replace it, or choose another folder or name'],
+      },
       files: [{ name: 'one.wav', isThere: true }, {}, { name: 'ONE 2.wav', isThere: false }],
     });
     expect(
@@ -332,10 +336,16 @@ describe('what ends early', () => {
     expect(readFileSync(path, 'utf8')).toBe('before');
   });
 
-  it('a file of that name is not replaced unless that was asked for', async () => {
-    const path = join(newFolder(studio), 'a.wav');
-    writeFileSync(path, 'before');
-    await expect(stage.run(request(), path)).rejects.toThrow('exists');
+  it('what a save dialog asked about is replaced; a file beside it, or one of a name that was completed, is not', async () => {
+    const folder = newFolder(studio);
+    const path = join(folder, 'a.wav');
+    for (const name of ['a.wav', 'a.provenance.json']) writeFileSync(join(folder, name), 'before');
+    await expect(stage.run(request({ hasProvenance: true }), path)).rejects.toThrow('"a.provenance.json" exists');
+    await expect(stage.run(request(), join(folder, 'a'))).rejects.toThrow('"a.wav" exists');
     expect(readFileSync(path, 'utf8')).toBe('before');
+    const content = { kind: 'mix' as const, range: { startSample: 0, endSample: 10 }, soloTrackIds: [] };
+    await stage.run(request({ content }), path);
+    expect(readFileSync(path).length).toBeGreaterThan(80);
+    expect(readFileSync(join(folder, 'a.provenance.json'), 'utf8')).toBe('before');
   });
 });

@@ -64,7 +64,7 @@ export function createWebCodecsEncoder(port: WirePort): PlatformAudioEncoder {
           throwIfAborted(signal);
           const message = inbox.messages.shift();
           if (message?.t === 'encoderError')
-            throw new EngineError('E_CODEC', `the platform's encoder for ${config.codec} failed: ${message.message}`);
+            throw new EngineError('E_CODEC', `the platform’s encoder for ${config.codec} failed: ${message.message}`);
           if (message !== undefined) return message;
           await new Promise<void>((resolve) => (inbox.wake = resolve));
         }

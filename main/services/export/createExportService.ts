@@ -1,5 +1,5 @@
 import type { Handlers } from '../../../preload/contract/define.ts';
-import { exportFormatNames } from '../../../preload/contract/exportFormat.ts';
+import { exportExtensions, exportFormatNames } from '../../../preload/contract/exportFormat.ts';
 import type { ExportRequest, exportsContract } from '../../../preload/contract/exports.ts';
 import { EngineError } from '../../engine/core/errors.ts';
 import type { JobRegistry } from '../jobs/jobRegistry.ts';
@@ -22,7 +22,7 @@ export function createExportService(deps: ExportServiceDeps): Handlers<typeof ex
   const isSingle = ({ content }: ExportRequest) => content.kind === 'mix';
   const placeOf = (request: ExportRequest, placeId: string): ExportPlace =>
     isSingle(request)
-      ? placeOfFile(files.resolve(placeId, 'save'))
+      ? confirmedPlace(files.resolve(placeId, 'save'), request)
       : { folder: files.resolve(placeId, 'folder'), fileName: null };
   return {
     'exports.formats': () => Promise.all(exportFormatNames.map((format) => availability(encoders, format))),
@@ -48,4 +48,11 @@ export function createExportService(deps: ExportServiceDeps): Handlers<typeof ex
       return { jobId };
     },
   };
+}
+
+/** A save dialog asks before it takes a name that is there; a name without the format's extension gets it, unasked. */
+function confirmedPlace(path: string, { format }: ExportRequest): ExportPlace {
+  const extension = `.${exportExtensions[format.kind]}`;
+  const isNamed = path.toLowerCase().endsWith(extension);
+  return { ...placeOfFile(isNamed ? path : `${path}${extension}`), isConfirmed: isNamed };
 }

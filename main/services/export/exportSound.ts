@@ -29,6 +29,8 @@ export interface ExportDeps {
 export interface ExportPlace extends Pick<StagingOptions, 'guard'> {
   readonly folder: string;
   readonly fileName: string | null;
+  /** The person was asked about that name: it may be replaced, whatever the request says about others. */
+  readonly isConfirmed?: boolean | undefined;
 }
 
 export type ExportOutcome = ExportResult & { readonly notes: readonly string[] };
@@ -45,7 +47,9 @@ export async function exportSound(
   work: WorkOptions,
 ): Promise<ExportOutcome> {
   await requireEncoder(deps.encoders, prepared.request.format.kind);
-  const staged = await stageFiles(place.folder, { replaces: prepared.request.replaces, guard: place.guard });
+  const replaces = (name: string) =>
+    prepared.request.replaces || (place.isConfirmed === true && name === place.fileName);
+  const staged = await stageFiles(place.folder, { replaces, guard: place.guard });
   try {
     const outcome = await exportInto(staged, deps, prepared, { ...work, ...place });
     await staged.commit();

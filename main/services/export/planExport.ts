@@ -71,7 +71,11 @@ function problemsOf({ request, planned }: PreparedExport, there: ReadonlySet<str
   return [
     ...(planned.parts.length === 0 ? ['no interval fits the rules: nothing would be exported'] : []),
     ...(first !== undefined && !request.replaces
-      ? [there.size === 1 ? `"${first}" is there already` : `"${first}" and ${there.size - 1} more are there already`]
+      ? [
+          there.size === 1
+            ? `"${first}" is there already: replace it, or choose another folder or name`
+            : `"${first}" and ${there.size - 1} more are there already: replace them, or choose another folder`,
+        ]
       : []),
   ];
 }

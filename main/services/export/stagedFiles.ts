@@ -27,7 +27,8 @@ export interface StagedFiles extends StagedSinks {
 }
 
 export interface StagingOptions {
-  readonly replaces: boolean;
+  /** Whether a file of that name that is there may go. */
+  readonly replaces: (name: string) => boolean;
   /** Told the hidden folder, for those who end in haste. @returns to be called when it is gone */
   readonly guard?: ((folder: string) => () => void) | undefined;
 }
@@ -42,11 +43,14 @@ export async function stageFiles(folder: string, { replaces, guard }: StagingOpt
   const handles = new Map<string, FileHandle>();
   const names: string[] = [];
 
-  const place = async (name: string): Promise<void> => {
+  /** @returns whether it is new there */
+  const place = async (name: string): Promise<boolean> => {
     const [from, to] = [join(stage, name), join(folder, name)];
-    if (replaces) {
+    if (replaces(name)) {
+      const isNew = !(await isThere(to));
       await requireNoFolder(to, name);
-      return withFileErrors(to, () => rename(from, to));
+      await withFileErrors(to, () => rename(from, to));
+      return isNew;
     }
     try {
       await link(from, to); // unlike a renamed file, a linked one never takes another's place
@@ -58,6 +62,7 @@ export async function stageFiles(folder: string, { replaces, guard }: StagingOpt
       if (await isThere(to)) throw taken(name);
       await withFileErrors(to, () => rename(from, to));
     }
+    return true;
   };
 
   return {
@@ -79,14 +84,14 @@ export async function stageFiles(folder: string, { replaces, guard }: StagingOpt
       return size;
     },
     async commit() {
+      for (const name of names) if (!replaces(name) && (await isThere(join(folder, name)))) throw taken(name);
       const placed: string[] = [];
       try {
         for (const name of names) {
-          await place(name);
-          placed.push(name);
+          if (await place(name)) placed.push(name);
         }
       } catch (error) {
-        if (!replaces) for (const name of placed) await rm(join(folder, name), { force: true });
+        for (const name of placed) await rm(join(folder, name), { force: true });
         throw error;
       }
     },
