@@ -24,7 +24,10 @@ export interface TensorInfo {
 export interface Session {
   readonly inputs: readonly TensorInfo[];
   readonly outputs: readonly TensorInfo[];
-  /** @throws EngineError E_ABORTED, E_SHAPE, E_PROVIDER, E_OOM, E_ENGINE_LOST */
-  run(feeds: TensorMap, signal?: AbortSignal): Promise<TensorMap>;
+  /**
+   * @param fetch names of the outputs that are wanted; all without it
+   * @throws EngineError E_ABORTED, E_SHAPE, E_PROVIDER, E_OOM, E_ENGINE_LOST
+   */
+  run(feeds: TensorMap, signal?: AbortSignal, fetch?: readonly string[]): Promise<TensorMap>;
   release(): Promise<void>;
 }

@@ -49,11 +49,11 @@ function wrap(session: ort.InferenceSession): Session {
   return {
     inputs,
     outputs: session.outputMetadata.map(toInfo),
-    async run(feeds, signal) {
+    async run(feeds, signal, fetch) {
       throwIfAborted(signal);
       checkFeeds(feeds, inputs);
       try {
-        return fromOrt(await session.run(toOrt(feeds)));
+        return fromOrt(await (fetch ? session.run(toOrt(feeds), [...fetch]) : session.run(toOrt(feeds))));
       } catch (cause) {
         throw new EngineError('E_PROVIDER', `onnxruntime: ${messageOf(cause)}`, { cause });
       }
