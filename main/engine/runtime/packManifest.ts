@@ -23,7 +23,7 @@ const manifestSchema = z.strictObject({
   format: z.literal(1),
   id: z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/, 'must be lower-case letters, digits and -'),
   name: z.string().min(1).max(100),
-  task: z.enum(['voice-activity']),
+  task: z.enum(['voice-activity', 'speech-recognition']),
   licence: z.string().min(1).max(100),
   source: z.url({ protocol: /^https$/ }),
   revision: z.string().min(1).max(100),

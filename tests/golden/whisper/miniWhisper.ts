@@ -7,11 +7,10 @@ import { createWhisperTokenizer } from '../../../main/engine/asr/whisper/text/wh
 import { readWhisperConfig } from '../../../main/engine/asr/whisper/whisperConfig.ts';
 import { openOnnxSession } from '../../../main/engine/runtime/onnxSession.ts';
 
-const pack = new URL('../../../resources/models/whisper-base/', import.meta.url);
 const mini = new URL('./mini/', import.meta.url);
 
 export function whisperTokenizer() {
-  return createWhisperTokenizer(readTokenizer(readFileSync(new URL('tokenizer.json', pack), 'utf8')), 51_865);
+  return createWhisperTokenizer(readTokenizer(readFileSync(new URL('tokenizer.json', mini), 'utf8')), 51_865);
 }
 
 export async function openMiniWhisper() {

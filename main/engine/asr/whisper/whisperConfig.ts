@@ -36,6 +36,8 @@ export function readWhisperConfig(config: string, generation: string | null): Wh
   const heads =
     generation === null ? null : parse('generation_config.json', generation, generationSchema).alignment_heads;
   const { decoder_layers: decoderLayers, decoder_attention_heads: decoderHeads } = model;
+  if (model.d_model % decoderHeads !== 0)
+    throw new EngineError('E_MODEL_INVALID', `d_model=${model.d_model} must be a multiple of ${decoderHeads} heads`);
   const outside = heads?.find(([layer, head]) => layer >= decoderLayers || head >= decoderHeads);
   if (outside)
     throw new EngineError(

@@ -6,10 +6,10 @@
 import type { WhisperTokenizer } from './whisperTokenizer.ts';
 
 const symbols = [
-  ...'"#()*+/:;<=>@[\\]^_`{|}~「」『』',
+  ...Array.from('"#()*+/:;<=>@[\\]^_`{|}~「」『』'),
   ...'<< >> <<< >>> -- --- -( -[ (\' (" (( )) ((( ))) [[ ]] {{ }} ♪♪ ♪♪♪'.split(' '),
 ];
-const musicSymbols = [...'♩♪♫♬♭♮♯']; // several tokens each, of which the first is common to signs nobody speaks
+const musicSymbols = Array.from('♩♪♫♬♭♮♯'); // several tokens each, of which the first is common to signs nobody speaks
 
 /** @returns ascending */
 export function nonSpeechTokens({ encode }: Pick<WhisperTokenizer, 'encode'>): number[] {
