@@ -7,6 +7,8 @@ import { idSchema, nameSchema, sampleSchema } from './project.ts';
 
 const tracks = z.array(idSchema).min(1).max(1000);
 const span = { startSample: sampleSchema, endSample: sampleSchema };
+/** The same in other spans, which must lie apart. */
+const more = z.array(z.strictObject(span)).max(999).optional();
 const labelSchema = z
   .string()
   .max(10_000)
@@ -21,7 +23,7 @@ const command = <K extends string, S extends z.ZodRawShape>(kind: K, shape: S) =
   z.strictObject({ kind: z.literal(kind), ...shape });
 
 const soundCommands = [
-  command('sound.delete', { trackIds: tracks, ...span, ripple, isCut: z.boolean().optional() }),
+  command('sound.delete', { trackIds: tracks, ...span, more, ripple, isCut: z.boolean().optional() }),
   command('sound.trim', { trackIds: tracks, ...span }),
   command('sound.split', { trackIds: tracks, atSamples: z.array(sampleSchema).min(1).max(1000) }),
   command('sound.join', { trackIds: tracks, ...span }),
@@ -32,12 +34,13 @@ const soundCommands = [
     ripple: z.enum(['track', 'document']),
   }),
   command('sound.repeat', { trackIds: tracks, ...span, times: z.number().int().min(1).max(1000), ripple }),
-  command('sound.reverse', { trackIds: tracks, ...span }),
-  command('sound.gain', { trackIds: tracks, ...span, gainDb }),
-  command('sound.invert', { trackIds: tracks, ...span }),
+  command('sound.reverse', { trackIds: tracks, ...span, more }),
+  command('sound.gain', { trackIds: tracks, ...span, more, gainDb }),
+  command('sound.invert', { trackIds: tracks, ...span, more }),
   command('sound.fade', {
     trackIds: tracks,
     ...span,
+    more,
     direction: z.enum(['in', 'out']),
     shape: z.enum(fadeShapes),
   }),
@@ -170,11 +173,15 @@ export const editsContract = {
   'edits.next': procedure<{ undo: EditInfo | null; redo: EditInfo | null }>()({ documentId: idSchema }),
   'edits.goTo': procedure<null>()({ documentId: idSchema, editId: z.number().int().min(1).nullable() }),
   'edits.history': procedure<EditHistoryInfo>()({ documentId: idSchema }),
-  /** Puts what lies in the span on the clipboard, which is the host's: sound is not copied. @returns its length */
+  /**
+   * Puts what lies in the span on the clipboard, which is the host's: sound is not copied. Several spans are joined, in
+   * order of time. @returns its length
+   */
   'edits.copy': procedure<{ lengthSamples: number; nTracks: number }>()({
     documentId: idSchema,
     trackIds: tracks,
     ...span,
+    more,
   }),
   'edits.clipboard': procedure<{ lengthSamples: number; nTracks: number; sampleRateHz: number } | null>()({}),
 } as const;

@@ -7,7 +7,8 @@ import { idSchema, sampleSchema } from './project.ts';
 
 /**
  * What is done to the sound, by the engine's own description (engine/dsp/rendering/effectDescription.ts), which checks
- * every member of it and names the rule that one breaks.
+ * every member of it and names the rule that one breaks; or { kind: 'mixPaste', gainDb, pastedGainDb }, the clipboard laid
+ * over what is there from startSample on.
  */
 const effectSchema = z.looseObject({ kind: z.string().min(1).max(40) });
 
@@ -18,6 +19,24 @@ const target = {
   endSample: sampleSchema,
   effect: effectSchema,
 };
+
+const spanSchema = z.strictObject({ startSample: sampleSchema, endSample: sampleSchema });
+
+const channelOperationSchema = z.discriminatedUnion('kind', [
+  /** Each track: the mean of its channels. */
+  z.strictObject({ kind: z.literal('mono') }),
+  /** Each track of two channels: the other way round; half the sum and half the difference; and back. */
+  z.strictObject({ kind: z.enum(['swap', 'midSide', 'leftRight']) }),
+  /** Each track: one of its channels in all of them, at least two. */
+  z.strictObject({ kind: z.literal('duplicate'), channel: channelSchema }),
+  /** One channel of each track as a track of its own below it. */
+  z.strictObject({ kind: z.literal('extract'), channel: channelSchema }),
+  /** A track for each channel in place of each track. */
+  z.strictObject({ kind: z.literal('split') }),
+  /** One track with the channels of all. */
+  z.strictObject({ kind: z.literal('join') }),
+]);
+export type ChannelOperation = z.output<typeof channelOperationSchema>;
 
 /** Sound that is only there to be heard before a decision: a source for playback like that of a track, from sample 0 on. */
 export interface PreviewInfo {
@@ -34,7 +53,26 @@ export const effectsContract = {
    * result is longer or shorter, what follows in the track or in the whole document moves; 'none': it is cut or covered.
    * A mask changes all that it reaches, whatever the span; generated sound may be put between two samples.
    */
-  'effects.apply': procedure<{ jobId: string }>()({ ...target, ripple: z.enum(['none', 'track', 'document']) }),
+  'effects.apply': procedure<{ jobId: string }>()({
+    ...target,
+    ripple: z.enum(['none', 'track', 'document']),
+    /** The same in other spans, each by itself; for effects that keep the length. */
+    more: z.array(spanSchema).max(999).optional(),
+  }),
+  /** Of whole tracks. Recordings of the result take the place of what they played: one edit. */
+  'effects.channels': procedure<{ jobId: string }>()({
+    documentId: idSchema,
+    trackIds: target.trackIds,
+    operation: channelOperationSchema,
+  }),
+  /** Samples of one channel by hand, linear: a small recording takes the place of exactly these. @returns its edit */
+  'effects.drawSamples': procedure<{ editId: number | null }>()({
+    documentId: idSchema,
+    trackId: idSchema,
+    channel: channelSchema,
+    startSample: sampleSchema,
+    values: z.array(z.number().min(-64).max(64)).min(1).max(65_536),
+  }),
   /** Of the first track. The last few previews can be played; nothing of them is in the project. */
   'effects.preview': procedure<PreviewInfo>()(target),
   /** Puts what lies inside a mask on a clipboard of its own, for the effect pasteMasked; sound is not copied. */

@@ -1,8 +1,9 @@
 import type { DocumentInfo } from '../../preload/contract/project.ts';
 import { useTimeField } from '../client/clock.ts';
 import { useActiveDocument } from '../client/project.ts';
+import { formatDuration } from '../shared/format/time.ts';
 import { NumberField } from '../shared/ui/NumberField.tsx';
-import { useSelection, type Selection } from '../state/selection.ts';
+import { rangesOf, useSelection, type Selection } from '../state/selection.ts';
 import styles from './SelectionFields.module.css';
 
 type Edge = 'start' | 'end' | 'length';
@@ -28,7 +29,27 @@ export function SelectionFields() {
         Δ
       </span>
       <SelectionField document={document} edge="length" label="Selection length" />
+      <MoreRanges sampleRateHz={document.sampleRateHz} />
     </div>
+  );
+}
+
+/** Only where there are several: how many, and how long they are together. */
+function MoreRanges({ sampleRateHz }: { readonly sampleRateHz: number }) {
+  const state = useSelection();
+  const ranges = rangesOf(state);
+  if (ranges.length < 2 && !state.isAdding) return null;
+  const nSamples = ranges.reduce((sum, { startSample, endSample }) => sum + endSample - startSample, 0);
+  const count = ranges.length === 1 ? '1 range' : `${String(ranges.length)} ranges`;
+  return (
+    <span
+      className={styles['ranges']}
+      data-testid="selected-ranges"
+      title={`${count} selected, ${formatDuration(nSamples / sampleRateHz)} together`}
+    >
+      {count}
+      {state.isAdding && ' +'}
+    </span>
   );
 }
 

@@ -1,7 +1,7 @@
 /** Edits of the active document: making them, what undo and redo would do, and what the host's clipboard holds. */
 import { create } from 'zustand';
 import type { EditCommand, Edited, EditInfo } from '../../preload/contract/edits.ts';
-import type { OutputOf } from '../../preload/contract/define.ts';
+import type { InputOf, OutputOf } from '../../preload/contract/define.ts';
 import type { StudioContract } from '../../preload/contract/studio.ts';
 import { notifyError } from '../state/notices.ts';
 import { useProject } from './project.ts';
@@ -69,13 +69,14 @@ export async function applyEdit(command: EditCommand): Promise<Edited | null> {
   return documentId === null ? null : studio.call['edits.apply']({ documentId, command });
 }
 
+/** @param ranges `more`: what is joined to it, in order of time */
 export async function copySound(
   trackIds: readonly string[],
-  { startSample, endSample }: { readonly startSample: number; readonly endSample: number },
+  ranges: Omit<InputOf<StudioContract['edits.copy']>, 'documentId' | 'trackIds'>,
 ): Promise<void> {
   const documentId = useProject.getState().activeDocumentId;
   if (documentId === null) return;
-  await studio.call['edits.copy']({ documentId, trackIds: [...trackIds], startSample, endSample });
+  await studio.call['edits.copy']({ documentId, trackIds: [...trackIds], ...ranges });
   await readClipboard();
 }
 

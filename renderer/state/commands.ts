@@ -22,8 +22,11 @@ export interface Command {
    */
   readonly defaultKeys?: Partial<Record<KeyPreset, readonly string[]>>;
   readonly isEnabled?: () => boolean;
-  /** Only where such a lane, or one whose points are edited, has the focus; there its keys go before those of the window. */
-  readonly scope?: 'tier' | 'points';
+  /**
+   * Only where such a lane, or one whose points are edited, has the focus, or while samples are drawn; there its keys go
+   * before those of the window.
+   */
+  readonly scope?: 'tier' | 'points' | 'pencil';
   /** Why it cannot run now, as a short sentence; menus and palette show it. */
   readonly disabledReason?: () => string | null;
   /** False: in the palette only, for what comes and goes, such as recent projects. */

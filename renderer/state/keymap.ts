@@ -22,6 +22,20 @@ export function keysOf(command: Command, { preset, bindings }: KeymapStore): rea
   return bindings[command.name] ?? presetKeysOf(command, preset);
 }
 
+/** Keys with a name for their place and one for their character. */
+const placedKeys: Readonly<Record<string, string>> = {
+  '.': 'Period',
+  ',': 'Comma',
+  '[': 'BracketLeft',
+  ']': 'BracketRight',
+};
+
+/** With Shift or Alt such a key gives another character, so that it is known by its place; otherwise by its character. */
+function spelling(key: string, hasShiftOrAlt: boolean): string {
+  const [character, place] = Object.entries(placedKeys).find((names) => names.includes(key)) ?? [key, key];
+  return hasShiftOrAlt ? place : character;
+}
+
 const modifierOrder = ['Control', 'Meta', 'Alt', 'Shift'];
 
 /** One spelling for every way of writing a key, so that equal keys compare equal: "shift+Control+K" -> "Control+Shift+k". */
@@ -34,7 +48,8 @@ export function normaliseKey(key: string, isMac = runsOnMac): string {
     return modifierOrder.find((m) => m.toLowerCase() === name) ?? part;
   });
   modifiers.sort((a, b) => modifierOrder.indexOf(a) - modifierOrder.indexOf(b));
-  return [...modifiers, last.length === 1 ? last.toLowerCase() : last].join('+');
+  const placed = spelling(last, modifiers.includes('Shift') || modifiers.includes('Alt'));
+  return [...modifiers, placed.length === 1 ? placed.toLowerCase() : placed].join('+');
 }
 
 /** Key -> the commands it would run: those of a lane that has the focus first, then as they were registered. */

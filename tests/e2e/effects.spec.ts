@@ -1,7 +1,7 @@
 /** Effects and spectral edits in the window, with the mouse and by keys, measured in the samples of the project. */
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
-import type { ProjectInfo } from '../../preload/contract/project.ts';
+import { soundOf } from '../harness/editedTone.ts';
 import { rowOf } from '../harness/frequencyScales.ts';
 import { launchApp, type LaunchedApp } from '../harness/launchApp.ts';
 import {
@@ -16,7 +16,7 @@ import {
   waitForRecording,
 } from '../harness/studioPage.ts';
 import { clickSamples, mixed, monoWav, toneSamples } from '../harness/testSounds.ts';
-import { attachStudioCaller, callStudio } from '../harness/watchedApp.ts';
+import { attachStudioCaller } from '../harness/watchedApp.ts';
 import { showTheme, themes } from '../harness/workbenchViews.ts';
 
 const sampleRateHz = 16_000;
@@ -45,23 +45,7 @@ test.afterAll(async () => {
 });
 
 /** Of the recording that was opened last, as the project holds it now. */
-async function samples(): Promise<Float64Array> {
-  const { documents } = await callStudio<ProjectInfo>(window, 'projects.get', {});
-  const document = documents.at(-1);
-  const request = {
-    sourceId: document?.tracks[0]?.sourceId,
-    channel: 0,
-    startSample: 0,
-    count: document?.lengthSamples,
-  };
-  const numbers = await window.evaluate(async (input) => {
-    const page = globalThis as unknown as {
-      studioCall(method: string, asked: unknown): Promise<{ readonly samples: Float32Array }>;
-    };
-    return [...(await page.studioCall('audio.samples', input)).samples];
-  }, request);
-  return Float64Array.from(numbers);
-}
+const samples = () => soundOf(window);
 
 const peak = async () => 20 * Math.log10(Math.max(...(await samples()).map(Math.abs)));
 

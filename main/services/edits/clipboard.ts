@@ -2,7 +2,7 @@
 import { EngineError } from '../../engine/core/errors.ts';
 import type { ClipRow, DocumentState, TrackItemRow } from '../../store/documentState.ts';
 import { clipsWithin, copyClips, type Span } from './clipLists.ts';
-import { findTrack, requireSpan } from './editFunction.ts';
+import { findTrack, requireApart } from './editFunction.ts';
 import { copyItems, itemsWithin } from './trackItems.ts';
 
 export interface ClipboardTrack {
@@ -18,23 +18,29 @@ export interface Clipboard {
   readonly tracks: readonly ClipboardTrack[];
 }
 
-export function copySpan(
+/** What lies in the spans, joined in order of time. @throws EngineError E_PARAM: one is empty, or two overlap */
+export function copySpans(
   document: DocumentState,
   trackIds: readonly string[],
-  span: Span,
+  spans: readonly Span[],
   newId: () => string,
 ): Clipboard {
-  const { startSample, endSample } = requireSpan(span);
+  let lengthSamples = 0;
+  const parts = requireApart(spans).map((span) => {
+    const bySamples = lengthSamples - span.startSample;
+    lengthSamples += span.endSample - span.startSample;
+    return { span, bySamples };
+  });
   const tracks = trackIds.map((trackId) => {
     const { name, channels, clips, items } = findTrack(document, trackId);
     return {
       name,
       channels,
-      clips: copyClips(clipsWithin(clips, span, newId), -startSample, newId),
-      items: copyItems(itemsWithin(items, span), -startSample, newId),
+      clips: parts.flatMap(({ span, bySamples }) => copyClips(clipsWithin(clips, span, newId), bySamples, newId)),
+      items: parts.flatMap(({ span, bySamples }) => copyItems(itemsWithin(items, span), bySamples, newId)),
     };
   });
-  return { sampleRateHz: document.sampleRateHz, lengthSamples: endSample - startSample, tracks };
+  return { sampleRateHz: document.sampleRateHz, lengthSamples, tracks };
 }
 
 /**

@@ -9,7 +9,7 @@ import { newId as randomId } from '../../store/rows.ts';
 import { documentPatch } from './documentPatch.ts';
 import { documentInfo } from '../projects/projectInfo.ts';
 import { applyCommand } from './applyCommand.ts';
-import { copySpan, type Clipboard } from './clipboard.ts';
+import { copySpans, type Clipboard } from './clipboard.ts';
 import { changedTierIds, hasOtherMasks, idsThere } from './documentIds.ts';
 
 export interface EditsDeps {
@@ -30,6 +30,8 @@ export interface EditsService {
     edit: { readonly title: string; readonly command: unknown },
     change: (document: DocumentState) => DocumentState,
   ): number | null;
+  /** What was cut or copied; null: nothing. */
+  clipboard(): Clipboard | null;
   /** What was copied points into recordings of the project that closes. */
   closeProject(): void;
 }
@@ -99,6 +101,7 @@ export function createEditsService({ store, emit, noteChange }: EditsDeps): Edit
     apply,
     edit: (documentId, edit, change) =>
       telling(documentId, () => store().editDocument(documentId, edit, change)?.editId ?? null),
+    clipboard: () => clipboard,
     closeProject: () => {
       clipboard = null;
     },
@@ -113,10 +116,10 @@ export function createEditsService({ store, emit, noteChange }: EditsDeps): Edit
         }),
       'edits.next': ({ documentId }) => store().nextEdits(documentId),
       'edits.history': ({ documentId }) => store().editHistory(documentId),
-      'edits.copy': ({ documentId, trackIds, ...span }) => {
+      'edits.copy': ({ documentId, trackIds, more = [], ...span }) => {
         const document = store().documentState(documentId);
         requireComplete(store(), document.tracks);
-        clipboard = copySpan(document, trackIds, span, randomId);
+        clipboard = copySpans(document, trackIds, [span, ...more], randomId);
         return { lengthSamples: clipboard.lengthSamples, nTracks: clipboard.tracks.length };
       },
       'edits.clipboard': () =>

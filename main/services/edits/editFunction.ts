@@ -32,6 +32,20 @@ export function requireSpan({ startSample, endSample }: Span): Span {
   return { startSample, endSample };
 }
 
+/** @throws EngineError E_PARAM: one is empty or backwards, or two of them overlap. @returns them in order of time */
+export function requireApart(spans: readonly Span[]): readonly Span[] {
+  const sorted = spans.map(requireSpan).sort((a, b) => a.startSample - b.startSample);
+  sorted.forEach(({ startSample }, i) => {
+    const before = sorted[i - 1];
+    if (before !== undefined && startSample < before.endSample)
+      throw new EngineError(
+        'E_PARAM',
+        `startSample=${startSample} must not lie before ${before.endSample}, the end of the range before it`,
+      );
+  });
+  return sorted;
+}
+
 /** "1.204 s", to the millisecond. */
 export const durationText = (samples: number, { sampleRateHz }: DocumentState): string =>
   `${(samples / sampleRateHz).toFixed(3)} s`;

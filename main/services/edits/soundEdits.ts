@@ -11,7 +11,15 @@ import {
   type NewId,
   type Span,
 } from './clipLists.ts';
-import { changeTracks, decibels, durationText, findTrack, requireSpan, type EditFunctions } from './editFunction.ts';
+import {
+  changeTracks,
+  decibels,
+  durationText,
+  findTrack,
+  requireApart,
+  requireSpan,
+  type EditFunctions,
+} from './editFunction.ts';
 import { fadeClip, trimClip } from './shapeClip.ts';
 import { joinClips } from './joinClips.ts';
 import { moveClips } from './moveClips.ts';
@@ -20,18 +28,42 @@ import { clearItems, copyItems, itemsWithin, mirrorItems } from './trackItems.ts
 
 const lengthOf = ({ startSample, endSample }: Span) => endSample - startSample;
 
-/** Changes the clips in a span of some tracks, one by one. */
+interface Ranges extends Span {
+  readonly more?: readonly Span[] | undefined;
+}
+
+const rangesOf = ({ startSample, endSample, more = [] }: Ranges) => requireApart([{ startSample, endSample }, ...more]);
+
+/** "1.204 s", "1.204 s in 3 ranges" */
+function rangesText(ranges: Ranges, document: DocumentState): string {
+  const spans = rangesOf(ranges);
+  const text = durationText(
+    spans.reduce((sum, span) => sum + lengthOf(span), 0),
+    document,
+  );
+  return spans.length === 1 ? text : `${text} in ${spans.length} ranges`;
+}
+
+/** From the last range to the first: what closes up moves none that is still to come. */
+const inRanges = (
+  document: DocumentState,
+  ranges: Ranges,
+  change: (state: DocumentState, span: Span) => DocumentState,
+) => rangesOf(ranges).reduceRight(change, document);
+
+/** Changes the clips in the ranges of some tracks, one by one. */
 function changeClips(
   document: DocumentState,
-  { trackIds, span }: { readonly trackIds: readonly string[]; readonly span: Span },
+  { trackIds, ...ranges }: Ranges & { readonly trackIds: readonly string[] },
   newId: NewId,
-  change: (clip: ClipRow) => ClipRow,
+  change: (clip: ClipRow, span: Span) => ClipRow,
 ): DocumentState {
-  requireSpan(span);
-  return changeTracks(document, trackIds, (track) => ({
-    ...track,
-    clips: changeWithin(track.clips, span, newId, change),
-  }));
+  return inRanges(document, ranges, (state, span) =>
+    changeTracks(state, trackIds, (track) => ({
+      ...track,
+      clips: changeWithin(track.clips, span, newId, (clip) => change(clip, span)),
+    })),
+  );
 }
 
 /** Puts the clipboard's tracks into the given ones, in their order. Where it lands has to be empty. */
@@ -81,9 +113,9 @@ function pasteIntoNewTracks(
 }
 
 export const soundEdits: EditFunctions<'sound'> = {
-  'sound.delete': (document, { trackIds, ripple, isCut, ...span }, { newId }) => ({
-    document: removeRange(document, { trackIds, ripple, span: requireSpan(span) }, newId),
-    title: `${isCut === true ? 'Cut' : ripple === 'none' ? 'Silence' : 'Delete'} ${durationText(lengthOf(span), document)}`,
+  'sound.delete': (document, { trackIds, ripple, isCut, ...ranges }, { newId }) => ({
+    document: inRanges(document, ranges, (state, span) => removeRange(state, { trackIds, ripple, span }, newId)),
+    title: `${isCut === true ? 'Cut' : ripple === 'none' ? 'Silence' : 'Delete'} ${rangesText(ranges, document)}`,
   }),
   'sound.trim': (document, { trackIds, ...span }, { newId }) => {
     requireSpan(span);
@@ -141,34 +173,33 @@ export const soundEdits: EditFunctions<'sound'> = {
     const what = durationText(length, document);
     return { document: repeated, title: times === 1 ? `Duplicate ${what}` : `Repeat ${what} ${times} times` };
   },
-  'sound.reverse': (document, { trackIds, ...span }, { newId }) => ({
-    document: changeTracks(document, trackIds, (track) => ({
-      ...track,
-      clips: reverseSpan(track.clips, requireSpan(span), newId),
-      items: mirrorItems(track.items, span, newId),
-    })),
-    title: `Reverse ${durationText(lengthOf(span), document)}`,
+  'sound.reverse': (document, { trackIds, ...ranges }, { newId }) => ({
+    document: inRanges(document, ranges, (state, span) =>
+      changeTracks(state, trackIds, (track) => ({
+        ...track,
+        clips: reverseSpan(track.clips, span, newId),
+        items: mirrorItems(track.items, span, newId),
+      })),
+    ),
+    title: `Reverse ${rangesText(ranges, document)}`,
   }),
-  'sound.gain': (document, { trackIds, gainDb, ...span }, { newId }) => ({
-    document: changeClips(document, { trackIds, span }, newId, (clip) => ({
-      ...clip,
-      gain: clip.gain * decibels(gainDb),
-    })),
-    title: `Gain ${gainDb > 0 ? '+' : ''}${gainDb} dB`,
+  'sound.gain': (document, { gainDb, ...ranges }, { newId }) => ({
+    document: changeClips(document, ranges, newId, (clip) => ({ ...clip, gain: clip.gain * decibels(gainDb) })),
+    title: `Gain ${gainDb > 0 ? '+' : ''}${gainDb} dB${ranges.more === undefined ? '' : ` in ${ranges.more.length + 1} ranges`}`,
   }),
-  'sound.invert': (document, { trackIds, ...span }, { newId }) => ({
-    document: changeClips(document, { trackIds, span }, newId, (clip) => ({ ...clip, gain: -clip.gain })),
-    title: `Invert ${durationText(lengthOf(span), document)}`,
+  'sound.invert': (document, ranges, { newId }) => ({
+    document: changeClips(document, ranges, newId, (clip) => ({ ...clip, gain: -clip.gain })),
+    title: `Invert ${rangesText(ranges, document)}`,
   }),
-  'sound.fade': (document, { trackIds, direction, shape, ...span }, { newId }) => {
-    const length = lengthOf(requireSpan(span));
-    const faded = changeClips(document, { trackIds, span }, newId, (clip) => {
+  'sound.fade': (document, { direction, shape, ...ranges }, { newId }) => {
+    const faded = changeClips(document, ranges, newId, (clip, span) => {
+      const lengthSamples = lengthOf(span);
       const before = clip.startSample - span.startSample;
-      const skippedSamples = direction === 'in' ? before : length - before - clip.lengthSamples;
-      const fade = { lengthSamples: length, shape, skippedSamples };
+      const skippedSamples = direction === 'in' ? before : lengthSamples - before - clip.lengthSamples;
+      const fade = { lengthSamples, shape, skippedSamples };
       return direction === 'in' ? { ...clip, fadeIn: fade } : { ...clip, fadeOut: fade };
     });
-    return { document: faded, title: `Fade ${direction} ${durationText(length, document)}` };
+    return { document: faded, title: `Fade ${direction} ${rangesText(ranges, document)}` };
   },
   'sound.paste': (whole, { trackIds, atSample, mode, ripple, replacedSamples = 0 }, { newId, clipboard }) => {
     const replaced = { startSample: atSample, endSample: atSample + replacedSamples };

@@ -2,33 +2,35 @@
 import type { effectsContract } from '../../../preload/contract/effects.ts';
 import type { Handlers, ParsedInputOf } from '../../../preload/contract/define.ts';
 import { EngineError } from '../../engine/core/errors.ts';
+import { JsonMembers } from '../../engine/core/jsonMembers.ts';
 import { magicWand } from '../../engine/dsp/mask/magicWand.ts';
 import { checkMask } from '../../engine/dsp/mask/maskJson.ts';
 import { copyMasked, type Patch } from '../../engine/dsp/mask/patch.ts';
-import { checkEffect } from '../../engine/dsp/rendering/checkEffect.ts';
-import type { EffectDescription } from '../../engine/dsp/rendering/effectDescription.ts';
-import { renderEffect, type RenderedEffect } from '../../engine/dsp/rendering/renderEffect.ts';
-import { withLength } from '../../engine/dsp/sampleSource.ts';
+import { checkEffect, effectRanges } from '../../engine/dsp/rendering/checkEffect.ts';
+import type { RenderedEffect } from '../../engine/dsp/rendering/renderEffect.ts';
+import { withLength, type SampleSource } from '../../engine/dsp/sampleSource.ts';
 import type { WorkOptions } from '../../engine/core/progress.ts';
-import type { DocumentState } from '../../store/documentState.ts';
+import type { DocumentState, TrackState } from '../../store/documentState.ts';
 import type { ProjectStore } from '../../store/projectStore.ts';
 import { newId } from '../../store/rows.ts';
 import type { AudioService } from '../audio/createAudioService.ts';
+import { requireClipboard } from '../edits/clipboard.ts';
 import type { EditsService } from '../edits/createEditsService.ts';
-import { findTrack } from '../edits/editFunction.ts';
+import { durationText, findTrack, requireApart } from '../edits/editFunction.ts';
 import type { Span } from '../edits/clipLists.ts';
 import type { JobRegistry } from '../jobs/jobRegistry.ts';
 import { sourceIdOf } from '../projects/sourceId.ts';
-import { effectTitle } from './effectTitle.ts';
-import { discardRendered, replaceSpan, storeRendered } from './renderedClip.ts';
-import { renderedSpan } from './renderedSpan.ts';
-import { spanMapOf } from './spanMap.ts';
+import { planChannels } from './channelPlan.ts';
+import { drawnSpan } from './drawnSamples.ts';
+import { editWithRecordings, type NewRecording, type RecordingDeps } from './editWithRecordings.ts';
+import { clipboardProcessing } from './mixClipboard.ts';
+import { placeChannels, plannedLength, plannedSound } from './placeChannels.ts';
+import { effectProcessing, type Processing } from './processing.ts';
+import { replaceSpan, type Replacement } from './renderedClip.ts';
 
-export interface EffectsDeps {
-  /** @throws EngineError E_NOT_FOUND: no project is open */
-  readonly store: () => ProjectStore;
+export interface EffectsDeps extends RecordingDeps {
   readonly audio: Pick<AudioService, 'source' | 'channel' | 'addPreview'>;
-  readonly edits: Pick<EditsService, 'edit'>;
+  readonly edits: Pick<EditsService, 'edit' | 'clipboard'>;
   readonly jobs: JobRegistry;
 }
 
@@ -40,84 +42,83 @@ interface Copied {
 
 type ApplyInput = ParsedInputOf<(typeof effectsContract)['effects.apply']>;
 
-export function createEffectsService({
-  store,
-  audio,
-  edits,
-  jobs,
-}: EffectsDeps): Handlers<typeof effectsContract, AbortSignal> {
-  /** @throws EngineError E_PARAM: a recording still arrives, or the effect breaks a rule */
-  const render = (
-    document: DocumentState,
-    { trackId, span, effect }: { readonly trackId: string; readonly span: Span; readonly effect: EffectDescription },
-    work: WorkOptions,
-  ): RenderedEffect => {
-    const track = findTrack(document, trackId);
+export function createEffectsService(deps: EffectsDeps): Handlers<typeof effectsContract, AbortSignal> {
+  const { store, audio, edits, jobs } = deps;
+  let masked: Copied | null = null;
+  /** What was copied reads recordings of its project. */
+  const copied = () => (masked?.project === store() ? masked : null);
+
+  /** @throws EngineError E_PARAM: a recording still arrives */
+  const channelsOf = (document: DocumentState, track: TrackState): readonly SampleSource[] => {
     const source = audio.source(sourceIdOf(document, track));
     if (!source.complete)
       throw new EngineError(
         'E_PARAM',
         `${track.name} is still being imported: its sound can be edited when it is whole`,
       );
-    const nSamples = Math.max(source.lengthSamples, span.endSample);
-    const channels = Array.from({ length: source.channels }, (_, c) => withLength(audio.channel(source, c), nSamples));
-    const range = { fromSample: span.startSample, toSample: span.endSample };
-    const { sampleRateHz } = document;
-    return renderEffect({ channels, sampleRateHz, range, patch: copied()?.patch }, effect, work);
+    return Array.from({ length: source.channels }, (_, c) => audio.channel(source, c));
   };
 
-  let clipboard: Copied | null = null;
-  /** What was copied reads recordings of its project. */
-  const copied = () => (clipboard?.project === store() ? clipboard : null);
+  /** @throws EngineError E_PARAM: the effect breaks a rule, or there is nothing to mix */
+  const processingOf = (document: DocumentState, wanted: { readonly kind: string }): Processing => {
+    if (wanted.kind !== 'mixPaste') return effectProcessing(checkEffect(wanted), copied()?.patch);
+    const members = new JsonMembers('effect', wanted, { left: 0 });
+    const gains = {
+      gainDb: members.number('gainDb', effectRanges.gainDb),
+      pastedGainDb: members.number('pastedGainDb', effectRanges.gainDb),
+    };
+    const sound = requireClipboard(edits.clipboard(), document);
+    return clipboardProcessing({ store: store(), channel: audio.channel }, sound, gains);
+  };
 
-  const run = async (
+  const render = (
+    document: DocumentState,
+    place: { readonly trackId: string; readonly trackIndex: number; readonly span: Span },
+    processing: Processing,
+    work: WorkOptions,
+  ): RenderedEffect => {
+    const { sampleRateHz } = document;
+    const { span, trackIndex, trackId } = place;
+    const sources = channelsOf(document, findTrack(document, trackId));
+    const nSamples = Math.max(sources[0]?.nSamples ?? 0, span.endSample);
+    const channels = sources.map((source) => withLength(source, nSamples));
+    return processing.render({ channels, sampleRateHz, trackIndex, span }, work);
+  };
+
+  const run = (
     before: DocumentState,
-    { trackIds, ripple, ...asked }: Omit<ApplyInput, 'effect' | 'documentId'>,
-    effect: EffectDescription,
+    { trackIds, ripple, more = [], effect, ...asked }: Omit<ApplyInput, 'documentId'>,
+    processing: Processing,
     work: WorkOptions,
   ) => {
-    const project = store();
-    const { documentId } = before;
-    const title = effectTitle(effect);
-    const span = renderedSpan(effect, asked, before, copied()?.patch);
-    const requireUnedited = () => {
-      if (store() !== project) throw new EngineError('E_ABORTED', 'the project was closed');
-      const now = project.documentState(documentId);
-      const isSame = trackIds.every((trackId) => findTrack(now, trackId).clips === findTrack(before, trackId).clips);
-      if (!isSame)
-        throw new EngineError('E_PARAM', `the sound was edited while "${title}" was computed: it has to be done again`);
-    };
-    requireUnedited();
-    const assetIds = new Map<string, string>();
-    let lengthSamples = 0;
-    try {
-      for (const [i, trackId] of trackIds.entries()) {
-        const rendered = render(before, { trackId, span, effect }, work);
-        lengthSamples = rendered.channels[0]?.nSamples ?? 0;
-        const onProgress: WorkOptions['onProgress'] = ({ done, total, unit }) =>
-          work.onProgress?.({
-            done: done + i * (total ?? 0),
-            total: total === null ? null : total * trackIds.length,
-            unit,
-          });
-        const name = `${title}: ${findTrack(before, trackId).name}`.slice(0, 200);
-        assetIds.set(trackId, await storeRendered(project, rendered, { name, signal: work.signal, onProgress }));
-      }
-      requireUnedited();
-      const map = spanMapOf(effect, { sampleRateHz: before.sampleRateHz, span, lengthSamples });
-      const from = effect.kind === 'pasteMasked' ? { copied: copied()?.described } : {};
-      const command = { kind: 'effects.apply', trackIds, ...asked, ripple, effect, ...from };
-      return project.transaction(() => {
-        for (const assetId of assetIds.values())
-          project.finishAsset(assetId, { nSamples: lengthSamples, warnings: [] });
-        return edits.edit(documentId, { title, command }, (document) =>
-          replaceSpan(document, { span, ripple, assetIds, lengthSamples, map }, newId),
-        );
-      });
-    } catch (error) {
-      discardRendered(project, assetIds.values());
-      throw error;
-    }
+    const { title, keepsItems } = processing;
+    const { sampleRateHz } = before;
+    const spans = [asked, ...more].map((span) => processing.spanOf(span, before));
+    const lengths: number[] = [];
+    const recordings = spans.flatMap((span, i) =>
+      trackIds.map((trackId, trackIndex): NewRecording => ({
+        name: `${title}: ${findTrack(before, trackId).name}`,
+        atSample: span.startSample,
+        render: (options) => {
+          const rendered = render(before, { trackId, trackIndex, span }, processing, options);
+          lengths[i] = rendered.channels[0]?.nSamples ?? 0;
+          return rendered;
+        },
+      })),
+    );
+    const place = (document: DocumentState, assetIds: readonly string[]): DocumentState =>
+      spans.reduce((changed, span, i): DocumentState => {
+        const ofSpan = trackIds.map((trackId, t) => [trackId, assetIds[i * trackIds.length + t] ?? ''] as const);
+        const lengthSamples = lengths[i] ?? 0;
+        const map = processing.mapOf({ sampleRateHz, span, lengthSamples });
+        const replacement: Replacement = { span, ripple, keepsItems, map, assetIds: new Map(ofSpan), lengthSamples };
+        return replaceSpan(changed, replacement, newId);
+      }, document);
+    const from = effect.kind === 'pasteMasked' ? { copied: copied()?.described } : {};
+    const others = more.length > 0 ? { more } : {};
+    const command = { kind: 'effects.apply', trackIds, ...asked, ripple, effect, ...others, ...from };
+    const named = more.length === 0 ? title : `${title} in ${spans.length} ranges`;
+    return editWithRecordings(deps, { before, trackIds, title: named, command, recordings, place }, work);
   };
 
   return {
@@ -129,41 +130,109 @@ export function createEffectsService({
       const project = store();
       const document = project.documentState(documentId);
       const mask = checkMask(wanted);
-      const source = audio.source(sourceIdOf(document, findTrack(document, trackId)));
-      if (!source.complete)
-        throw new EngineError('E_PARAM', 'a recording that still arrives can be copied when it is whole');
       const { sampleRateHz } = document;
-      const channels = Array.from({ length: source.channels }, (_, c) => audio.channel(source, c));
-      const patch = copyMasked(channels, mask, { sampleRateHz });
+      const patch = copyMasked(channelsOf(document, findTrack(document, trackId)), mask, { sampleRateHz });
       const lengthSamples = patch.channels[0]?.nSamples ?? 0;
       if (lengthSamples === 0)
         throw new EngineError('E_PARAM', 'the mask does not reach the sound: nothing was copied');
-      clipboard = { project, patch, described: { documentId, trackId, mask } };
+      masked = { project, patch, described: { documentId, trackId, mask } };
       return { lengthSamples, sampleRateHz };
     },
-    'effects.apply': ({ documentId, effect: wanted, ...target }) => {
-      const effect = checkEffect(wanted);
-      if (effect.kind === 'resample')
-        throw new EngineError(
-          'E_PARAM',
-          'effect.kind=resample: a part of a document is always at the rate of the document',
-        );
+    'effects.apply': ({ documentId, ...target }) => {
       const document = store().documentState(documentId);
-      renderedSpan(effect, target, document, copied()?.patch);
-      for (const trackId of target.trackIds) findTrack(document, trackId);
-      const parameters = { effect: effect.kind, startSample: target.startSample, endSample: target.endSample };
-      const job = { kind: 'effect' as const, title: `${effectTitle(effect)} in ${document.name}`, parameters };
+      const { effect, trackIds, startSample, endSample, more = [] } = target;
+      const processing = processingOf(document, effect);
+      processing.spanOf(target, document);
+      if (more.length > 0) {
+        if (!processing.keepsLength || effect.kind === 'mixPaste')
+          throw new EngineError(
+            'E_PARAM',
+            `effect.kind=${effect.kind} takes 1 range, must not have ${more.length} more`,
+          );
+        requireApart([{ startSample, endSample }, ...more]);
+      }
+      for (const trackId of trackIds) findTrack(document, trackId);
+      const parameters = { effect: effect.kind, startSample, endSample };
+      const job = { kind: 'effect' as const, title: `${processing.title} in ${document.name}`, parameters };
       const jobId = jobs.start(job, async (signal, onProgress) => ({
-        editId: await run(document, target, effect, { signal, onProgress }),
+        ...(await run(document, target, processing, { signal, onProgress })),
       }));
       return { jobId };
+    },
+    'effects.channels': ({ documentId, trackIds, operation }) => {
+      const before = store().documentState(documentId);
+      const plan = planChannels(before, trackIds, operation);
+      const { title } = plan;
+      const sounding = plan.tracks.filter((planned) => plannedLength(planned) > 0);
+      const recordings = sounding.map((planned): NewRecording => ({
+        name: `${title}: ${planned.name}`,
+        atSample: 0,
+        render: () => ({
+          channels: plannedSound(planned, (track) => channelsOf(before, track)),
+          sampleRateHz: before.sampleRateHz,
+        }),
+      }));
+      const place = (document: DocumentState, assetIds: readonly string[]) =>
+        placeChannels(
+          document,
+          plan,
+          plan.tracks.map((planned) => assetIds[sounding.indexOf(planned)] ?? null),
+          newId,
+        );
+      const command = { kind: 'effects.channels', trackIds, operation };
+      const job = { kind: 'effect' as const, title, parameters: { operation: operation.kind } };
+      const jobId = jobs.start(job, async (signal, onProgress) => ({
+        ...(await editWithRecordings(
+          deps,
+          { before, trackIds, title, command, recordings, place },
+          { signal, onProgress },
+        )),
+      }));
+      return { jobId };
+    },
+    'effects.drawSamples': async ({ documentId, trackId, ...drawn }, { signal }) => {
+      const before = store().documentState(documentId);
+      const track = findTrack(before, trackId);
+      const { startSample, channel, values } = drawn;
+      const span = { startSample, endSample: startSample + values.length };
+      const channels = drawnSpan(channelsOf(before, track), drawn);
+      const title =
+        values.length === 1
+          ? `Draw a sample at ${durationText(startSample, before)}`
+          : `Draw ${values.length} samples at ${durationText(startSample, before)}`;
+      const { editId } = await editWithRecordings(
+        deps,
+        {
+          before,
+          trackIds: [trackId],
+          title,
+          command: { kind: 'effects.drawSamples', trackId, channel, ...span },
+          recordings: [
+            {
+              name: `Drawn: ${track.name}`,
+              atSample: startSample,
+              render: () => ({ channels, sampleRateHz: before.sampleRateHz }),
+            },
+          ],
+          place: (document, [assetId = '']) => {
+            const replacement: Replacement = {
+              ...{ span, ripple: 'none', map: null, keepsItems: true },
+              assetIds: new Map([[trackId, assetId]]),
+              lengthSamples: values.length,
+            };
+            return replaceSpan(document, replacement, newId);
+          },
+        },
+        { signal },
+      );
+      return { editId };
     },
     'effects.preview': ({ documentId, trackIds, effect: wanted, ...asked }, { signal }) => {
       const document = store().documentState(documentId);
       const [trackId = ''] = trackIds;
-      const effect = checkEffect(wanted);
-      const span = renderedSpan(effect, asked, document, copied()?.patch);
-      const { channels, sampleRateHz } = render(document, { trackId, span, effect }, { signal });
+      const processing = processingOf(document, wanted);
+      const span = processing.spanOf(asked, document);
+      const { channels, sampleRateHz } = render(document, { trackId, trackIndex: 0, span }, processing, { signal });
       const lengthSamples = channels[0]?.nSamples ?? 0;
       const sourceId = audio.addPreview({ sampleRateHz, channels: channels.length, lengthSamples, rendered: channels });
       return { sourceId, sampleRateHz, channels: channels.length, lengthSamples, startSample: span.startSample };

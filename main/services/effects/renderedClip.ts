@@ -21,6 +21,13 @@ export function isRendered({ container, codec }: Pick<AssetRow, 'container' | 'c
 /** Effects that look far around themselves take their time: a host that does one must still answer. */
 const pieceSamples = 8192;
 
+export interface StoredSound {
+  readonly assetId: string;
+  readonly nSamples: number;
+  readonly nAboveFullScale: number; // samples beyond ±1, of all channels
+  readonly firstAboveSample: number | null;
+}
+
 /**
  * Its sound is all there afterwards, but to the project it still arrives: with the edit that plays it, it is finished in
  * one transaction, so that a crash in between leaves nothing that nobody refers to.
@@ -30,7 +37,7 @@ export async function storeRendered(
   store: ProjectStore,
   { channels, sampleRateHz }: RenderedEffect,
   { name, signal, onProgress }: WorkOptions & { readonly name: string },
-): Promise<string> {
+): Promise<StoredSound> {
   const nSamples = channels[0]?.nSamples ?? 0;
   const assetId = store.insertAsset({
     name,
@@ -43,19 +50,27 @@ export async function storeRendered(
   });
   const yieldIfDue = createTimeSlice();
   const writer = new AssetWriter(store, { assetId, channels: channels.length, sampleFormat: 'f32', yieldIfDue });
+  let nAboveFullScale = 0;
+  let firstAboveSample: number | null = null;
+  const countAbove = (piece: Float32Array, at: number) => {
+    for (let n = 0; n < piece.length; n++) {
+      if (Math.abs(piece[n]!) <= 1) continue;
+      nAboveFullScale++;
+      firstAboveSample = Math.min(firstAboveSample ?? Infinity, at + n);
+    }
+  };
   try {
     for (let at = 0; at < nSamples; at += pieceSamples) {
       throwIfAborted(signal);
       const count = Math.min(pieceSamples, nSamples - at);
-      await writer.add(
-        channels.map((channel) => channel.read(at, count).slice()),
-        count,
-      );
+      const pieces = channels.map((channel) => channel.read(at, count).slice());
+      for (const piece of pieces) countAbove(piece, at);
+      await writer.add(pieces, count);
       onProgress?.({ done: at + count, total: nSamples, unit: 'samples' });
       await yieldIfDue();
     }
     await writer.finish();
-    return assetId;
+    return { assetId, nSamples, nAboveFullScale, firstAboveSample };
   } catch (error) {
     store.abandonAsset(assetId, 'this effect was not finished');
     throw error;
@@ -83,15 +98,16 @@ export interface Replacement {
   readonly assetIds: ReadonlyMap<string, string>;
   readonly lengthSamples: number; // of each, on the document's clock
   readonly map: SpanMap | null; // the same sound, faster or slower; null: other sound
+  readonly keepsItems?: boolean; // what was corrected by hand still holds: the sound keeps its pitch in its place
 }
 
 /**
- * The span of each track becomes one clip, which takes with it what was corrected by hand, and masks where the sound does
- * not keep its length; what follows moves if it is longer or shorter and `ripple` wants it. Labels go with stretched sound
- * where all tracks and tiers do.
+ * The span of each track becomes one clip, which takes with it what was corrected by hand if it sounds otherwise, and masks
+ * where the sound does not keep its length; what follows moves if it is longer or shorter and `ripple` wants it. Labels go
+ * with stretched sound where all tracks and tiers do.
  */
 export function replaceSpan(document: DocumentState, replacement: Replacement, newId: NewId): DocumentState {
-  const { span, ripple, assetIds, lengthSamples, map } = replacement;
+  const { span, ripple, assetIds, lengthSamples, map, keepsItems = false } = replacement;
   const trackIds = [...assetIds.keys()];
   const longer = lengthSamples - (span.endSample - span.startSample);
   const landing: Span = { startSample: span.startSample, endSample: span.startSample + lengthSamples };
@@ -105,6 +121,10 @@ export function replaceSpan(document: DocumentState, replacement: Replacement, n
       newId,
     );
   const covered: Span = ripple === 'none' && longer < 0 ? span : landing;
+  const itemsAfter = (items: TrackState['items']) => {
+    if (keepsItems) return items;
+    return longer === 0 ? clearCorrections(items, covered, newId) : clearItems(items, covered, newId);
+  };
   const place = (track: TrackState): TrackState => {
     const assetId = assetIds.get(track.trackId);
     if (assetId === undefined) return track;
@@ -119,7 +139,7 @@ export function replaceSpan(document: DocumentState, replacement: Replacement, n
     return {
       ...track,
       clips: [...clearSpan(track.clips, covered, newId), clip],
-      items: longer === 0 ? clearCorrections(track.items, covered, newId) : clearItems(track.items, covered, newId),
+      items: itemsAfter(track.items),
     };
   };
   const tiers =

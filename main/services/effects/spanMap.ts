@@ -3,7 +3,7 @@ import { TimeMap } from '../../engine/dsp/stretch/timeMap.ts';
 import type { Span } from '../edits/clipLists.ts';
 import type { SpanMap } from '../edits/timeLists.ts';
 
-interface Stretched {
+export interface Stretched {
   readonly sampleRateHz: number;
   readonly span: Span;
   readonly lengthSamples: number; // of the result

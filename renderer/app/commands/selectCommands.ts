@@ -1,9 +1,10 @@
 import { getActiveDocument } from '../../client/project.ts';
 import { studio } from '../../client/studio.ts';
+import { announce } from '../../state/announcements.ts';
 import type { Command } from '../../state/commands.ts';
 import { lanesOf } from '../../state/lanes.ts';
 import { useLayout } from '../../state/layout.ts';
-import { useSelection } from '../../state/selection.ts';
+import { rangesOf, useSelection } from '../../state/selection.ts';
 import { useViewport } from '../../state/viewport.ts';
 import { endSampleOf } from '../../state/viewportMaths.ts';
 import { hasDocument, hasSelection } from './conditions.ts';
@@ -54,7 +55,80 @@ function setEdge(edge: 'start' | 'end'): void {
   else select(selection !== null && selection.startSample < cursorSample ? selection.startSample : 0, cursorSample);
 }
 
+/** What lies between the ranges, before the first and behind the last. */
+function invert(): void {
+  const { setRanges, ...state } = useSelection.getState();
+  const edges = rangesOf(state).flatMap(({ startSample, endSample }) => [startSample, endSample]);
+  const all = [0, ...edges, getActiveDocument()?.lengthSamples ?? 0];
+  const gaps = all.flatMap((startSample, i) =>
+    i % 2 === 0 ? [{ startSample, endSample: all[i + 1] ?? startSample }] : [],
+  );
+  setRanges(gaps);
+}
+
+/** To the range after or before the one that fields and keys act on; round at the ends. */
+function stepRange(by: 1 | -1): void {
+  const { setRanges, addRange, ...state } = useSelection.getState();
+  const ranges = rangesOf(state);
+  const at = ranges.findIndex(({ startSample }) => startSample === state.selection?.startSample);
+  const next = ranges.at((at + by) % ranges.length);
+  if (next === undefined) return;
+  setRanges(ranges);
+  addRange(next.startSample, next.endSample);
+  useViewport.getState().reveal(next.startSample);
+}
+
+const hasRanges = () => rangesOf(useSelection.getState()).length > 1;
+const whyNoRanges = () => (hasRanges() ? null : 'one range or none is selected');
+
+const rangeCommand = (name: string, title: string, keys: readonly string[], run: () => void): Command => ({
+  name: `select.${name}`,
+  title,
+  category: 'Select',
+  defaultKeys: { phonoscope: keys },
+  isEnabled: hasRanges,
+  disabledReason: whyNoRanges,
+  run,
+});
+
+const rangeCommands: readonly Command[] = [
+  {
+    name: 'select.beginRange',
+    title: 'Keep the selection and select one range more',
+    category: 'Select',
+    defaultKeys: { phonoscope: ['Alt+b'] },
+    isEnabled: () => rangesOf(useSelection.getState()).length > 0,
+    disabledReason: () => 'select something first',
+    isOn: () => useSelection.getState().isAdding,
+    run: () => {
+      useSelection.getState().beginRange();
+      const { length } = useSelection.getState().others;
+      announce(`${length === 1 ? 'One range is' : `${String(length)} ranges are`} kept: select one more`);
+    },
+  },
+  rangeCommand('nextRange', 'Next selected range', ['Alt+j'], () => {
+    stepRange(1);
+  }),
+  rangeCommand('previousRange', 'Previous selected range', ['Alt+Shift+j'], () => {
+    stepRange(-1);
+  }),
+  rangeCommand('removeRange', 'Take this range out of the selection', ['Alt+Shift+b'], () => {
+    const { setRanges, ...state } = useSelection.getState();
+    const { selection } = state;
+    setRanges(selection === null ? state.others.slice(0, -1) : state.others);
+  }),
+  {
+    name: 'select.invert',
+    title: 'Invert the selection',
+    category: 'Select',
+    defaultKeys: { phonoscope: ['Alt+t'] },
+    isEnabled: hasDocument,
+    run: invert,
+  },
+];
+
 export const selectCommands: readonly Command[] = [
+  ...rangeCommands,
   {
     name: 'select.all',
     title: 'Select all',
@@ -70,7 +144,7 @@ export const selectCommands: readonly Command[] = [
     title: 'Select nothing',
     category: 'Select',
     defaultKeys: { phonoscope: ['Escape'], praat: ['$mod+Escape'] },
-    isEnabled: hasSelection,
+    isEnabled: () => hasDocument() && rangesOf(useSelection.getState()).length > 0,
     run: () => {
       useSelection.getState().clear();
     },

@@ -96,6 +96,8 @@ function showDocument(document: DocumentInfo): void {
     cursorSample: view?.cursorSample ?? 0,
     anchorSample: view?.selection?.startSample ?? view?.cursorSample ?? 0,
     selection: view?.selection ?? null,
+    others: [],
+    isAdding: false,
     cursorHz: null,
   });
   const colourMap = useSettings.getState().settings.colourMap;
@@ -110,7 +112,14 @@ function showDocument(document: DocumentInfo): void {
 
 function showNothing(): void {
   shownId = null;
-  useSelection.setState({ cursorSample: 0, anchorSample: 0, selection: null, cursorHz: null });
+  useSelection.setState({
+    cursorSample: 0,
+    anchorSample: 0,
+    selection: null,
+    others: [],
+    isAdding: false,
+    cursorHz: null,
+  });
 }
 
 function openProject(id: string | null, stored: unknown): void {

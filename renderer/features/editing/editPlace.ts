@@ -1,10 +1,12 @@
 /** Where an edit was, so that what undo changed is what is seen. Reads commands of the log, which may be of any kind. */
 import type { EditInfo } from '../../../preload/contract/edits.ts';
 import type { DocumentInfo } from '../../../preload/contract/project.ts';
+import type { TimeRange } from '../../state/selection.ts';
 
 export interface EditPlace {
   readonly startSample: number;
   readonly endSample: number; // = startSample: a point
+  readonly more?: readonly TimeRange[]; // other ranges that were edited at once
 }
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -35,6 +37,15 @@ function correctionsPlace(corrections: unknown): EditPlace | null {
   return samples.length === 0 ? null : { startSample: Math.min(...samples), endSample: Math.max(...samples) };
 }
 
+/** What else was edited at once, where it is there on this side. */
+function morePlaces({ more }: Fields): readonly TimeRange[] {
+  if (!Array.isArray(more)) return [];
+  return more.flatMap((range: Fields) => {
+    const [startSample, endSample] = [numberOf(range['startSample']), numberOf(range['endSample'])];
+    return startSample === null || endSample === null ? [] : [{ startSample, endSample }];
+  });
+}
+
 /** @param document as it is now, after the step @returns null: it has no place in time, such as the name of a track */
 export function editPlace(
   { command }: Pick<EditInfo, 'command'>,
@@ -49,5 +60,7 @@ export function editPlace(
   const isGone = direction === 'redo' ? isGoneAfter(fields) : isGoneBefore(fields);
   const end = isGone ? start : (numberOf(fields['endSample']) ?? start + length);
   const within = (sample: number) => Math.min(Math.max(sample, 0), document.lengthSamples);
-  return { startSample: within(start), endSample: Math.max(within(start), within(end)) };
+  const more = isGone ? [] : morePlaces(fields);
+  const place = { startSample: within(start), endSample: Math.max(within(start), within(end)) };
+  return more.length === 0 ? place : { ...place, more };
 }

@@ -3,7 +3,15 @@ import type { CommandSection } from '../../shared/ui/commandGroups.ts';
 
 const clipboard: CommandSection = {
   title: 'Edit',
-  names: ['edit.cut', 'edit.copy', 'edit.paste', 'edit.pasteOver', 'edit.pasteToNewTracks', 'edit.delete'],
+  names: [
+    'edit.cut',
+    'edit.copy',
+    'edit.paste',
+    'edit.pasteOver',
+    'edit.pasteToNewTracks',
+    'effects.mixPaste',
+    'edit.delete',
+  ],
 };
 const time: CommandSection = {
   title: 'Time',
@@ -20,7 +28,16 @@ const time: CommandSection = {
 };
 const sound: CommandSection = {
   title: 'Sound',
-  names: ['edit.gain', 'edit.fadeIn', 'edit.fadeOut', 'edit.reverse', 'edit.invert', 'panel.effects'],
+  names: [
+    'edit.gain',
+    'edit.fadeIn',
+    'edit.fadeOut',
+    'edit.reverse',
+    'edit.invert',
+    'edit.pencil',
+    'edit.smoothSamples',
+    'panel.effects',
+  ],
 };
 
 const clip: CommandSection = {

@@ -2,13 +2,14 @@
 import type { DocumentInfo } from '../../../preload/contract/project.ts';
 import { getActiveDocument } from '../../client/project.ts';
 import { tracksToEdit } from '../../state/editing.ts';
-import { useSelection } from '../../state/selection.ts';
+import { rangesOf, useSelection, type Selection, type TimeRange } from '../../state/selection.ts';
 
 export interface EditTarget {
   readonly document: DocumentInfo;
   readonly trackIds: string[];
-  /** The selection's time; null: nothing is selected. */
-  readonly span: { readonly startSample: number; readonly endSample: number } | null;
+  /** The selection's time, of several ranges that of the one made last; null: nothing is selected. */
+  readonly span: TimeRange | null;
+  readonly spans: readonly TimeRange[]; // all ranges, in order of time
   readonly atSample: number; // the cursor, or where the selection begins
 }
 
@@ -16,14 +17,21 @@ export interface EditTarget {
 export function editTarget(): EditTarget | null {
   const document = getActiveDocument();
   if (document === null || document.tracks.length === 0) return null;
-  const { selection, cursorSample } = useSelection.getState();
+  const state = useSelection.getState();
+  const { selection, cursorSample } = state;
+  const spans = rangesOf(state);
+  const only = spans.length === 1 ? spans[0] : undefined; // one that was kept, and no other yet
   return {
     document,
     trackIds: tracksToEdit(document).map(({ trackId }) => trackId),
-    span: selection && { startSample: selection.startSample, endSample: selection.endSample },
+    span: selection === null && only !== undefined ? only : spanOf(selection),
+    spans,
     atSample: selection?.startSample ?? cursorSample,
   };
 }
+
+const spanOf = (selection: Selection | null): TimeRange | null =>
+  selection && { startSample: selection.startSample, endSample: selection.endSample };
 
 export function whyNotHere(): string | null {
   if (getActiveDocument() === null) return 'no recording is open';
@@ -31,4 +39,13 @@ export function whyNotHere(): string | null {
 }
 
 export const whyNoSpan = (): string | null =>
-  whyNotHere() ?? (useSelection.getState().selection === null ? 'select something first' : null);
+  whyNotHere() ?? (rangesOf(useSelection.getState()).length === 0 ? 'select something first' : null);
+
+/** For what cannot be done to several ranges at once. */
+export const whyNoOneSpan = (): string | null => whyNoSpan() ?? whyOneRange();
+
+/** @returns null unless several ranges are selected */
+export function whyOneRange(): string | null {
+  const { length } = rangesOf(useSelection.getState());
+  return length < 2 ? null : `${String(length)} ranges are selected: this takes one`;
+}

@@ -10,6 +10,7 @@ import { editingCommands } from './editingCommands.ts';
 import { EditingSection } from './EditingSection.tsx';
 import { laneEditSections } from './editSections.ts';
 import { followEditMenu } from './followEditMenu.ts';
+import { PencilOverlay } from './pencil/PencilOverlay.tsx';
 import { TrackHeader } from './TrackHeader.tsx';
 
 export { HistoryPanel } from './HistoryPanel.tsx';
@@ -26,6 +27,7 @@ export function registerEditing(): void {
     })),
   );
   laneOverlays.add({ name: 'clips', kind: 'waveform', View: ClipOverlay });
+  laneOverlays.add({ name: 'pencil', kind: 'waveform', View: PencilOverlay });
   laneHeaders.add({ name: 'track', kind: 'waveform', View: TrackHeader });
   inspectorSections.add({ name: 'Editing', order: 15, View: EditingSection });
   followEdits();

@@ -5,12 +5,13 @@ import { formatDuration } from '../../shared/format/time.ts';
 import { announce } from '../../state/announcements.ts';
 import type { Command, KeyPreset } from '../../state/commands.ts';
 import { useEditing } from '../../state/editing.ts';
-import { editTarget, whyNoSpan, whyNotHere, type EditTarget } from './editTarget.ts';
+import { editTarget, whyNoOneSpan, whyNoSpan, whyNotHere, whyOneRange, type EditTarget } from './editTarget.ts';
 import { makeEdit } from './makeEdit.ts';
 import { askGain, askRepeat, askSilence } from './soundPrompts.ts';
 
 type Keys = Partial<Record<KeyPreset, readonly string[]>>;
 type Span = NonNullable<EditTarget['span']>;
+type Ranges = Span & { readonly more?: Span[] };
 
 const edit = (
   name: string,
@@ -28,30 +29,53 @@ const edit = (
   run,
 });
 
-/** A command of the selection's time. */
+/** A command of the selection's time, which is one range. */
 const overSpan = (
   name: string,
   title: string,
   keys: Keys,
   work: (target: EditTarget, span: Span) => void | Promise<unknown>,
 ) =>
-  edit(name, title, keys, whyNoSpan, async () => {
+  edit(name, title, keys, whyNoOneSpan, async () => {
     const target = editTarget();
     if (target?.span != null) await work(target, target.span);
   });
 
-const atCursor = (name: string, title: string, keys: Keys, work: (target: EditTarget) => void | Promise<unknown>) =>
-  edit(name, title, keys, whyNotHere, async () => {
+/** Of all ranges that are selected: of the first as the span, the rest as more. */
+const overRanges = (
+  name: string,
+  title: string,
+  keys: Keys,
+  work: (target: EditTarget, ranges: Ranges) => void | Promise<unknown>,
+) =>
+  edit(name, title, keys, whyNoSpan, async () => {
+    const target = editTarget();
+    const [first, ...more] = target?.spans ?? [];
+    if (target !== null && first !== undefined) await work(target, more.length === 0 ? first : { ...first, more });
+  });
+
+const atCursor = (
+  name: string,
+  title: string,
+  keys: Keys,
+  work: (target: EditTarget) => void | Promise<unknown>,
+  why: () => string | null = whyNotHere,
+) =>
+  edit(name, title, keys, why, async () => {
     const target = editTarget();
     if (target !== null) await work(target);
   });
 
+const atOnePlace: typeof atCursor = (name, title, keys, work) =>
+  atCursor(name, title, keys, work, () => whyNotHere() ?? whyOneRange());
+
 const point = (atSample: number): Span => ({ startSample: atSample, endSample: atSample });
 
-async function remove({ trackIds }: EditTarget, span: Span, isCut = false): Promise<void> {
+async function remove({ trackIds }: EditTarget, ranges: Ranges, isCut = false): Promise<void> {
   const { ripple } = useEditing.getState();
-  const command: EditCommand = { kind: 'sound.delete', trackIds, ...span, ripple, ...(isCut ? { isCut } : {}) };
-  await makeEdit(command, ripple === 'none' ? span : point(span.startSample));
+  const command: EditCommand = { kind: 'sound.delete', trackIds, ...ranges, ripple, ...(isCut ? { isCut } : {}) };
+  const isLeft = ripple === 'none'; // and several ranges stay selected as they are
+  await makeEdit(command, !isLeft ? point(ranges.startSample) : ranges.more === undefined ? ranges : null);
 }
 
 /** The tracks that take what was copied from several: the focused one and those below it. */
@@ -62,7 +86,8 @@ function landing({ document, trackIds }: EditTarget, nTracks: number): string[] 
   return below.length >= nTracks ? below.slice(0, nTracks) : all;
 }
 
-const whyNoPaste = () => whyNotHere() ?? (useEdits.getState().clipboard === null ? 'nothing was copied' : null);
+const whyNoPaste = () =>
+  whyNotHere() ?? whyOneRange() ?? (useEdits.getState().clipboard === null ? 'nothing was copied' : null);
 
 const paste = (name: string, title: string, keys: Keys, mode: 'insert' | 'overwrite' | 'newTracks') =>
   edit(name, title, keys, whyNoPaste, async () => {
@@ -85,40 +110,39 @@ const paste = (name: string, title: string, keys: Keys, mode: 'insert' | 'overwr
     );
   });
 
-const copy = async ({ document, trackIds }: EditTarget, span: Span) => {
-  await copySound(trackIds, span);
-  announce(`Copied ${formatDuration((span.endSample - span.startSample) / document.sampleRateHz)}`);
+const copy = async ({ document, trackIds, spans }: EditTarget, ranges: Ranges) => {
+  await copySound(trackIds, ranges);
+  const nSamples = spans.reduce((sum, { startSample, endSample }) => sum + endSample - startSample, 0);
+  const where = spans.length === 1 ? '' : ` from ${String(spans.length)} ranges`;
+  announce(`Copied ${formatDuration(nSamples / document.sampleRateHz)}${where}`);
 };
 
 const fade = (direction: 'in' | 'out', keys: Keys) =>
-  overSpan(direction === 'in' ? 'fadeIn' : 'fadeOut', `Fade ${direction}`, keys, ({ trackIds }, span) =>
+  overRanges(direction === 'in' ? 'fadeIn' : 'fadeOut', `Fade ${direction}`, keys, ({ trackIds }, span) =>
     makeEdit({ kind: 'sound.fade', trackIds, ...span, direction, shape: useEditing.getState().fadeShape }),
   );
 
 export const soundCommands: readonly Command[] = [
-  overSpan('cut', 'Cut', { phonoscope: ['$mod+x'] }, async (target, span) => {
-    await copySound(target.trackIds, span);
-    await remove(target, span, true);
+  overRanges('cut', 'Cut', { phonoscope: ['$mod+x'] }, async (target, ranges) => {
+    await copySound(target.trackIds, ranges);
+    await remove(target, ranges, true);
   }),
-  overSpan('copy', 'Copy', { phonoscope: ['$mod+c'] }, copy),
+  overRanges('copy', 'Copy', { phonoscope: ['$mod+c'] }, copy),
   paste('paste', 'Paste', { phonoscope: ['$mod+v'] }, 'insert'),
   paste('pasteOver', 'Paste over what is there', { phonoscope: ['$mod+Shift+v'] }, 'overwrite'),
   paste('pasteToNewTracks', 'Paste into new tracks', { phonoscope: ['$mod+Alt+v'] }, 'newTracks'),
-  overSpan('delete', 'Delete', { phonoscope: ['Delete', 'Backspace'] }, remove),
-  overSpan('silence', 'Silence the selection', { phonoscope: ['$mod+l'], praat: ['$mod+h'] }, ({ trackIds }, span) =>
+  overRanges('delete', 'Delete', { phonoscope: ['Delete', 'Backspace'] }, remove),
+  overRanges('silence', 'Silence the selection', { phonoscope: ['$mod+l'], praat: ['$mod+h'] }, ({ trackIds }, span) =>
     makeEdit({ kind: 'sound.delete', trackIds, ...span, ripple: 'none' }),
   ),
   overSpan('trim', 'Trim to the selection', { phonoscope: ['$mod+t'] }, ({ trackIds }, span) =>
     makeEdit({ kind: 'sound.trim', trackIds, ...span }),
   ),
-  atCursor('split', 'Split', { phonoscope: ['$mod+i'], praat: ['$mod+Shift+i'] }, ({ trackIds, span, atSample }) =>
-    makeEdit({
-      kind: 'sound.split',
-      trackIds,
-      atSamples: span === null ? [atSample] : [span.startSample, span.endSample],
-    }),
-  ),
-  atCursor('join', 'Join clips', { phonoscope: ['$mod+j'] }, ({ trackIds, span, atSample }) =>
+  atCursor('split', 'Split', { phonoscope: ['$mod+i'], praat: ['$mod+Shift+i'] }, ({ trackIds, spans, atSample }) => {
+    const edges = spans.flatMap(({ startSample, endSample }) => [startSample, endSample]);
+    return makeEdit({ kind: 'sound.split', trackIds, atSamples: edges.length === 0 ? [atSample] : edges });
+  }),
+  atOnePlace('join', 'Join clips', { phonoscope: ['$mod+j'] }, ({ trackIds, span, atSample }) =>
     makeEdit({
       kind: 'sound.join',
       trackIds,
@@ -132,14 +156,14 @@ export const soundCommands: readonly Command[] = [
     ),
   ),
   overSpan('repeat', 'Repeat…', {}, askRepeat),
-  atCursor('insertSilence', 'Insert silence…', { phonoscope: ['$mod+Shift+l'] }, askSilence),
-  overSpan('reverse', 'Reverse', { phonoscope: ['$mod+Alt+r'], praat: ['$mod+r'] }, ({ trackIds }, span) =>
+  atOnePlace('insertSilence', 'Insert silence…', { phonoscope: ['$mod+Shift+l'] }, askSilence),
+  overRanges('reverse', 'Reverse', { phonoscope: ['$mod+Alt+r'], praat: ['$mod+r'] }, ({ trackIds }, span) =>
     makeEdit({ kind: 'sound.reverse', trackIds, ...span }),
   ),
-  overSpan('invert', 'Invert', { phonoscope: ['$mod+Alt+i'] }, ({ trackIds }, span) =>
+  overRanges('invert', 'Invert', { phonoscope: ['$mod+Alt+i'] }, ({ trackIds }, span) =>
     makeEdit({ kind: 'sound.invert', trackIds, ...span }),
   ),
-  overSpan('gain', 'Gain…', { phonoscope: ['$mod+g'] }, askGain),
+  overRanges('gain', 'Gain…', { phonoscope: ['$mod+g'] }, askGain),
   fade('in', { phonoscope: ['$mod+Alt+ArrowUp'] }),
   fade('out', { phonoscope: ['$mod+Alt+ArrowDown'] }),
 ];

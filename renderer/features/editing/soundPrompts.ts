@@ -11,24 +11,26 @@ type Span = NonNullable<EditTarget['span']>;
 /** What was asked last is offered again. */
 const last = { gainDb: -6, times: 2, silenceSec: 1 };
 
-/** Loudest sample of the span over the tracks, dBFS; null: digital silence. */
-async function peakDbfs({ document, trackIds }: EditTarget, span: Span, signal: AbortSignal): Promise<number | null> {
+/** Loudest sample of the selected ranges over the tracks, dBFS; null: digital silence. */
+async function peakDbfs({ document, trackIds, spans }: EditTarget, signal: AbortSignal): Promise<number | null> {
   const channels = document.tracks
     .filter(({ trackId }) => trackIds.includes(trackId))
     .flatMap((track) =>
       Array.from({ length: track.channels }, (_, channel) => ({ sourceId: track.sourceId, channel })),
     );
   const peaks = await Promise.all(
-    channels.map(async (channel) => {
-      const { peakDbfs: peak } = await studio.call['analysis.measure']({ ...channel, ...span }, { signal });
-      return peak ?? -Infinity;
-    }),
+    channels.flatMap((channel) =>
+      spans.map(async (span) => {
+        const { peakDbfs: peak } = await studio.call['analysis.measure']({ ...channel, ...span }, { signal });
+        return peak ?? -Infinity;
+      }),
+    ),
   );
   const peak = Math.max(...peaks);
   return peak === -Infinity ? null : peak;
 }
 
-export function askGain(target: EditTarget, span: Span): void {
+export function askGain(target: EditTarget, span: Span & { readonly more?: Span[] }): void {
   const { trackIds } = target;
   ask({
     kind: 'number',
@@ -37,7 +39,7 @@ export function askGain(target: EditTarget, span: Span): void {
     action: 'Apply gain',
     initial: last.gainDb,
     rules: { dimension: 'level', format: (db) => formatDb(db, 2), minValue: -60, maxValue: 60 },
-    measure: (signal) => peakDbfs(target, span, signal),
+    measure: (signal) => peakDbfs(target, signal),
     effect: (gainDb, peak) =>
       peak === null
         ? ''

@@ -1,6 +1,7 @@
 import { Square } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import type { DocumentInfo } from '../../../preload/contract/project.ts';
+import { useEdits } from '../../client/edits.ts';
 import { useActiveDocument } from '../../client/project.ts';
 import { formatHz } from '../../shared/format/frequency.ts';
 import { formatHms } from '../../shared/format/time.ts';
@@ -13,7 +14,7 @@ import { effectGroups } from './effectForm.ts';
 import { EffectFields } from './EffectFields.tsx';
 import { effectForms, effectNames } from './effectForms.ts';
 import { targetIn, type EffectTarget } from './effectPlace.ts';
-import { effectRequest } from './effectRequest.ts';
+import { effectRequest, type EffectRequest } from './effectRequest.ts';
 import { useEffects } from './effectStore.ts';
 import styles from './EffectsPanel.module.css';
 import { EqualiserBands } from './EqualiserBands.tsx';
@@ -37,6 +38,7 @@ function useTarget(document: DocumentInfo | null): EffectTarget | null {
   useEditing((s) => s.tracks);
   useLayout((s) => s.focusedLaneKey);
   useEffects((s) => s.noise);
+  useEdits((s) => s.clipboard);
   useMaskShape();
   return targetIn(document);
 }
@@ -71,7 +73,7 @@ function Panel({ target }: { readonly target: EffectTarget }) {
           ))}
         </select>
         <span className={styles['place']} data-testid="effect-place">
-          {placeText(target)}
+          {placeText(target, request)}
         </span>
       </div>
       <div className={styles['fields']} ref={fields} role="group" aria-label={effectForms[name].title}>
@@ -104,11 +106,16 @@ function useFocus() {
   return fields;
 }
 
-function placeText({ document, span, selection, region, trackIds }: EffectTarget): string {
+/** Where it is done: at the selection, or where the effect has a place of its own. */
+function placeText(target: EffectTarget, request: EffectRequest | string): string {
+  const { document, span, selection, others, region, trackIds } = target;
   const sec = (sample: number) => formatHms(sample / document.sampleRateHz);
   const names = document.tracks.filter(({ trackId }) => trackIds.includes(trackId)).map((track) => track.name);
   const where = names.length === 1 ? (names[0] ?? '') : `${String(names.length)} tracks`;
+  if (typeof request !== 'string' && (request.startSample !== span.startSample || request.endSample !== span.endSample))
+    return `${sec(request.startSample)} to ${sec(request.endSample)} of ${where}`;
   if (selection === null) return `all of ${where}`;
+  if (others.length > 0) return `${String(others.length + 1)} ranges of ${where}`;
   const { band } = selection;
   const frequencies = band === null ? '' : `, ${formatHz(band.lowHz)} to ${formatHz(band.highHz)}`;
   const shape = region === null ? '' : ', as drawn,';

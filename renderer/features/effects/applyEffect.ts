@@ -1,3 +1,7 @@
+import type { JobInfo } from '../../../preload/contract/jobs.ts';
+import { formatCount } from '../../shared/format/bytes.ts';
+import { formatHms } from '../../shared/format/time.ts';
+import { notify } from '../../state/notices.ts';
 import type { EffectRequest } from './effectRequest.ts';
 import { whenOver } from '../../client/jobs.ts';
 import { studio } from '../../client/studio.ts';
@@ -16,7 +20,7 @@ export async function applyEffect(
   request: EffectRequest,
   showJob: (jobId: string | null) => void,
 ): Promise<boolean> {
-  const { effect, startSample, endSample, resultEndSample } = request;
+  const { effect, startSample, endSample, resultEndSample, more } = request;
   const { document, trackIds, selection } = target;
   const { ripple } = useEditing.getState();
   const { jobId } = await studio.call['effects.apply']({
@@ -26,6 +30,7 @@ export async function applyEffect(
     endSample,
     effect,
     ripple,
+    ...(more.length === 0 ? {} : { more: more.map((span) => ({ ...span })) }),
   });
   showJob(jobId);
   const job = await whenOver(jobId).finally(() => {
@@ -37,8 +42,21 @@ export async function applyEffect(
     return false;
   }
   announce(`Done: ${job.title}`);
+  tellOfClipping(job, document.sampleRateHz);
   const isSelected = useSelection.getState().selection === selection && startSample === target.span.startSample;
   if (resultEndSample !== endSample && (isSelected || startSample === endSample))
     useSelection.getState().select(startSample, resultEndSample);
   return true;
+}
+
+/** What lies above full scale is kept as it is, and clipped where it is played or exported with fixed point. */
+export function tellOfClipping({ title, result }: Pick<JobInfo, 'title' | 'result'>, sampleRateHz: number): void {
+  const { nAboveFullScale: n, firstAboveSample: first } = result ?? {};
+  if (typeof n !== 'number' || typeof first !== 'number' || n === 0) return;
+  const samples = n === 1 ? '1 sample is' : `${formatCount(n)} samples are`;
+  notify(
+    'warning',
+    title,
+    `${samples} above full scale, the first at ${formatHms(first / sampleRateHz)}. Lower the gain, or normalise.`,
+  );
 }

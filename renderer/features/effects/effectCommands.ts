@@ -40,9 +40,10 @@ function takeNoise(): void {
 export const effectCommands: readonly Command[] = [
   ...effectNames.map((name) => {
     const why = name === 'pasteMasked' || effectForms[name].group !== 'Spectrogram' ? whyNoTrack : whyNoSelection;
-    return command(name, `${effectForms[name].title}…`, why, () => {
+    const opens = command(name, `${effectForms[name].title}…`, why, () => {
       open(name);
     });
+    return name === 'mixPaste' ? { ...opens, defaultKeys: { phonoscope: ['$mod+Alt+Shift+v'] } } : opens;
   }),
   command('takeNoise', 'Take the noise from the selection', whyNoSelection, takeNoise),
   command('apply', 'Apply the effect of the panel', whyNoTrack, applyChosen),

@@ -18,10 +18,12 @@ export interface EffectPlace {
   readonly sampleRateHz: number;
   readonly span: SampleSpan; // of the selection, or all there is
   readonly selection: (SampleSpan & { readonly band: FrequencyBand | null }) | null;
+  readonly others: readonly SampleSpan[]; // ranges selected beside it
   readonly region: MaskRegion | null; // what of the selection is meant; null: all of it
   readonly cursorSample: number;
   readonly noise: SampleSpan | null; // what noise reduction takes for noise
   readonly masked: MaskedSound | null; // what was copied out of a mask
+  readonly clipboardSamples: number | null; // how long the clipboard is; null: it is empty
 }
 
 /** As the engine describes it (effects.apply). */

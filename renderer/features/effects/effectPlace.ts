@@ -1,7 +1,8 @@
 import type { DocumentInfo } from '../../../preload/contract/project.ts';
+import { useEdits } from '../../client/edits.ts';
 import { getActiveDocument } from '../../client/project.ts';
 import { tracksToEdit } from '../../state/editing.ts';
-import { useSelection } from '../../state/selection.ts';
+import { rangesOf, useSelection } from '../../state/selection.ts';
 import type { EffectPlace } from './effectForm.ts';
 import { useEffects } from './effectStore.ts';
 import { regionOf } from './mask/maskShape.ts';
@@ -15,7 +16,9 @@ export interface EffectTarget extends EffectPlace {
 export function targetIn(document: DocumentInfo | null): EffectTarget | null {
   const tracks = document === null ? [] : tracksToEdit(document);
   if (document === null || tracks.length === 0) return null;
-  const { selection, cursorSample } = useSelection.getState();
+  const state = useSelection.getState();
+  const { selection, cursorSample } = state;
+  const [first, ...others] = rangesOf(state);
   const clips = tracks.flatMap((track) => track.clips);
   const endSample = Math.max(0, ...clips.map(({ startSample, lengthSamples }) => startSample + lengthSamples));
   const { noise, masked } = useEffects.getState();
@@ -23,12 +26,14 @@ export function targetIn(document: DocumentInfo | null): EffectTarget | null {
     document,
     trackIds: tracks.map(({ trackId }) => trackId),
     sampleRateHz: document.sampleRateHz,
-    span: selection ?? { startSample: 0, endSample },
+    span: first ?? { startSample: 0, endSample },
     selection,
+    others,
     region: regionOf(selection),
     cursorSample,
     masked,
     noise: noise?.documentId === document.documentId ? noise : null,
+    clipboardSamples: useEdits.getState().clipboard?.lengthSamples ?? null,
   };
 }
 

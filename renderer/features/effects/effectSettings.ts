@@ -48,6 +48,7 @@ export interface EffectSettings {
   readonly normalizeLoudness: { readonly targetLufs: number; readonly maxTruePeakDbtp: number | null };
   readonly removeDc: object;
   readonly gain: { readonly gainDb: number };
+  readonly mixPaste: { readonly pastedGainDb: number; readonly gainDb: number };
   readonly fade: { readonly direction: 'in' | 'out'; readonly shape: FadeShape };
   readonly equalise: { readonly bands: readonly EqualiserBand[]; readonly phase: FilterPhase };
   readonly lowPass: EdgeSettings;

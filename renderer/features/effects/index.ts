@@ -3,6 +3,7 @@ import { useProject } from '../../client/project.ts';
 import { registerCommands } from '../../state/commands.ts';
 import { laneMenus } from '../../state/laneMenus.ts';
 import { laneOverlays } from '../../state/laneOverlays.ts';
+import { channelCommands, channelNames } from './channelCommands.ts';
 import { effectCommands } from './effectCommands.ts';
 import { useEffects } from './effectStore.ts';
 import { followManipulation } from './manipulate/openManipulation.ts';
@@ -27,7 +28,14 @@ function followClipboard(): void {
 }
 
 export function registerEffects(): void {
-  registerCommands([...effectCommands, ...spectralCommands, ...maskToolCommands, ...maskCommands, ...pointCommands]);
+  registerCommands([
+    ...effectCommands,
+    ...spectralCommands,
+    ...maskToolCommands,
+    ...maskCommands,
+    ...pointCommands,
+    ...channelCommands,
+  ]);
   laneOverlays.add(
     { name: 'mask', kind: 'spectrogram', View: MaskOverlay },
     { name: 'pitch points', kind: 'spectrogram', View: PitchPoints },
@@ -76,5 +84,10 @@ export function registerEffects(): void {
       title: 'Pitch and durations',
       names: ['points.edit', 'points.add', 'points.remove', 'points.hear', 'points.apply', 'points.cancel'],
     },
+  });
+  laneMenus.add({
+    name: 'Channels',
+    kinds: ['waveform', 'spectrogram'],
+    section: { title: 'Channels', names: [...channelNames] },
   });
 }

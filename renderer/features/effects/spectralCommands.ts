@@ -32,7 +32,7 @@ async function listen(type: 'inside' | 'outside'): Promise<void> {
   if (target === null) return;
   const effect = maskEffect({ type }, useEffects.getState().settings.erase, target);
   if (typeof effect === 'string') throw new Error(effect);
-  await hearEffect('effect', target, { ...target.span, effect, resultEndSample: target.span.endSample });
+  await hearEffect('effect', target, { ...target.span, effect, resultEndSample: target.span.endSample, more: [] });
 }
 
 const whyNoPaste = () =>

@@ -4,22 +4,28 @@ import { registerCommands, type Command } from '../../state/commands.ts';
 import { useEditing } from '../../state/editing.ts';
 import { noDropOuts, usePlayback } from '../../state/playback.ts';
 import { useRecording } from '../../state/recording.ts';
-import { useSelection, type FrequencyBand } from '../../state/selection.ts';
+import { rangesOf, useSelection, type FrequencyBand } from '../../state/selection.ts';
 import { useViewport } from '../../state/viewport.ts';
 import { endSampleOf } from '../../state/viewportMaths.ts';
 import type { Player, PlayRequest } from './player.ts';
 
 const speedSteps = [0.25, 0.5, 0.75, 1, 1.25, 1.5, 2, 3, 4];
 
-type Range = Pick<PlayRequest, 'startSample' | 'endSample' | 'band'>;
+type Range = Pick<PlayRequest, 'startSample' | 'endSample' | 'band' | 'ranges'>;
 
 const hasDocument = () => getActiveDocument() !== null;
 const isRecording = () => useRecording.getState().controls !== null;
 const isActive = () => usePlayback.getState().state !== 'stopped';
 
-/** From the cursor to the end, or the selection if there is one (its frequency band too). */
+/** From the cursor to the end, or the selection if there is one (its frequency band too): all its ranges in order. */
 function selectionOrRest(lengthSamples: number): Range {
-  const { selection, cursorSample } = useSelection.getState();
+  const state = useSelection.getState();
+  const { selection, cursorSample } = state;
+  const ranges = rangesOf(state)
+    .map(({ startSample, endSample }) => ({ startSample, endSample: Math.min(endSample, lengthSamples) }))
+    .filter(({ startSample, endSample }) => endSample > startSample);
+  const [first] = ranges;
+  if (first !== undefined && ranges.length > 1) return { ...first, band: null, ranges };
   if (selection !== null) return { ...selection, endSample: Math.min(selection.endSample, lengthSamples) };
   return { startSample: cursorSample < lengthSamples ? cursorSample : 0, endSample: lengthSamples, band: null };
 }

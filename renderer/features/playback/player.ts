@@ -6,10 +6,12 @@ import type { PlaybackBlock } from '../../../preload/contract/studio.ts';
 import { studio } from '../../client/studio.ts';
 import { usePlayback } from '../../state/playback.ts';
 import { usePlaybackOutput } from '../../state/playbackOutput.ts';
-import type { FrequencyBand } from '../../state/selection.ts';
+import { notifyError } from '../../state/notices.ts';
+import type { FrequencyBand, TimeRange } from '../../state/selection.ts';
 import { AudibleClock, audibleFrame, withinLoop } from './audibleClock.ts';
 import { openOutput, type Output } from './output.ts';
 import type { FromPlayer, ToPlayer } from './playerMessages.ts';
+import { loopsAlone, requestAfter } from './playRanges.ts';
 
 const blocksAhead = 8; // granted and not yet played: more than a second at common rates
 
@@ -21,6 +23,8 @@ export interface PlayRequest {
   readonly endSample: number;
   readonly band: FrequencyBand | null;
   readonly loop: boolean;
+  /** Several ranges in order of time, of which this is one: the next is played after it; looping begins again. */
+  readonly ranges?: readonly TimeRange[];
   readonly soloTrackIds?: readonly string[]; // of a document: heard alone
   /** Where sample 0 of the source lies on the timeline; 0. */
   readonly originSample?: number;
@@ -77,7 +81,8 @@ export class Player {
     });
     try {
       const output = await this.#outputFor(request.sampleRateHz, request.channels);
-      const { sourceId, startSample, endSample, loop, band, soloTrackIds = [] } = request;
+      const { sourceId, startSample, endSample, band, soloTrackIds = [] } = request;
+      const loop = loopsAlone(request);
       const solo = soloTrackIds.length === 0 ? {} : { soloTrackIds: [...soloTrackIds] };
       const info = await studio.call['audio.openPlayback']({ sourceId, startSample, endSample, loop, band, ...solo });
       const { streamId } = info;
@@ -196,7 +201,12 @@ export class Player {
     if (context === undefined || this.#stream === null) return;
     const frame = audibleFrame(context.getOutputTimestamp(), performance.now(), context.sampleRate);
     if (this.#endFrame !== null && frame >= this.#endFrame) {
+      const next = requestAfter(this.#stream.request);
       this.stop();
+      if (next !== null)
+        this.play(next).catch((error: unknown) => {
+          notifyError('Play the next range', error);
+        });
       return;
     }
     const positionSample = this.#positionAt(frame);
@@ -208,7 +218,7 @@ export class Player {
     const sample = this.#clock.sampleAt(frame);
     if (sample === null || this.#stream === null) return null;
     const { endSample, request } = this.#stream;
-    const played = request.loop
+    const played = loopsAlone(request)
       ? withinLoop(sample, request.startSample, endSample)
       : Math.min(endSample, Math.max(request.startSample, sample));
     return played + (request.originSample ?? 0);

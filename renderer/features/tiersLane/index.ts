@@ -22,6 +22,7 @@ export function registerTiers(): void {
         'tier.addPoint',
         'tier.split',
         'tier.merge',
+        'tier.selectSame',
         'tier.removeItems',
         'tier.nextItem',
         'tier.previousItem',

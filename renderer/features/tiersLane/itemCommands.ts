@@ -4,7 +4,7 @@ import { getActiveDocument } from '../../client/project.ts';
 import { focusedTier } from '../../client/tiers.ts';
 import { announce } from '../../state/announcements.ts';
 import type { Command } from '../../state/commands.ts';
-import { useSelection } from '../../state/selection.ts';
+import { rangesOf, useSelection } from '../../state/selection.ts';
 import { addTier } from './addTier.ts';
 import { editTier } from './editTier.ts';
 import { goToItem, playItem } from './goToItem.ts';
@@ -65,6 +65,20 @@ const step =
     announce(item.label === '' ? 'Unnamed' : item.label);
   };
 
+/** Every interval with the label of the one that is here, as ranges. */
+function selectSame({ tier, items, place }: TierTarget): void {
+  const current = currentItem(items, place);
+  if (current === null) {
+    announce(`Nothing of ${tier.name} is here`);
+    return;
+  }
+  const same = items.filter(({ label }) => label === current.label);
+  const { setRanges, addRange } = useSelection.getState();
+  setRanges([...rangesOf(useSelection.getState()), ...same]);
+  addRange(current.startSample, current.endSample);
+  announce(`${String(same.length)} intervals “${current.label}” are selected`);
+}
+
 const firstOwnIntervals = (): TierInfo | null =>
   getActiveDocument()?.tiers.find(({ kind, origin }) => kind === 'interval' && origin === 'user') ?? null;
 
@@ -111,6 +125,13 @@ export const itemCommands: readonly Command[] = [
     keys: { phonoscope: ['$mod+i'], praat: ['Enter', '$mod+Shift+i'] },
     kind: 'interval',
     run: split,
+  }),
+  tierCommand({
+    name: 'selectSame',
+    title: 'Select all intervals with this label',
+    keys: { phonoscope: ['$mod+Shift+a'] },
+    kind: 'interval',
+    run: selectSame,
   }),
   tierCommand({
     name: 'merge',

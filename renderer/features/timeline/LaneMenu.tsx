@@ -6,7 +6,7 @@ import { useKeymap } from '../../state/keymap.ts';
 import { laneMenus } from '../../state/laneMenus.ts';
 import type { Lane } from '../../state/lanes.ts';
 import { useLayout } from '../../state/layout.ts';
-import { useSelection } from '../../state/selection.ts';
+import { rangesOf, useSelection } from '../../state/selection.ts';
 import { laneMenuSections } from './laneMenuSections.ts';
 import { lanePointAt } from './timelineGeometry.ts';
 
@@ -62,7 +62,9 @@ export function LaneMenu({ stack, lanes }: Props) {
 function placeCursor(stack: HTMLElement, event: MouseEvent): void {
   if (event.button !== 2) return; // by key: the cursor stays
   const { sample, x } = lanePointAt(stack, event.clientX, event.clientY);
-  const { selection, moveCursor } = useSelection.getState();
-  const isInside = selection !== null && sample >= selection.startSample && sample < selection.endSample;
-  if (!isInside && x >= 0) moveCursor(sample);
+  const { moveCursor, endAdding, ...state } = useSelection.getState();
+  const isInside = rangesOf(state).some(({ startSample, endSample }) => sample >= startSample && sample < endSample);
+  if (isInside || x < 0) return;
+  endAdding();
+  moveCursor(sample);
 }

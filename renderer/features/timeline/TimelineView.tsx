@@ -138,15 +138,16 @@ function useTimelineInput(stack: React.RefObject<HTMLDivElement | null>, context
     const element = stack.current;
     if (element === null) return;
     const part = (name: string) => element.querySelector<HTMLElement>(`[data-overlay="${name}"]`);
-    const [selection, cursor, pointer, playhead] = [
+    const [selection, others, cursor, pointer, playhead] = [
       part('selection'),
+      part('others'),
       part('cursor'),
       part('pointer'),
       part('playhead'),
     ];
-    if (selection === null || cursor === null || pointer === null || playhead === null) return;
+    if (selection === null || others === null || cursor === null || pointer === null || playhead === null) return;
     const stops = [
-      attachOverlay(element, { selection, cursor, pointer, playhead }, () => latest.current.document),
+      attachOverlay(element, { selection, others, cursor, pointer, playhead }, () => latest.current.document),
       attachPan(element),
       attachPointer(element, () => latest.current),
       attachWheel(
@@ -172,6 +173,7 @@ function Overlay() {
   return (
     <div className={styles['overlay']} aria-hidden="true">
       <div className={styles['selection']} data-overlay="selection" data-testid="selection" hidden />
+      <div className={styles['others']} data-overlay="others" data-testid="other-ranges" />
       <div className={styles['pointer']} data-overlay="pointer" hidden />
       <div className={styles['cursor']} data-overlay="cursor" data-testid="cursor" hidden />
       <div className={styles['playhead']} data-overlay="playhead" data-testid="playhead" hidden />

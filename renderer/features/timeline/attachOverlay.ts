@@ -7,14 +7,17 @@ import { usePlayback } from '../../state/playback.ts';
 import { useSelection } from '../../state/selection.ts';
 import { frequencyRangeOf, useSpectrogramSettings } from '../../state/spectrogramSettings.ts';
 import { useViewport } from '../../state/viewport.ts';
-import { sampleToPx, type Viewport } from '../../state/viewportMaths.ts';
+import { endSampleOf, sampleToPx, type Viewport } from '../../state/viewportMaths.ts';
 
 export interface OverlayElements {
   readonly selection: HTMLElement;
+  readonly others: HTMLElement; // holds an element for each range more
   readonly cursor: HTMLElement;
   readonly pointer: HTMLElement;
   readonly playhead: HTMLElement;
 }
+
+const mostOthers = 1000; // in view
 
 /** Spectrogram lanes hold one element each for what is selected, others one that tints a selected time. */
 const bandSelector = '[data-band]';
@@ -32,10 +35,25 @@ export function attachOverlay(
     const { selection, cursorSample } = useSelection.getState();
     const { hover } = useHover.getState();
     placeRange(elements.selection, view, selection);
+    placeOthers(view);
     placeLine(elements.cursor, view, selection === null ? cursorSample : null);
     placeLine(elements.pointer, view, hover?.sample ?? null);
     placeBands(view);
     drawPlayhead(view);
+  };
+
+  const placeOthers = (view: Viewport) => {
+    const { others } = useSelection.getState();
+    const end = endSampleOf(view);
+    const shown = others
+      .filter(({ startSample, endSample }) => startSample < end && endSample > view.startSample)
+      .slice(0, mostOthers);
+    const { children } = elements.others;
+    while (children.length > shown.length) elements.others.lastElementChild?.remove();
+    while (children.length < shown.length) elements.others.append(document.createElement('div'));
+    shown.forEach((range, i) => {
+      placeRange(children[i] as HTMLElement, view, range);
+    });
   };
 
   const drawPlayhead = (view: Viewport) => {
@@ -47,7 +65,7 @@ export function attachOverlay(
   };
 
   const placeBands = (view: Viewport) => {
-    const { selection, cursorHz } = useSelection.getState();
+    const { selection, others, cursorHz } = useSelection.getState();
     const { hover } = useHover.getState();
     const range = frequencyRangeOf(useSpectrogramSettings.getState().settings, documentOf().sampleRateHz);
     for (const element of stack.querySelectorAll<HTMLElement>(bandSelector)) {
@@ -59,6 +77,7 @@ export function attachOverlay(
       element.style.top = `${String(top)}px`;
       element.style.height = `${String(Math.max(bottom - top, 1))}px`;
       element.dataset['isWhole'] = String(band === null);
+      element.dataset['isAlone'] = String(others.length === 0);
       const level = element.nextElementSibling as HTMLElement;
       const hz = hover?.frequencyHz ?? (hover === null && selection === null ? cursorHz : null);
       level.hidden = hz === null;

@@ -7,7 +7,7 @@ import { startDrag } from '../../shared/ui/startDrag.ts';
 import { useHover } from '../../state/hover.ts';
 import type { Lane } from '../../state/lanes.ts';
 import { notifyError } from '../../state/notices.ts';
-import { useSelection, type Selection } from '../../state/selection.ts';
+import { rangesOf, useSelection, type Selection } from '../../state/selection.ts';
 import { frequencyRangeOf, useSpectrogramSettings } from '../../state/spectrogramSettings.ts';
 import { useViewport } from '../../state/viewport.ts';
 import { endSampleOf, sampleToPx } from '../../state/viewportMaths.ts';
@@ -20,6 +20,8 @@ export interface PointerContext {
   readonly document: DocumentInfo;
   readonly lanes: readonly Lane[];
 }
+
+type SelectionState = ReturnType<typeof useSelection.getState>;
 
 const edgeScrollPx = 24; // per frame at most, while the pointer is beyond the edge
 
@@ -66,19 +68,22 @@ export function attachPointer(stack: HTMLElement, contextOf: () => PointerContex
     const point = lanePointAt(stack, event.clientX, event.clientY);
     if (point.laneKey === null || point.x < 0) return;
     stack.querySelector<HTMLElement>(`[data-lane-key="${CSS.escape(point.laneKey)}"]`)?.focus({ preventScroll: true });
+    if (!isAdding(event) && !event.shiftKey) useSelection.getState().endAdding(); // a plain press selects anew
     const before = useSelection.getState();
-    const kind: GestureKind = edgeUnder(point) ?? 'new';
+    const kind: GestureKind = isAdding(event) ? 'new' : (edgeUnder(point) ?? 'new');
     const gesture = { kind, from: point, before: before.selection, axis: axisOf(point) };
     begin(event, { gesture, laneKey: point.laneKey }, before);
   };
 
-  const begin = (down: PointerEvent, press: Press, before: ReturnType<typeof useSelection.getState>) => {
+  const begin = (down: PointerEvent, press: Press, before: SelectionState) => {
     let latest = down;
     let scroller = 0;
     const show = (): string | null => {
       const to = lanePointAt(stack, latest.clientX, latest.clientY, press.laneKey);
-      const selection = dragSelection(press.gesture, to, { isTimeOnly: latest.shiftKey });
-      apply(selection, to.sample);
+      const adds = isAdding(down);
+      const selection = dragSelection(press.gesture, to, { isTimeOnly: latest.shiftKey || adds });
+      if (adds || (press.gesture.kind !== 'new' && before.others.length > 0)) change(before, selection, adds);
+      else apply(selection, to.sample);
       return selection === null ? null : describeDrag(selection);
     };
     const scrollAtEdges = () => {
@@ -100,6 +105,7 @@ export function attachPointer(stack: HTMLElement, contextOf: () => PointerContex
       end: (event, hasMoved) => {
         cancelAnimationFrame(scroller);
         if (hasMoved) settle(press, event);
+        else if (isAdding(down)) removeUnder(event);
         else if (press.gesture.kind === 'new' || !event.shiftKey) click(press, event);
       },
       cancel: () => {
@@ -129,8 +135,16 @@ export function attachPointer(stack: HTMLElement, contextOf: () => PointerContex
     const { selection } = useSelection.getState();
     if (source === null || selection === null || press.gesture.kind === 'low' || press.gesture.kind === 'high') return;
     snapSelection(source, selection).then((snapped) => {
-      if (useSelection.getState().selection === selection) apply(snapped, snapped.startSample);
+      const now = useSelection.getState();
+      if (now.selection === selection) change(now, snapped, false);
     }, reportSnap);
+  };
+
+  const removeUnder = (event: PointerEvent) => {
+    const { sample } = lanePointAt(stack, event.clientX, event.clientY);
+    const now = useSelection.getState();
+    const left = rangesOf(now).filter(({ startSample, endSample }) => sample < startSample || sample >= endSample);
+    if (left.length < rangesOf(now).length) now.setRanges(left);
   };
 
   const click = (press: Press, event: PointerEvent) => {
@@ -174,6 +188,24 @@ export function attachPointer(stack: HTMLElement, contextOf: () => PointerContex
     stack.removeEventListener('pointermove', onMove);
     stack.removeEventListener('dblclick', onDouble);
   };
+}
+
+/** With Ctrl or Cmd a drag is one range more, and a press on a range takes it away. */
+function isAdding(event: PointerEvent): boolean {
+  return event.ctrlKey || event.metaKey;
+}
+
+/** Of the ranges that were selected before, the one that edges belong to is another now, or there is one more. */
+function change(before: SelectionState, selection: Selection | null, isAdded: boolean): void {
+  useSelection.setState(before);
+  if (selection === null) return;
+  const { startSample, endSample, band } = selection;
+  if (isAdded) useSelection.getState().addRange(startSample, endSample);
+  else if (before.others.length === 0) useSelection.getState().select(startSample, endSample, band);
+  else {
+    useSelection.getState().setRanges(before.others);
+    useSelection.getState().addRange(startSample, endSample);
+  }
 }
 
 function reportSnap(error: unknown): void {

@@ -8,7 +8,15 @@ const play: CommandSection = {
 };
 const select: CommandSection = {
   title: 'Select',
-  names: ['select.all', 'select.view', 'select.none', 'select.snapToZeroCrossing', 'select.toggleSnap'],
+  names: [
+    'select.all',
+    'select.view',
+    'select.none',
+    'select.beginRange',
+    'select.invert',
+    'select.snapToZeroCrossing',
+    'select.toggleSnap',
+  ],
 };
 const view: CommandSection = {
   title: 'View',
@@ -46,8 +54,6 @@ const ofKind: Readonly<Record<LaneKind, CommandSection>> = {
   spectrogram: {
     title: 'Spectrogram',
     names: [
-      'spectrogram.wideBand',
-      'spectrogram.narrowBand',
       'spectrogram.nextScale',
       'spectrogram.nextColourMap',
       'spectrogram.longerWindow',

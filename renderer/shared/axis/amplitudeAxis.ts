@@ -27,6 +27,14 @@ export function amplitudeY(amplitude: number, axis: AmplitudeAxis, height: numbe
   return (height / 2) * (1 - amplitudeToUnit(amplitude, axis));
 }
 
+/** The amplitude at a height: the way back from amplitudeY. The middle of a dB axis is silence. */
+export function amplitudeAtY(y: number, { scale, zoom }: AmplitudeAxis, height: number): number {
+  const unit = Math.min(Math.max(1 - (2 * y) / height, -1), 1);
+  if (scale === 'linear') return unit / zoom;
+  if (Math.abs(unit) < 1 / height) return 0;
+  return (Math.sign(unit) * 10 ** (((1 - Math.abs(unit)) * amplitudeFloorDb) / 20)) / zoom;
+}
+
 export function amplitudeTicks(axis: AmplitudeAxis, height: number): AxisTick[] {
   return axis.scale === 'linear' ? linearTicks(axis, height) : dbTicks(axis, height);
 }

@@ -14,6 +14,8 @@ const names: Readonly<Record<string, string>> = {
   Period: '.',
   Comma: ',',
   Slash: '/',
+  BracketLeft: '[',
+  BracketRight: ']',
   Delete: 'Del',
   PageUp: 'PgUp',
   PageDown: 'PgDn',

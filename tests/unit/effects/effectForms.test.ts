@@ -16,10 +16,12 @@ const place: EffectPlace = {
   sampleRateHz,
   span,
   selection: { ...span, band: { lowHz: 500, highHz: 1500 } },
+  others: [],
   region: null,
   cursorSample: 4000,
   noise: { startSample: 0, endSample: 4000 },
   masked: { sampleRateHz, lengthSamples: 3000 },
+  clipboardSamples: 1000,
 };
 const unselected: EffectPlace = { ...place, span: { startSample: 0, endSample: 16_000 }, selection: null, noise: null };
 
@@ -32,18 +34,21 @@ function effectOf(name: EffectName): Effect {
   return request.effect;
 }
 
+/** What is mixed with the clipboard is done by the host (mixClipboard). */
+const engineNames = effectNames.filter((name) => name !== 'mixPaste');
+
 describe('the forms of effects', () => {
   it('have the ranges that the engine enforces', () => {
     for (const [name, rule] of Object.entries(effectRules))
       expect({ [name]: rule }).toEqual({ [name]: effectRanges[name as keyof typeof effectRules] });
   });
 
-  it.each(effectNames)('%s as it is offered is an effect to the engine, which keeps every member of it', (name) => {
+  it.each(engineNames)('%s as it is offered is an effect to the engine, which keeps every member of it', (name) => {
     const effect = effectOf(name);
     expect(checkEffect(effect)).toMatchObject(effect);
   });
 
-  it.each(effectNames)('%s as it is offered is rendered, as long as the form says', (name) => {
+  it.each(engineNames)('%s as it is offered is rendered, as long as the form says', (name) => {
     const request = requestOf(name);
     if (typeof request === 'string') throw new Error(request);
     const samples = Float32Array.from({ length: 16_000 }, (_, n) => 0.1 * Math.sin(0.05 * n) + 0.001 * ((n * 7) % 13));
@@ -80,6 +85,22 @@ describe('the forms of effects', () => {
     expect(requestOf('heal', high)).toMatch(/above 8000 Hz/);
     const open = { ...effectForms.bandPass.defaults, fLowHz: null, fHighHz: null };
     expect(effectRequest('bandPass', open, place)).toMatch(/needs an edge/);
+  });
+
+  it('act on every range that is selected, unless they change the length or have a place of their own', () => {
+    const others = [{ startSample: 14_000, endSample: 15_000 }];
+    expect(requestOf('gain', { ...place, others })).toMatchObject({ ...span, more: others });
+    for (const name of ['timeStretch', 'erase', 'generateTone', 'mixPaste'] as const)
+      expect(requestOf(name, { ...place, others })).toBe('2 ranges are selected: this effect takes one');
+  });
+
+  it('mix the clipboard in from where the selection begins, as long as it is', () => {
+    expect(requestOf('mixPaste')).toMatchObject({
+      startSample: 4000,
+      endSample: 5000,
+      effect: { kind: 'mixPaste', pastedGainDb: 0, gainDb: 0 },
+    });
+    expect(requestOf('mixPaste', { ...place, clipboardSamples: null })).toMatch(/^the clipboard is empty/);
   });
 
   it('act on the selection, or on all; generated sound is put at the cursor', () => {

@@ -5,7 +5,7 @@ import { decibel } from './fields.ts';
 
 const lufs = (value: number) => `${value < 0 ? '−' : ''}${String(Math.abs(Number(value.toFixed(2))))} LUFS`;
 
-type LevelForms = Pick<EffectForms, 'normalizePeak' | 'normalizeLoudness' | 'removeDc' | 'gain' | 'fade'>;
+type LevelForms = Pick<EffectForms, 'normalizePeak' | 'normalizeLoudness' | 'removeDc' | 'gain' | 'mixPaste' | 'fade'>;
 
 export const levelForms: LevelForms = {
   normalizePeak: {
@@ -52,6 +52,23 @@ export const levelForms: LevelForms = {
     defaults: { gainDb: -6 },
     rows: () => [{ ...decibel, ...limits('gainDb'), key: 'gainDb', label: 'Gain' }],
     effectOf: ({ gainDb }) => ({ kind: 'gain', gainDb }),
+  },
+  mixPaste: {
+    title: 'Mix paste',
+    group: 'Level',
+    defaults: { pastedGainDb: 0, gainDb: 0 },
+    rows: () => [
+      { ...decibel, ...limits('gainDb'), key: 'pastedGainDb', label: 'Clipboard' },
+      { ...decibel, ...limits('gainDb'), key: 'gainDb', label: 'What is there' },
+    ],
+    effectOf: (settings, { clipboardSamples }) =>
+      clipboardSamples === null
+        ? 'the clipboard is empty: cut or copy something first'
+        : { kind: 'mixPaste', ...settings },
+    spanOf: (_, { selection, cursorSample, clipboardSamples }) => {
+      const startSample = selection?.startSample ?? cursorSample;
+      return { startSample, endSample: startSample + (clipboardSamples ?? 0) };
+    },
   },
   fade: {
     title: 'Fade with a shape',

@@ -15,7 +15,8 @@ export function manipulationRequest(now: Manipulation): EffectRequest | string {
     pitch: plain(pitch),
     duration: plain(duration),
   };
-  return { effect, ...span, resultEndSample: span.startSample + Math.floor(map.totalSec * sampleRateHz + 0.5) };
+  const resultEndSample = span.startSample + Math.floor(map.totalSec * sampleRateHz + 0.5);
+  return { effect, ...span, resultEndSample, more: [] };
 }
 
 function plain(points: CurvePoints) {

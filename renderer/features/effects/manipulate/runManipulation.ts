@@ -24,17 +24,8 @@ function targetOf({ documentId, trackId, sampleRateHz, span }: Manipulation): Ef
   const document = getActiveDocument();
   if (document?.documentId !== documentId) return null;
   const { selection, cursorSample } = useSelection.getState();
-  return {
-    document,
-    trackIds: [trackId],
-    sampleRateHz,
-    span,
-    selection,
-    region: null,
-    cursorSample,
-    noise: null,
-    masked: null,
-  };
+  const nothing = { others: [], region: null, noise: null, masked: null, clipboardSamples: null };
+  return { ...nothing, document, trackIds: [trackId], sampleRateHz, span, selection, cursorSample };
 }
 
 async function orTell(work: () => Promise<void>): Promise<void> {

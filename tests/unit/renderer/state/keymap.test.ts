@@ -60,3 +60,12 @@ it('$mod is Command on a Mac', () => {
   expect(normaliseKey('$mod+k', true)).toBe('Meta+k');
   expect([...commandsByKey([zoomIn], { preset: 'praat', bindings: {} }, true).keys()]).toEqual(['Meta+i']);
 });
+
+it('bug: a key written by its character and by its place was two keys', () => {
+  expect(normaliseKey('Alt+.')).toBe(normaliseKey('Alt+Period'));
+  expect(normaliseKey('Shift+Comma')).toBe(normaliseKey('Shift+,'));
+  expect(normaliseKey('Period')).toBe('.');
+  expect(normaliseKey('Shift+Period')).toBe('Shift+Period'); // with Shift the character is another one
+  const [a, b] = [command('a', { phonoscope: ['Alt+.'] }), command('b', { phonoscope: ['Alt+Period'] })];
+  expect(findConflicts([a, b], { preset: 'phonoscope', bindings: {} })).toHaveLength(1);
+});

@@ -1,5 +1,5 @@
 import { beforeEach, expect, it } from 'vitest';
-import { useSelection } from '../../../../renderer/state/selection.ts';
+import { rangesOf, useSelection } from '../../../../renderer/state/selection.ts';
 
 const state = () => useSelection.getState();
 
@@ -36,4 +36,68 @@ it('keeps the band while time changes, unless told otherwise', () => {
 it('has no band without a selection', () => {
   state().setBand({ lowHz: 1, highHz: 2 });
   expect(state().selection).toBeNull();
+});
+
+const spans = () => rangesOf(state()).map(({ startSample, endSample }) => [startSample, endSample]);
+
+it('ranges are added, in order, and joined where they touch; the one added last is that which fields act on', () => {
+  state().select(100, 150, { lowHz: 0, highHz: 100 });
+  state().addRange(300, 320);
+  state().addRange(10, 20);
+  expect(spans()).toEqual([
+    [10, 20],
+    [100, 150],
+    [300, 320],
+  ]);
+  expect(state()).toMatchObject({ selection: { startSample: 10, endSample: 20, band: null }, cursorSample: 10 });
+  state().addRange(20, 110);
+  expect(spans()).toEqual([
+    [10, 150],
+    [300, 320],
+  ]);
+  expect(state().selection).toEqual({ startSample: 10, endSample: 150, band: null });
+});
+
+it('selecting anew, moving the cursor and selecting nothing forget the other ranges', () => {
+  const forgets = [
+    () => {
+      state().select(1, 2);
+    },
+    () => {
+      state().moveCursor(5);
+    },
+    () => {
+      state().extendTo(7);
+    },
+    () => {
+      state().clear();
+    },
+  ];
+  for (const forget of forgets) {
+    state().setRanges([
+      { startSample: 10, endSample: 20 },
+      { startSample: 30, endSample: 40 },
+    ]);
+    expect(spans()).toHaveLength(2);
+    forget();
+    expect(state().others).toEqual([]);
+  }
+});
+
+it('by keys: what is selected is kept while one range more is selected', () => {
+  state().select(10, 20);
+  state().beginRange();
+  expect(spans()).toEqual([[10, 20]]);
+  state().moveCursor(50);
+  state().extendTo(60);
+  state().extendTo(65);
+  expect(spans()).toEqual([
+    [10, 20],
+    [50, 65],
+  ]);
+  state().beginRange();
+  state().select(70, 80);
+  expect(spans()).toHaveLength(3);
+  state().clear();
+  expect(state()).toMatchObject({ selection: null, others: [], isAdding: false });
 });

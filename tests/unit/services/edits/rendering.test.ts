@@ -41,9 +41,9 @@ function naive({ tracks, clipboard }: Model, { command, which }: Naive): Sound[]
     tracks.map((x, i) => (all || which.includes(i) ? work(x, i) : x));
   switch (command.kind) {
     case 'sound.delete': {
-      const { startSample: a, endSample: b, ripple } = command;
-      if (ripple === 'none') return change((x) => x.map((value, n) => (n >= a && n < b ? 0 : value)));
-      return change((x) => splice(x, a, b - a, []), ripple === 'document');
+      const { ripple } = command;
+      if (ripple === 'none') return change((x) => x.map((value, n) => (isIn(command, n) ? 0 : value)));
+      return change((x) => x.filter((_, n) => !isIn(command, n)), ripple === 'document');
     }
     case 'sound.trim':
       return change((x) => x.map((value, n) => (n >= command.startSample && n < command.endSample ? value : 0)));
@@ -65,8 +65,8 @@ function naive({ tracks, clipboard }: Model, { command, which }: Naive): Sound[]
       });
     }
     case 'sound.reverse': {
-      const { startSample: a, endSample: b } = command;
-      return change((x) => splice(x, a, b - a, cut(x, a, b).reverse()));
+      const reverse = (x: Sound, { startSample: a, endSample: b }: Span) => splice(x, a, b - a, cut(x, a, b).reverse());
+      return change((x) => rangesOf(command).reduce(reverse, x));
     }
     case 'sound.gain':
       return change((x) => x.map((v, n) => (isIn(command, n) ? v * 10 ** (command.gainDb / 20) : v)));
@@ -91,19 +91,43 @@ function naive({ tracks, clipboard }: Model, { command, which }: Naive): Sound[]
   }
 }
 
-const isIn = ({ startSample, endSample }: { startSample: number; endSample: number }, n: number) =>
-  n >= startSample && n < endSample;
+interface Span {
+  readonly startSample: number;
+  readonly endSample: number;
+}
+type Ranges = Span & { readonly more?: readonly Span[] | undefined };
+
+const rangesOf = ({ startSample, endSample, more = [] }: Ranges): Span[] => [{ startSample, endSample }, ...more];
+const isIn = (ranges: Ranges, n: number) =>
+  rangesOf(ranges).some(({ startSample, endSample }) => n >= startSample && n < endSample);
 
 const place = fc.nat(600);
 const span = fc
   .tuple(place, fc.integer({ min: 1, max: 200 }))
   .map(([startSample, length]) => ({ startSample, endSample: startSample + length }));
+/** Up to four, apart from each other, in any order. */
+const ranges = fc
+  .tuple(
+    place,
+    fc.array(fc.tuple(fc.nat(40), fc.integer({ min: 1, max: 80 })), { minLength: 1, maxLength: 4 }),
+    fc.nat(3),
+  )
+  .map(([from, parts, turn]): { startSample: number; endSample: number; more: Span[] } => {
+    let at = from;
+    const spans = parts.map(([gap, length]) => {
+      const startSample = at + gap;
+      at = startSample + length;
+      return { startSample, endSample: at };
+    });
+    const first = turn % spans.length;
+    return { ...spans[first]!, more: spans.filter((_, i) => i !== first) };
+  });
 const which = fc.constantFrom([0], [1], [0, 1]);
 const ripple = fc.constantFrom('none' as const, 'track' as const, 'document' as const);
 const closing = fc.constantFrom('track' as const, 'document' as const);
 
 const command = fc.oneof(
-  fc.record({ kind: fc.constant('sound.delete' as const), span, ripple }),
+  fc.record({ kind: fc.constant('sound.delete' as const), span: ranges, ripple }),
   fc.record({ kind: fc.constant('sound.trim' as const), span }),
   fc.record({ kind: fc.constant('sound.split' as const), atSamples: fc.array(place, { minLength: 1, maxLength: 3 }) }),
   fc.record({ kind: fc.constant('sound.join' as const), span }),
@@ -114,9 +138,9 @@ const command = fc.oneof(
     ripple: closing,
   }),
   fc.record({ kind: fc.constant('sound.repeat' as const), span, times: fc.integer({ min: 1, max: 3 }), ripple }),
-  fc.record({ kind: fc.constant('sound.reverse' as const), span }),
-  fc.record({ kind: fc.constant('sound.gain' as const), span, gainDb: fc.integer({ min: -4, max: 4 }) }),
-  fc.record({ kind: fc.constant('sound.invert' as const), span }),
+  fc.record({ kind: fc.constant('sound.reverse' as const), span: ranges }),
+  fc.record({ kind: fc.constant('sound.gain' as const), span: ranges, gainDb: fc.integer({ min: -4, max: 4 }) }),
+  fc.record({ kind: fc.constant('sound.invert' as const), span: ranges }),
   fc.record({
     kind: fc.constant('sound.paste' as const),
     atSample: place,
@@ -126,7 +150,7 @@ const command = fc.oneof(
 );
 const step = fc.oneof(
   { weight: 8, arbitrary: fc.record({ command, which }) },
-  { weight: 2, arbitrary: fc.record({ copy: span, which }) },
+  { weight: 2, arbitrary: fc.record({ copy: ranges, which }) },
   { weight: 1, arbitrary: fc.constant('undo and redo' as const) },
 );
 
@@ -165,7 +189,10 @@ it('edits sound as they do to plain arrays', { timeout: 60_000 }, () => {
             { documentId, trackIds: ids, ...next.copy },
             { signal: new AbortController().signal },
           );
-          model.clipboard = next.which.map((i) => cut(model.tracks[i]!, next.copy.startSample, next.copy.endSample));
+          const inOrder = rangesOf(next.copy).sort((a, b) => a.startSample - b.startSample);
+          model.clipboard = next.which.map((i) =>
+            inOrder.flatMap(({ startSample, endSample }) => cut(model.tracks[i]!, startSample, endSample)),
+          );
         } else {
           const { span: range, ...rest } = { span: undefined, ...next.command };
           const whole = { ...rest, ...range, trackIds: next.which.map((i) => trackIds[i]!) } as Naive['command'];

@@ -1,40 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { EngineError } from '../../../../main/engine/core/errors.ts';
-import { createAudioService } from '../../../../main/services/audio/createAudioService.ts';
 import { createEffectsService } from '../../../../main/services/effects/createEffectsService.ts';
 import { findTrack } from '../../../../main/services/edits/editFunction.ts';
-import { createJobRegistry } from '../../../../main/services/jobs/jobRegistry.ts';
 import { sourceIdOf } from '../../../../main/services/projects/sourceId.ts';
-import { temporaryFolder } from '../../store/projectFixture.ts';
-import { editProject, renderTracks } from '../edits/editProject.ts';
-
-const context = { signal: new AbortController().signal };
-
-function effects(nSamples?: number) {
-  const project = editProject(nSamples);
-  const { store, edits, trackIds } = project;
-  const jobs = createJobRegistry({ onChange: () => undefined });
-  const audio = createAudioService({
-    currentStore: () => store,
-    jobs,
-    cacheDir: temporaryFolder(),
-    emit: () => undefined,
-    onStructure: () => undefined,
-  });
-  const handlers = createEffectsService({ store: () => store, audio, edits, jobs });
-  const { documentId } = project;
-  const apply = async (
-    effect: { readonly kind: string; readonly [name: string]: unknown },
-    range: { startSample: number; endSample: number },
-    ripple: 'none' | 'track' | 'document' = 'none',
-    which: readonly number[] = [0],
-  ) => {
-    const target = { documentId, trackIds: which.map((i) => trackIds[i]!), ...range, effect, ripple };
-    const { jobId } = await handlers['effects.apply'](target, context);
-    return jobs.settled(jobId);
-  };
-  return { ...project, audio, jobs, handlers, apply };
-}
+import { renderTracks } from '../edits/editProject.ts';
+import { context, effects } from './effectsProject.ts';
 
 describe('an effect', () => {
   it('takes the place of the span and of nothing else, is one named edit, and is taken back', async () => {
@@ -282,7 +252,7 @@ describe('an effect', () => {
       [7000, 7000],
     ]);
     store.undo(documentId);
-    await project.apply({ kind: 'invert' }, { startSample: 2000, endSample: 4000 });
+    await project.apply({ kind: 'reverse' }, { startSample: 2000, endSample: 4000 });
     expect(items()).toEqual([
       [1500, 2000],
       [5000, 5000],
@@ -369,7 +339,13 @@ describe('an effect', () => {
     const edit = () => {
       throw new EngineError('E_DISK_FULL', 'no room');
     };
-    const handlers = createEffectsService({ store: () => store, audio, edits: { edit }, jobs });
+    const handlers = createEffectsService({
+      store: () => store,
+      audio,
+      edits: { edit, clipboard: () => null },
+      jobs,
+      noteChange: () => undefined,
+    });
     const target = { documentId, trackIds: [...trackIds], startSample: 0, endSample: 6000, ripple: 'none' as const };
     const { jobId } = await handlers['effects.apply']({ ...target, effect: { kind: 'invert' } }, context);
     expect(await jobs.settled(jobId)).toMatchObject({ state: 'failed', error: { code: 'E_DISK_FULL' } });
