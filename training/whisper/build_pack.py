@@ -24,8 +24,7 @@ def write_graphs(weights: Weights, folder: Path, precision: str) -> None:
         encoder = encoder_graph(weights, HEADS, "float"), "encoder_model.onnx"
         decoder = decoder_graph(weights, HEADS, "float"), "decoder_with_past_model.onnx"
     else:
-        # The encoder is one long product for each layer: 7-bit weights, one scale a column. The decoder goes token by
-        # token: with a scale a block, no row of a batch and no token of a prompt changes the rounding of another.
+        # README.md, "Precision", says why.
         encoder = encoder_graph(weights, HEADS, "dynamic", weight_bits=7), "encoder_model_quantized.onnx"
         decoder = decoder_graph(weights, HEADS, "blocks"), "decoder_with_past_model_quantized.onnx"
     for graph, name in (encoder, decoder):

@@ -13,7 +13,7 @@ BLOCK = 32  # weights that share a scale in the precision "blocks"
 class Graph:
     """`precision` of linear layers:
     float    as they are
-    dynamic  signed weights, one scale a column; activations are quantised to unsigned 8 bits as they come
+    dynamic  signed weights, one scale a column; activations are quantised to unsigned 8 bits as they come, row by row
     blocks   8-bit weights, a scale for each 32 of a column (MatMulNBits, 8-bit activations inside the kernel)
     `weight_bits` 7 keeps products of `dynamic` inside the 16-bit sums of x86 processors without VNNI.
     """
@@ -60,16 +60,21 @@ class Graph:
         """x · weightᵀ + bias, weight [nOut, nIn] as in torch."""
         shift = [] if bias is None else [self.floats(f"{name}.bias", bias)]
         if self.precision == "dynamic":
-            top = 2 ** (self.weight_bits - 1) - 1
-            scale = np.maximum(np.abs(weight).max(1), 1e-12) / top
-            rounded = np.round(weight / scale[:, None]).astype(np.int8).T
-            inputs = [x, self.constant(f"{name}.q", rounded), self.floats(f"{name}.scale", scale), "", *shift]
-            return self.node("DynamicQuantizeMatMul", inputs, MICROSOFT)
-        if self.precision == "blocks" and weight.shape[1] % BLOCK == 0:
+            product = self.dynamic_product(x, name, weight)
+        elif self.precision == "blocks" and weight.shape[1] % BLOCK == 0:
             product = self.block_product(x, *self.block_constants(name, weight), weight.shape)
         else:
             product = self.node("MatMul", [x, self.floats(f"{name}.weight", weight.T)])
         return self.node("Add", [product, *shift]) if shift else product
+
+    def dynamic_product(self, x: str, name: str, weight: np.ndarray) -> str:
+        """The operator has one scale for all of x: rows are brought to a greatest value of 1 before and back after."""
+        largest = self.node("ReduceMax", [self.node("Abs", [x])], axes=[-1], keepdims=1)
+        largest = self.node("Max", [largest, self.floats("tiny", 1e-6)])
+        scale = np.maximum(np.abs(weight).max(1), 1e-12) / (2 ** (self.weight_bits - 1) - 1)
+        rounded = np.round(weight / scale[:, None]).astype(np.int8).T
+        inputs = [self.node("Div", [x, largest]), self.constant(f"{name}.q", rounded), self.floats(f"{name}.scale", scale)]
+        return self.node("Mul", [self.node("DynamicQuantizeMatMul", inputs, MICROSOFT), largest])
 
     def block_constants(self, name: str, weight: np.ndarray) -> tuple[str, str]:
         n_out, n_in = weight.shape
