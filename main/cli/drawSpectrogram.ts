@@ -12,7 +12,7 @@ import { figureScale, frequencyTitle } from '../services/figures/figureScale.ts'
 import { panelBoxes, usualTextSize } from '../services/figures/figurePage.ts';
 import { figureThemes } from '../services/figures/figureTheme.ts';
 import { layoutFigure, type DrawnPanel } from '../services/figures/layoutFigure.ts';
-import { spectrogramLevels, type ReduceName } from '../services/figures/spectrogramLevels.ts';
+import { spectrogramLevels, type ReduceName, type SpectrogramMethod } from '../services/figures/spectrogramLevels.ts';
 import { overlayLegend, spectrogramItems, spectrogramRoom } from '../services/figures/spectrogramPanel.ts';
 import { colourLevels } from '../services/figures/spectrogramRaster.ts';
 import { tierItems, tierRoom } from '../services/figures/tierPanel.ts';
@@ -25,6 +25,7 @@ export interface FigureRequest extends TimeRange {
   readonly fftSize?: number | undefined;
   readonly winLength?: number | undefined;
   readonly hopLength?: number | undefined;
+  readonly method?: SpectrogramMethod | undefined; // power
   readonly window: WindowName;
   readonly preEmphasis?: number | undefined; // a of y[n] = x[n] − a·x[n−1]; 0
   readonly reduce?: ReduceName | undefined; // max
@@ -61,6 +62,7 @@ export async function drawSpectrogram(
   work: WorkOptions,
 ) {
   const { channel, raw, startSec = 0, endSec, format, preEmphasis = 0, reduce = 'max', gamma = 1 } = request;
+  const { method = 'power' } = request;
   const { overlays: overlayNames = [], tier } = request;
   const channels = channel ?? 'mono';
   const read = await readSignals(input, { channels, raw, startSec, endSec }, work);
@@ -76,7 +78,8 @@ export async function drawSpectrogram(
     const analysis = { ...analysisParams(request, sampleRateHz, signal.nSamples / width), sampleRateHz };
     const { params, fMinHz, fMaxHz } = analysis;
     const scale = figureScale(request.scale);
-    const levels = await spectrogramLevels(signal, { ...analysis, scale, width, height, preEmphasis, reduce }, work);
+    const picture = { ...analysis, method, scale, width, height, preEmphasis, reduce };
+    const levels = await spectrogramLevels(signal, picture, work);
     const overlays = figureOverlays({ source: signal, sampleRateHz }, overlayNames, plot!, work);
 
     const range = levelRange(levels, request);
@@ -85,7 +88,7 @@ export async function drawSpectrogram(
     const name = input === '-' ? 'stdin' : basename(input);
     const parameters = {
       ...{ input: name, ...span, channels, sampleRateHz },
-      ...{ fftSize, winLength, hopLength, window, preEmphasis, reduce, scale: request.scale, fMinHz, fMaxHz },
+      ...{ method, fftSize, winLength, hopLength, window, preEmphasis, reduce, scale: request.scale, fMinHz, fMaxHz },
       ...{ ...range, reference: 'full-scale sine', colormap: request.colormap, gamma },
       ...overlays.parameters,
       ...(tier === undefined ? {} : { tier: tier.name }),
@@ -102,7 +105,7 @@ export async function drawSpectrogram(
     }
     const content = {
       ...{ page, theme, name, title: `${name}: spectrogram`, parameters },
-      caption: captionOf({ ...params, channels: read.info.channels, channel, sampleRateHz, preEmphasis }),
+      caption: captionOf({ ...params, method, channels: read.info.channels, channel, sampleRateHz, preEmphasis }),
       legend: overlayLegend(overlays.curves, theme),
     };
     await sink.write(encodeFigure(layoutFigure(content, panels), format));
@@ -138,6 +141,7 @@ function levelRange(levels: Float32Array, { floorDb, rangeDb }: FigureRequest) {
 }
 
 interface CaptionFacts {
+  readonly method: SpectrogramMethod;
   readonly window: string;
   readonly winLength: number;
   readonly fftSize: number;
@@ -149,10 +153,11 @@ interface CaptionFacts {
 }
 
 function captionOf(facts: CaptionFacts): string {
-  const { window, winLength, fftSize, hopLength, sampleRateHz, channels, channel, preEmphasis } = facts;
+  const { method, window, winLength, fftSize, hopLength, sampleRateHz, channels, channel, preEmphasis } = facts;
   const which = channels === 1 ? 'mono' : channel === undefined ? `mean of ${channels} channels` : `channel ${channel}`;
   const ms = ((1000 * winLength) / sampleRateHz).toFixed(1);
   const kHz = Number((sampleRateHz / 1000).toFixed(3));
   const emphasis = preEmphasis === 0 ? '' : ` · pre-emphasis ${preEmphasis}`;
-  return `${kHz} kHz · ${which} · ${window} ${winLength} (${ms} ms) · FFT ${fftSize} · hop ${hopLength}${emphasis} · dB re full-scale sine`;
+  const how = method === 'reassigned' ? ' · reassigned' : '';
+  return `${kHz} kHz · ${which}${how} · ${window} ${winLength} (${ms} ms) · FFT ${fftSize} · hop ${hopLength}${emphasis} · dB re full-scale sine`;
 }

@@ -9,7 +9,12 @@ import {
   type FigureScaleName,
 } from '../../preload/contract/figureFormat.ts';
 import { windowNames, type WindowName } from '../engine/dsp/window.ts';
-import { reduceNames, type ReduceName } from '../services/figures/spectrogramLevels.ts';
+import {
+  reduceNames,
+  spectrogramMethods,
+  type ReduceName,
+  type SpectrogramMethod,
+} from '../services/figures/spectrogramLevels.ts';
 import { addOutputOptions, type OutputOptions } from './batch/planOutputs.ts';
 import { runFileBatch } from './batch/runFileBatch.ts';
 import type { CliContext } from './cliContext.ts';
@@ -26,6 +31,7 @@ interface Options extends OutputOptions, RawOption {
   readonly nFft?: number;
   readonly winLength?: number;
   readonly hop?: number;
+  readonly method: SpectrogramMethod;
   readonly window: WindowName;
   readonly preEmphasis: number;
   readonly reduce: ReduceName;
@@ -67,6 +73,11 @@ export function define(command: Command, context: CliContext): void {
         'from frame to frame (default: a quarter window, less where pixels are finer)',
         integer(1),
       ),
+    )
+    .addOption(
+      new Option('--method <name>', 'reassigned: energy stands where it comes from')
+        .default('power')
+        .choices([...spectrogramMethods]),
     )
     .addOption(new Option('--window <name>', 'analysis window').default('hann').choices([...windowNames]))
     .addOption(
@@ -110,12 +121,12 @@ export function define(command: Command, context: CliContext): void {
 
 async function run(inputs: string[], options: Options, context: CliContext): Promise<void> {
   const format = options.out === undefined ? (options.format ?? 'png') : formatOf(options.out, options.format);
-  const { nFft, winLength, hop, window, preEmphasis, reduce, scale, fmin, fmax } = options;
+  const { nFft, winLength, hop, method, window, preEmphasis, reduce, scale, fmin, fmax } = options;
   const { range, floor, colormap, gamma, width, height } = options;
   const { channel, start, end, raw, overlay, tier, tierName } = options;
   if (tier === undefined && tierName !== undefined) throw new UsageError('--tier-name is of --tier: say both');
   const request = {
-    ...{ format, fftSize: nFft, winLength, hopLength: hop, window, preEmphasis, reduce },
+    ...{ format, fftSize: nFft, winLength, hopLength: hop, method, window, preEmphasis, reduce },
     ...{ scale, fMinHz: fmin, fMaxHz: fmax },
     ...{ rangeDb: range, floorDb: floor, colormap, gamma, width, height },
     ...{ channel, startSec: start, endSec: end, raw, overlays: overlay },

@@ -3,10 +3,15 @@ import { checkpointPages } from './projectFormat.ts';
 import { writeSpareSchema } from './spareSchema.ts';
 import type { SqliteDatabase } from './sqlite.ts';
 
-/** Back to rollback mode: everything is in the file itself, which then opens in a read-only folder too. */
-export function foldLog(db: SqliteDatabase): void {
-  db.exec('BEGIN IMMEDIATE; COMMIT'); // after a quick_check SQLite believes a reader active and refuses to checkpoint
+/** Everything is in the file itself and on the disk. */
+export function checkpoint(db: SqliteDatabase): void {
+  db.exec('BEGIN IMMEDIATE; COMMIT'); // after a quick_check or VACUUM SQLite believes a reader active and refuses
   db.pragma('wal_checkpoint(TRUNCATE)');
+}
+
+/** Back to rollback mode: the file then opens in a read-only folder too. */
+export function foldLog(db: SqliteDatabase): void {
+  checkpoint(db);
   db.pragma('journal_mode = DELETE');
 }
 

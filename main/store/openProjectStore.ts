@@ -1,6 +1,7 @@
 import { accessSync, constants, copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { EngineError } from '../engine/core/errors.ts';
 import { checkOnOpen } from './checkDatabase.ts';
 import { readMeta } from './metaTable.ts';
 import { migrate } from './migrate.ts';
@@ -67,7 +68,17 @@ function recoveryNotes(connection: ProjectConnection, header: ProjectHeader): st
  * Opens a project, upgrading it if an older version wrote it. A file that is refused is left byte for byte as it was.
  * @throws EngineError E_NOT_FOUND, E_FORMAT, E_PROJECT_NEWER, E_PROJECT_CORRUPT, E_PROJECT_LOCKED, E_PERMISSION, E_DISK_FULL, E_IO
  */
-export function openProjectStore(path: string, { readOnly = false }: OpenProjectOptions = {}): ProjectStore {
+export function openProjectStore(path: string, options: OpenProjectOptions = {}): ProjectStore {
+  try {
+    return open(path, options);
+  } catch (error) {
+    // After a read that failed SQLite may call the page damaged: a second look tells a bad moment from a bad file.
+    if (error instanceof EngineError && error.code === 'E_PROJECT_CORRUPT') return open(path, options);
+    throw error;
+  }
+}
+
+function open(path: string, { readOnly = false }: OpenProjectOptions): ProjectStore {
   const header = readProjectHeader(path);
   checkForeignHost(path);
   let wasUnclean = false;

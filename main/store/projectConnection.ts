@@ -1,6 +1,6 @@
 import { existsSync, rmSync, statSync } from 'node:fs';
 import { EngineError } from '../engine/core/errors.ts';
-import { applyPragmas, compactFile, compactIfSparse, foldLog, markClosed } from './databaseState.ts';
+import { applyPragmas, checkpoint, compactFile, compactIfSparse, foldLog, markClosed } from './databaseState.ts';
 import { sideFiles } from './projectFormat.ts';
 import { claimForReading, claimProject, lockedError } from './projectLock.ts';
 import { openDatabase, type SqliteDatabase, type SqliteStatement } from './sqlite.ts';
@@ -71,8 +71,8 @@ export class ProjectConnection {
         db.exec('COMMIT');
         return result;
       } catch (error) {
+        this.onRollback(); // first: a disk that fails may not even let it be taken back
         if (db.inTransaction) db.exec('ROLLBACK');
-        this.onRollback();
         throw error;
       }
     });
@@ -90,7 +90,10 @@ export class ProjectConnection {
 
   /** Folds the write-ahead log into the file and waits for the disk. */
   flush(): void {
-    if (this.isWriting) withStoreErrors(this.path, () => this.database.pragma('wal_checkpoint(TRUNCATE)'));
+    if (!this.isWriting) return;
+    withStoreErrors(this.path, () => {
+      checkpoint(this.database);
+    });
   }
 
   /**
@@ -137,8 +140,11 @@ export class ProjectConnection {
     } finally {
       this.isOpen = false;
       this.statements.clear();
-      this.db.close();
-      this.release();
+      try {
+        this.db.close();
+      } finally {
+        this.release();
+      }
     }
   }
 

@@ -7,6 +7,7 @@ import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { EngineError } from '../engine/core/errors.ts';
 import { sideFiles } from './projectFormat.ts';
+import { storeError } from './sqliteErrors.ts';
 
 export interface LockHolder {
   readonly pid: number;
@@ -65,12 +66,22 @@ export function checkForeignHost(path: string): void {
   );
 }
 
+/** A project on a full disk can be looked at, and made smaller: what only says who has it open is no reason against. */
+function writeIfThereIsRoom(path: string, text: string): void {
+  try {
+    writeFileSync(path, text);
+  } catch (error) {
+    if (storeError(error, path).code !== 'E_DISK_FULL') throw error;
+    rmSync(path, { force: true });
+  }
+}
+
 /** Called with SQLite's exclusive lock held: whatever lock file is there belongs to a dead process. */
 export function claimProject(path: string): () => void {
   const key = fileKey(path);
   const lock = sideFiles.lock(path);
   const holder: LockHolder = { pid: process.pid, host: hostname(), openedAt: new Date().toISOString() };
-  writeFileSync(lock, `${JSON.stringify(holder)}\n`);
+  writeIfThereIsRoom(lock, `${JSON.stringify(holder)}\n`);
   if (key !== null) openHere.add(key);
   return () => {
     if (key !== null) openHere.delete(key);

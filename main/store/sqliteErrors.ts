@@ -1,4 +1,5 @@
 import { statfsSync } from 'node:fs';
+import { constants } from 'node:os';
 import { dirname } from 'node:path';
 import { EngineError, type EngineErrorCode } from '../engine/core/errors.ts';
 
@@ -41,8 +42,12 @@ function freeSpace(path: string): string {
   }
 }
 
+/** Node has no name for some errors of the system, that of a quota among them, but their number. */
 function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
+  if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string') return '';
+  if (!error.code.startsWith('Unknown system error')) return error.code;
+  const number = 'errno' in error ? Math.abs(Number(error.errno)) : NaN;
+  return Object.entries(constants.errno).find(([, value]) => value === number)?.[0] ?? 'EIO';
 }
 
 /** Names what SQLite or the file system reported, for the file at `path`. EngineErrors pass through. */

@@ -66,7 +66,7 @@ export function createSqliteStore(opened: ProjectConnection, { wasUnclean, notes
         purge(connection);
         cache.clear();
       });
-      connection.compact();
+      compactAfterPurge(connection);
     },
     flush: () => {
       connection.flush();
@@ -85,7 +85,9 @@ export function createSqliteStore(opened: ProjectConnection, { wasUnclean, notes
           candidate.upgrade(migrate);
         });
         connection.onRollback = old.onRollback;
-        old.close();
+        ifPossible(() => {
+          old.close(); // if it cannot fold its log, it keeps it: the project has moved all the same
+        });
       };
       await copyProject(connection, path, { ...options, adopt });
     },
@@ -93,7 +95,7 @@ export function createSqliteStore(opened: ProjectConnection, { wasUnclean, notes
       try {
         if (!connection.isClosed) {
           assets.settleAbandoned();
-          keepGenerationsIfPossible(keepGenerations);
+          ifPossible(keepGenerations); // a spare copy for bad days: without it the project closes all the same
         }
       } finally {
         connection.close();
@@ -102,10 +104,21 @@ export function createSqliteStore(opened: ProjectConnection, { wasUnclean, notes
   };
 }
 
-/** A spare copy for bad days: that there is no room for one more must not keep a project from being closed. */
-function keepGenerationsIfPossible(keep: () => void): void {
+/** It cannot be taken back: whoever is told of an error has to be told that too. */
+function compactAfterPurge(connection: ProjectConnection): void {
   try {
-    keep();
+    connection.compact();
+  } catch (error) {
+    if (!(error instanceof EngineError)) throw error;
+    const message = `What was kept for undo is gone, but the file could not be made smaller: ${error.message}`;
+    throw new EngineError(error.code, message, { cause: error, details: error.details });
+  }
+}
+
+/** For what is good to have done, and no reason to fail where the disk does not let it be done. */
+function ifPossible(work: () => void): void {
+  try {
+    work();
   } catch (error) {
     if (!(error instanceof EngineError)) throw error;
   }

@@ -34,15 +34,13 @@ export function useWindowWidthHz(window: WindowName, winLength: number, sampleRa
 export function Resolution({ sampleRateHz }: { readonly sampleRateHz: number }) {
   const { window, winLength } = useSpectrogramSettings((s) => s.settings);
   const widthHz = useWindowWidthHz(window, winLength, sampleRateHz);
-  const deltaHz = sampleRateHz / winLength;
+  const bins = `Δf ${trim(sampleRateHz / winLength)} Hz · Δt ${formatDuration(winLength / sampleRateHz)}`;
+  const width = widthHz === null ? '' : ` · −3 dB ${trim(widthHz)} Hz`;
+  const name = windowTitles[window];
   return (
-    <span className={styles['resolution']} data-testid="status-resolution">
-      Δf {trim(deltaHz)} Hz · Δt {formatDuration(winLength / sampleRateHz)}
-      <span className={styles['soft']}>
-        {' '}
-        ({windowTitles[window]}
-        {widthHz !== null && `, −3 dB ${trim(widthHz)} Hz`})
-      </span>
+    <span className={styles['resolution']} data-testid="status-resolution" title={`${bins}${width} (${name})`}>
+      {bins}
+      {width} <span className={styles['soft']}>({name})</span>
     </span>
   );
 }

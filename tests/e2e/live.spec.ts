@@ -273,7 +273,7 @@ test.describe('what can go wrong with a microphone', () => {
   });
 
   test('the list of inputs follows what is plugged in', async () => {
-    await window.keyboard.press('Alt+3');
+    await window.keyboard.press('Alt+2');
     const input = window.getByTestId('live-input');
     await expect(input.getByRole('option')).toHaveText(['Default', /^Fake/, /^Fake/]);
     await window.evaluate(() => {
@@ -315,7 +315,7 @@ test('the chosen input is remembered, also while it is not connected', async () 
   const { window } = launched;
   try {
     await expect(window.getByTestId('save-state')).toBeVisible();
-    await window.keyboard.press('Alt+3');
+    await window.keyboard.press('Alt+2');
     await expect(window.getByTestId('live-input').locator('option:checked')).toHaveText('Not connected');
     await window.keyboard.press('Shift+L');
     await expect(window.getByTestId('live-problem')).toHaveText(
@@ -336,7 +336,7 @@ test('without a microphone it says so; what is played is shown all the same', as
   try {
     await waitForRecording(window, 'jfk.flac');
     await waitForLanes(window);
-    await window.keyboard.press('Alt+3');
+    await window.keyboard.press('Alt+2');
     await window.keyboard.press('Shift+L');
     await expect(window.getByTestId('live-problem')).toContainText('No microphone is connected');
     await window.getByTestId('live-source').selectOption('playback');

@@ -1,11 +1,12 @@
 /** A disk that fills up: the failing change is refused whole, everything before it stays, and there is no harm in going on. */
-import { copyFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { copyFileSync, readdirSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { createProjectStore } from '../../main/store/createProjectStore.ts';
 import { openProjectStore } from '../../main/store/openProjectStore.ts';
-import { monoAsset, s16Block, snapshot, temporaryFolder } from '../unit/store/projectFixture.ts';
-import { mountSmallDisk } from './smallDisk.ts';
+import { insertTier } from '../fixtures/projects/tierEdits.ts';
+import { addRecording, monoAsset, s16Block, snapshot, temporaryFolder } from '../unit/store/projectFixture.ts';
+import { fillUp, mountSmallDisk } from './smallDisk.ts';
 
 const diskBytes = 4 * 1024 * 1024;
 const smallDisk = mountSmallDisk(diskBytes);
@@ -68,6 +69,59 @@ describe.skipIf(!isMounted)('a full disk', () => {
     rmSync(join(disk, 'greedy'));
     expect(store.check()).toEqual([]);
     await expect(store.moveTo(join(temporaryFolder(), 'elsewhere.phono'))).resolves.toBeUndefined();
+    store.close();
+  });
+
+  it('lets a project be opened, looked at and moved away', async () => {
+    const path = join(disk, 'b.phono');
+    const store = createProjectStore(path, { appVersion: '0.1.0' });
+    store.insertDocument({ name: 'kept', sampleRateHz: 8000 });
+    store.close();
+    fillUp(join(disk, 'filler'));
+
+    const again = openProjectStore(path);
+    expect(again.documents()).toMatchObject([{ name: 'kept' }]);
+    const change = () => again.insertDocument({ name: 'more', sampleRateHz: 8000 });
+    expect(change).toThrow(expect.objectContaining({ code: 'E_DISK_FULL' }));
+    const elsewhere = join(temporaryFolder(), 'b.phono');
+    await again.moveTo(elsewhere);
+    expect(again.filePath).toBe(elsewhere);
+    change();
+    expect(again.check()).toEqual([]);
+    again.close();
+    for (const name of readdirSync(disk)) rmSync(join(disk, name));
+  });
+
+  it('keeps a project moved away from it whole, though the old file cannot be closed', async () => {
+    const path = join(disk, 'c.phono');
+    const store = createProjectStore(path, { appVersion: '0.1.0' });
+    const assetId = store.insertAsset(monoAsset);
+    for (let index = 0; index < 8; index++) store.appendBlocks(assetId, [s16Block('moved', index)]);
+    fillUp(join(disk, 'filler')); // no room for what is in the log
+    const before = snapshot(store);
+    const elsewhere = join(temporaryFolder(), 'c.phono');
+    await store.moveTo(elsewhere);
+    expect(store.filePath).toBe(elsewhere);
+    expect(snapshot(store)).toEqual(before);
+    store.close();
+    for (const name of readdirSync(disk)) rmSync(join(disk, name));
+  });
+
+  it('says that the history is gone where there is no room to make the file smaller', () => {
+    const store = createProjectStore(join(disk, 'd.phono'), { appVersion: '0.1.0' });
+    const { documentId } = addRecording(store);
+    insertTier(store, documentId, { name: 'words', kind: 'interval' });
+    store.flush();
+    fillUp(join(disk, 'filler'));
+    const free = join(disk, 'filler');
+    truncateSync(free, statSync(free).size - 256 * 1024); // enough for the change, not for a file written anew
+    expect(() => {
+      store.purgeHistory();
+    }).toThrow(/^What was kept for undo is gone, but the file could not be made smaller: .*no space is left/);
+    expect(store.editHistory(documentId).edits).toEqual([]);
+    rmSync(free);
+    insertTier(store, documentId, { name: 'more words', kind: 'interval' });
+    expect(store.check()).toEqual([]);
     store.close();
   });
 });

@@ -1,5 +1,5 @@
 /** A disk that fills up while a recording is imported: the job fails, and what is left in the project says what it is. */
-import { closeSync, openSync, rmSync, writeFileSync, writeSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { createAudioService } from '../../main/services/audio/createAudioService.ts';
@@ -10,7 +10,7 @@ import type { ProjectStore } from '../../main/store/projectStore.ts';
 import { wavBytes } from '../harness/wavBytes.ts';
 import { createRandom } from '../fuzz/random.ts';
 import { monoAsset, s16Block, temporaryFolder } from '../unit/store/projectFixture.ts';
-import { mountSmallDisk } from './smallDisk.ts';
+import { fillUp, mountSmallDisk } from './smallDisk.ts';
 
 const disk = mountSmallDisk(8 * 2 ** 20);
 afterAll(() => {
@@ -37,17 +37,6 @@ function importer(store: ProjectStore) {
     writeFileSync(join(folder, name), wavBytes([noise(seconds * sampleRateHz)], { sampleRateHz }));
     return jobs.settled(audio.startFileImport(join(folder, name)));
   };
-}
-
-function fillUp(path: string): void {
-  const file = openSync(path, 'w');
-  try {
-    for (;;) writeSync(file, Buffer.alloc(4096));
-  } catch (error) {
-    expect(error).toMatchObject({ code: 'ENOSPC' });
-  } finally {
-    closeSync(file);
-  }
 }
 
 describe.skipIf(!disk.isMounted)('a disk that fills up during an import', () => {

@@ -1,6 +1,6 @@
 /** A disk of a few megabytes, where the right to mount one is there. */
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { closeSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -23,4 +23,16 @@ export function mountSmallDisk(bytes: number): SmallDisk {
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** Takes all the room there is. */
+export function fillUp(path: string): void {
+  const file = openSync(path, 'w');
+  try {
+    for (;;) writeSync(file, Buffer.alloc(4096));
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ENOSPC')) throw error;
+  } finally {
+    closeSync(file);
+  }
 }

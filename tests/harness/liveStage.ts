@@ -17,7 +17,7 @@ export async function toneMicrophone(path: string): Promise<string[]> {
 }
 
 export async function startListening(window: Page): Promise<void> {
-  await window.keyboard.press('Alt+3');
+  await window.keyboard.press('Alt+2');
   await window.keyboard.press('Shift+L');
   await expect(window.getByTestId('live-status')).toHaveText('Listening');
 }

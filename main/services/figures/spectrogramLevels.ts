@@ -9,6 +9,7 @@ import { throwIfAborted } from '../../engine/core/errors.ts';
 import type { WorkOptions } from '../../engine/core/progress.ts';
 import type { FrequencyScale } from '../../engine/dsp/frequencyScale.ts';
 import type { SampleSource } from '../../engine/dsp/sampleSource.ts';
+import { reassignedTilePowers } from '../../engine/dsp/reassign/reassignedTilePowers.ts';
 import { spectrogramGain } from '../../engine/dsp/spectrogramGain.ts';
 import { countStftFrames, stftFrames } from '../../engine/dsp/stft.ts';
 import { placedWindow, type StftParams } from '../../engine/dsp/stftParams.ts';
@@ -18,7 +19,11 @@ import { pixelRows } from './spectrogramRaster.ts';
 export const reduceNames = ['max', 'mean'] as const;
 export type ReduceName = (typeof reduceNames)[number];
 
+export const spectrogramMethods = ['power', 'reassigned'] as const;
+export type SpectrogramMethod = (typeof spectrogramMethods)[number];
+
 export interface SpectrogramRequest {
+  readonly method?: SpectrogramMethod | undefined; // power
   readonly params: StftParams;
   readonly sampleRateHz: number;
   readonly scale: FrequencyScale;
@@ -70,7 +75,40 @@ export async function spectrogramLevels(
 }
 
 /** Frames in ascending order, each as often as wanted. */
-function powerFrames(signal: SampleSource, { params, sampleRateHz, preEmphasis = 0 }: SpectrogramRequest) {
+function powerFrames(signal: SampleSource, request: SpectrogramRequest): { at(wanted: number): Float32Array } {
+  return request.method === 'reassigned' ? reassignedPowers(signal, request) : plainPowers(signal, request);
+}
+
+const framesPerPiece = 256;
+
+/** As in the lane: the cells of reassignedTilePowers.ts, a frame a column. */
+function reassignedPowers(signal: SampleSource, { params, sampleRateHz, preEmphasis = 0 }: SpectrogramRequest) {
+  const gain = spectrogramGain(placedWindow(params), params.fftSize, {
+    sampleRateHz,
+    preEmphasisCoefficient: preEmphasis,
+  });
+  const nBins = gain.length;
+  const power = new Float32Array(nBins);
+  let first = -framesPerPiece;
+  let piece: Float32Array = new Float32Array(0);
+  return {
+    at(wanted: number): Float32Array {
+      if (wanted >= first + framesPerPiece || wanted < first) {
+        first = Math.floor(wanted / framesPerPiece) * framesPerPiece;
+        const cells = {
+          ...{ nColumns: framesPerPiece, firstFrame: first, framesPerColumn: 1, nFrames: 1, reduce: 'max' as const },
+          frameAt: (column: number) => first + column,
+        };
+        piece = reassignedTilePowers(signal, { ...params, sampleRateHz }, cells, () => false);
+      }
+      const offset = (wanted - first) * nBins;
+      for (let k = 0; k < nBins; k++) power[k] = gain[k]! * piece[offset + k]!;
+      return power;
+    },
+  };
+}
+
+function plainPowers(signal: SampleSource, { params, sampleRateHz, preEmphasis = 0 }: SpectrogramRequest) {
   const window = placedWindow(params);
   const gain = spectrogramGain(window, params.fftSize, { sampleRateHz, preEmphasisCoefficient: preEmphasis });
   const frames = stftFrames(signal, params);

@@ -6,6 +6,7 @@ import { frame, leftAxis, rightAxis, rightAxisSizes, thin, type VerticalAxis } f
 import { timeX, type PanelRoom, type Plot } from './figurePage.ts';
 import type { LegendEntry } from './layoutFigure.ts';
 import type { FigureTheme } from './figureTheme.ts';
+import { textWidth } from './textWidth.ts';
 import { frequencyTicks, linearTicks, logTicks } from './ticks.ts';
 
 export interface SpectrogramAxes {
@@ -183,16 +184,23 @@ function colourBar({ floorDb, rangeDb, colours }: SpectrogramAxes, plot: Plot, l
   const t = thin(size);
   const length = Math.round(0.35 * size);
   const ticks = linearTicks(floorDb, floorDb + rangeDb, h / (2.4 * size));
+  const beside = (at: number) => ({ x: x + w + length + 0.5 * size, y: at + 0.36 * size });
+  const yOf = (value: number) => y + h - (h * (value - floorDb)) / rangeDb;
+  const top = ticks.at(-1);
+  const unit = top && { ...beside(yOf(top.value)), gap: textWidth(`${top.label} `, size) };
   return [
     { kind: 'image', x, y, w, h, raster: { width: 1, height: n, indices, palette: colours } },
     ...frame({ x, y, w, h, size }),
     ...ticks.flatMap(({ value, label }): DrawingItem[] => {
-      const at = y + h - (h * (value - floorDb)) / rangeDb;
+      const at = yOf(value);
       return [
         { kind: 'bar', x: x + w + t, y: Math.round(at - t / 2), w: length, h: t },
-        { kind: 'text', text: label, x: x + w + length + 0.5 * size, y: at + 0.36 * size, size, anchor: 'start' },
+        { kind: 'text', text: label, ...beside(at), size, anchor: 'start' },
       ];
     }),
-    { kind: 'text', text: 'dB', x: x + w / 2, y: y - 0.6 * size, size, anchor: 'middle' },
+    // After its highest number: above stands the bar of another panel.
+    ...(unit === undefined
+      ? []
+      : [{ kind: 'text' as const, text: 'dB', x: unit.x + unit.gap, y: unit.y, size, anchor: 'start' as const }]),
   ];
 }

@@ -6,13 +6,16 @@ import {
   existsSync,
   openSync,
   readFileSync,
+  readSync,
   statSync,
   truncateSync,
   writeSync,
 } from 'node:fs';
 import { join } from 'node:path';
 import { EngineError } from '../../engine/core/errors.ts';
+import { removeSideFiles } from '../copyProject.ts';
 import { migrations } from '../migrations/migrations.ts';
+import { isOwnJournal } from '../ownJournal.ts';
 import { projectPageBytes, sideFiles } from '../projectFormat.ts';
 import { findSpareSchema, type SchemaEntry } from '../spareSchema.ts';
 import { openDatabase, type SqliteDatabase } from '../sqlite.ts';
@@ -101,6 +104,25 @@ function fitToLength(path: string): boolean {
   return true;
 }
 
+/** What belongs to the file, so that SQLite ends what was under way: a stranger's log or journal would overwrite it. */
+function copySides(path: string, copy: string): void {
+  const log = sideFiles.wal(path);
+  if (existsSync(log) && isWriteAhead(path)) copyFileSync(log, sideFiles.wal(copy));
+  const journal = sideFiles.journal(path);
+  if (existsSync(journal) && isOwnJournal(path)) copyFileSync(journal, sideFiles.journal(copy));
+}
+
+function isWriteAhead(path: string): boolean {
+  const version = Buffer.alloc(1);
+  const fd = openSync(path, 'r');
+  try {
+    readSync(fd, version, 0, 1, 18);
+  } finally {
+    closeSync(fd);
+  }
+  return version[0] === 2;
+}
+
 /**
  * @param folder for the copy, removed by the caller
  * @throws EngineError E_PROJECT_CORRUPT: nothing can be read of it; E_NOT_FOUND, E_IO, E_DISK_FULL
@@ -108,12 +130,12 @@ function fitToLength(path: string): boolean {
 export function openDamaged(path: string, folder: string): DamagedProject {
   const copy = join(folder, 'damaged.phono');
   copyFileSync(path, copy, constants.COPYFILE_FICLONE);
-  const log = sideFiles.wal(path);
-  if (existsSync(log)) copyFileSync(log, sideFiles.wal(copy));
+  copySides(path, copy);
 
   const spare = findSpareSchema(path);
   const asItIs = tryOpen(copy, spare);
   if (asItIs !== null) return { db: asItIs, notes: [] };
+  removeSideFiles(copy);
   copyFileSync(path, copy, constants.COPYFILE_FICLONE);
   const { size } = statSync(copy);
   if (fitToLength(copy)) {

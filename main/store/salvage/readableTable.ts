@@ -21,18 +21,24 @@ function attempt(db: SqliteDatabase, sql: string, ...values: readonly unknown[])
 
 const mostPrefix = 3;
 
-/** The rows whose id begins with `prefix`; where they cannot be read at once, those of every longer prefix. */
-function readPrefix(db: SqliteDatabase, table: string, prefix: string): SqlRow[] {
-  const rows = attempt(db, `SELECT * FROM ${table} WHERE id >= ? AND id < ?`, prefix, `${prefix}\u{10ffff}`);
-  if (rows !== null) return rows;
-  return prefix.length < mostPrefix ? letters.flatMap((letter) => readPrefix(db, table, prefix + letter)) : [];
+/**
+ * The rows whose id begins with `prefix` and what may follow; a part that cannot be read is looked at letter by letter,
+ * unless no part could be: then what is damaged lies above them all.
+ */
+function readBelow(db: SqliteDatabase, table: string, prefix: string): SqlRow[] {
+  const parts = letters.map((letter) => prefix + letter);
+  const read = parts.map((part) =>
+    attempt(db, `SELECT * FROM ${table} WHERE id >= ? AND id < ?`, part, `${part}\u{10ffff}`),
+  );
+  if (read.every((rows) => rows === null)) return [];
+  return read.flatMap((rows, i) => rows ?? (prefix.length + 1 < mostPrefix ? readBelow(db, table, parts[i]!) : []));
 }
 
 /** Ids are random text: looked for by their first letters, a damaged page costs only the ids that lie on it. */
 export function readByTextId(db: SqliteDatabase, table: string): ReadableRows {
   const all = attempt(db, `SELECT * FROM ${table}`);
   if (all !== null) return { rows: all, isWhole: true };
-  return { rows: letters.flatMap((letter) => readPrefix(db, table, letter)), isWhole: false };
+  return { rows: readBelow(db, table, ''), isWhole: false };
 }
 
 /** Every id is looked up alone where the table cannot be read in one go. @param lastId of those that may be there */

@@ -10,7 +10,7 @@ import { assetRow, newId } from '../rows.ts';
 import type { SqliteDatabase } from '../sqlite.ts';
 import { openDamaged } from './openDamaged.ts';
 import { readBlockPlaces, readByTextId, type BlockPlace } from './readableTable.ts';
-import { salvageAsset } from './salvagedAudio.ts';
+import { salvageAsset, type SalvagedAsset } from './salvagedAudio.ts';
 import { salvageDocuments, type SalvagedDocuments } from './salvagedDocuments.ts';
 
 export interface SalvageReport {
@@ -38,13 +38,26 @@ function knownAssets(db: SqliteDatabase, { generations }: SalvagedDocuments): As
   return [...known.values()];
 }
 
+type NewAssets = ReadonlyMap<string, { readonly asset: AssetRow; readonly result: SalvagedAsset }>; // by their old id
+
+/** What of the clip still has sound, on the new recording. */
+function movedClip(clip: ClipRow, sampleRateHz: number, newAssets: NewAssets): ClipRow[] {
+  const found = newAssets.get(clip.assetId);
+  if (found === undefined) return [];
+  const all = Math.ceil((found.result.nSamples * sampleRateHz) / found.asset.sampleRateHz);
+  const nLost = Math.max(0, clip.lengthSamples - Math.max(0, all - clip.assetOffsetSamples));
+  const moved = { ...clip, assetId: found.result.assetId };
+  if (nLost === 0) return [moved];
+  const lengthSamples = clip.lengthSamples - nLost;
+  if (lengthSamples === 0) return [];
+  // A reversed clip plays the end of its part first.
+  return [{ ...moved, lengthSamples, startSample: clip.startSample + (clip.isReversed ? nLost : 0) }];
+}
+
 /** The document with its clips on the new recordings; clips of lost ones are gone. */
-function moved(document: DocumentState, newIds: ReadonlyMap<string, string>): DocumentState {
+function moved(document: DocumentState, newAssets: NewAssets): DocumentState {
   const clipsOf = (clips: readonly ClipRow[]) =>
-    clips.flatMap((clip) => {
-      const assetId = newIds.get(clip.assetId);
-      return assetId === undefined ? [] : [{ ...clip, assetId }];
-    });
+    clips.flatMap((clip) => movedClip(clip, document.sampleRateHz, newAssets));
   return { ...document, tracks: document.tracks.map((track) => ({ ...track, clips: clipsOf(track.clips) })) };
 }
 
@@ -60,8 +73,8 @@ function addDocument(store: ProjectStore, document: DocumentState): string[] {
 }
 
 /** A recording that no document plays any more: the whole of it in one of its own. */
-function addRecording(store: ProjectStore, asset: AssetRow, assetId: string): void {
-  const { name, sampleRateHz, channels, nSamples: lengthSamples } = asset;
+function addRecording(store: ProjectStore, asset: AssetRow, { assetId, nSamples: lengthSamples }: SalvagedAsset): void {
+  const { name, sampleRateHz, channels } = asset;
   const documentId = store.insertDocument({ name, sampleRateHz });
   const trackId = store.insertTrack(documentId, { name, channels });
   store.insertClip(trackId, { assetId, startSample: 0, lengthSamples, assetOffsetSamples: 0 });
@@ -81,26 +94,23 @@ function salvageInto(
     else own.push(place);
   }
   const lost = [...salvaged.lost];
-  const newIds = new Map<string, string>();
+  const newAssets = new Map<string, { readonly asset: AssetRow; readonly result: SalvagedAsset }>();
   for (const [done, asset] of assets.entries()) {
     throwIfAborted(signal);
     onProgress?.({ done, total: assets.length });
     const result = salvageAsset(db, store, asset, places.get(asset.assetId) ?? []);
     if (result === null) lost.push(`"${asset.name}": all of its sound is lost.`);
     else {
-      newIds.set(asset.assetId, result.assetId);
+      newAssets.set(asset.assetId, { asset, result });
       lost.push(...result.lost);
     }
   }
-  for (const document of salvaged.documents) lost.push(...addDocument(store, moved(document, newIds)));
+  for (const document of salvaged.documents) lost.push(...addDocument(store, moved(document, newAssets)));
   const used = new Set(
     store.documents().flatMap(({ tracks }) => tracks.flatMap(({ clips }) => clips.map(({ assetId }) => assetId))),
   );
-  for (const asset of assets) {
-    const assetId = newIds.get(asset.assetId);
-    if (assetId !== undefined && !used.has(assetId)) addRecording(store, asset, assetId);
-  }
-  return { documents: store.documents().length, recordings: newIds.size, lost };
+  for (const { asset, result } of newAssets.values()) if (!used.has(result.assetId)) addRecording(store, asset, result);
+  return { documents: store.documents().length, recordings: newAssets.size, lost };
 }
 
 /**

@@ -7,6 +7,7 @@ import { readOne, type BlockPlace } from './readableTable.ts';
 
 export interface SalvagedAsset {
   readonly assetId: string; // in the new project
+  readonly nSamples: number;
   readonly lost: readonly string[]; // sentences
 }
 
@@ -39,6 +40,11 @@ function lostTimes(lost: readonly number[], { nSamples, sampleRateHz }: AssetRow
   return runs
     .map(([from, to]) => `${seconds(from * blockSamples)}–${seconds(Math.min(nSamples, to * blockSamples))} s`)
     .join(', ');
+}
+
+function lostEnd({ name, nSamples, sampleRateHz }: AssetRow, nLeft: number): string {
+  const [from, to] = [nLeft, nSamples].map((sample) => (sample / sampleRateHz).toFixed(3));
+  return `"${name}": its end is lost, from ${from} to ${to} s; clips end there.`;
 }
 
 /** @returns null if nothing of the recording is left */
@@ -77,6 +83,7 @@ export function salvageAsset(
           `"${asset.name}", channel ${channel + 1}: the sound is lost at ${lostTimes(indices, asset)} and is silent now.`,
         ],
   );
-  store.finishAsset(assetId, { nSamples: asset.nSamples, warnings: [...asset.warnings, ...sentences] });
-  return { assetId, lost: sentences };
+  if (nSamples < claimed.nSamples) sentences.push(lostEnd(claimed, nSamples));
+  store.finishAsset(assetId, { nSamples, warnings: [...asset.warnings, ...sentences] });
+  return { assetId, nSamples, lost: sentences };
 }

@@ -5,9 +5,11 @@ import { frequencyScaleNames } from '../../shared/frequencyScale/frequencyScale.
 import type { Command } from '../../state/commands.ts';
 import {
   defaultSpectrogramSettings,
+  speechSettings,
   useSpectrogramSettings,
   windowOptions,
   type SpectrogramSettings,
+  type SpeechBand,
 } from '../../state/spectrogramSettings.ts';
 import { useSpeechSettings } from '../../state/speechSettings.ts';
 import { hasDocument } from './conditions.ts';
@@ -39,6 +41,11 @@ const spectrogram = (name: string, title: string, keys: readonly string[], run: 
   run,
 });
 
+function showSpeech(band: SpeechBand): void {
+  const document = getActiveDocument();
+  if (document !== null) changeBy(() => speechSettings(band, document.sampleRateHz));
+}
+
 export const spectrogramCommands: readonly Command[] = [
   spectrogram('nextColourMap', 'Next colour map', ['c'], () => {
     changeBy(({ colourMap }) => ({ colourMap: after(colourMapNames, colourMap) }));
@@ -60,6 +67,12 @@ export const spectrogramCommands: readonly Command[] = [
   }),
   spectrogram('darker', 'Spectrogram: hide weaker sounds', ['b'], () => {
     changeBy(({ floorDb }) => ({ floorDb: Math.min(floorDb + 5, 0) }));
+  }),
+  spectrogram('wideBand', 'Spectrogram of speech: wide band, up to 5 kHz', ['Alt+b'], () => {
+    showSpeech('wide');
+  }),
+  spectrogram('narrowBand', 'Spectrogram of speech: narrow band, up to 5 kHz', ['Alt+Shift+b'], () => {
+    showSpeech('narrow');
   }),
   spectrogram('reset', 'Reset the spectrogram settings', [], () => {
     const document = getActiveDocument();

@@ -30,6 +30,26 @@ function praatLengthText(lengthSec: number): string {
   return `All ${formatDuration(lengthSec)} of this window are counted; Praat calls it a window of ${formatDuration(lengthSec / 2)}.`;
 }
 
+interface PresetProps {
+  readonly command: string;
+  readonly title: string;
+  readonly hint: string;
+}
+
+function Preset({ command, title, hint }: PresetProps) {
+  return (
+    <button
+      type="button"
+      className={styles['button']}
+      title={hint}
+      data-testid={`preset-${command}`}
+      onClick={() => runCommand(command)}
+    >
+      {title}
+    </button>
+  );
+}
+
 export function SpectrogramSection({ document }: { readonly document: DocumentInfo }) {
   const { sampleRateHz } = document;
   const { settings, change } = useSpectrogramSettings();
@@ -50,6 +70,10 @@ export function SpectrogramSection({ document }: { readonly document: DocumentIn
         </button>
       }
     >
+      <div className={styles['presets']} role="group" aria-label="Presets for speech">
+        <Preset command="spectrogram.wideBand" title="Wide band" hint="Formants: 5 ms, up to 5 kHz" />
+        <Preset command="spectrogram.narrowBand" title="Narrow band" hint="Harmonics: 30 ms, up to 5 kHz" />
+      </div>
       <SettingRows rows={methodRows} {...fields} />
       <SettingRows rows={analysisRows(settings, sampleRateHz)} {...fields} />
       {settings.window === 'praat-gaussian' && (

@@ -54,6 +54,8 @@ const ofKind: Readonly<Record<LaneKind, CommandSection>> = {
   spectrogram: {
     title: 'Spectrogram',
     names: [
+      'spectrogram.wideBand',
+      'spectrogram.narrowBand',
       'spectrogram.nextScale',
       'spectrogram.nextColourMap',
       'spectrogram.longerWindow',

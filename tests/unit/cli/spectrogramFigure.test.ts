@@ -48,6 +48,19 @@ describe('spectrogramLevels', () => {
 });
 
 describe('parameters that the window has too', () => {
+  it('reassigned, a tone between bins is one row at its level, and a click one column', async () => {
+    const request = { params, sampleRateHz, scale: frequencyScales.linear, fMinHz: 0, fMaxHz: 8000, height: 512 };
+    const picture = { ...request, width: 100 };
+    const [plain, reassigned] = await Promise.all(
+      (['power', 'reassigned'] as const).map((method) => spectrogramLevels(tone(1003, 0.5), { ...picture, method })),
+    );
+    const rowsAbove = (levels: Float32Array, db: number) =>
+      Array.from({ length: 512 }, (_, y) => levels[y * 100 + 50]!).filter((level) => level > db).length;
+    expect(Math.max(...reassigned!)).toBeCloseTo(20 * Math.log10(0.5), 1);
+    expect(rowsAbove(plain!, -40)).toBeGreaterThan(4);
+    expect(rowsAbove(reassigned!, -40)).toBeLessThanOrEqual(2);
+  });
+
   const size = { width: 40, height: 120, fMinHz: 50, fMaxHz: 8000 };
   const scale = frequencyScales.linear;
   const noise = toSource(Float32Array.from({ length: 16_000 }, (_, n) => Math.sin(n * n * 0.37) * 0.5));

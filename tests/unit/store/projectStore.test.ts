@@ -131,6 +131,16 @@ describe('a project file', () => {
     again.close();
   });
 
+  it('is saved after its history was let go of', () => {
+    const store = newStore();
+    const { documentId } = addRecording(store);
+    insertTier(store, documentId, { name: 'words', kind: 'interval' });
+    store.purgeHistory();
+    store.flush();
+    expect(readdirSync(dirname(store.filePath)).filter((name) => name.endsWith('-wal'))).toEqual(['a.phono-wal']);
+    expect(statSync(`${store.filePath}-wal`).size).toBe(0);
+  });
+
   it('says which SQLite it runs on', () => {
     expect(sqliteVersion()).toMatch(/^3\.\d+\.\d+$/);
   });
