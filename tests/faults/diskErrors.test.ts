@@ -11,7 +11,7 @@ import { runWorker, workFolder } from './campaign/runWorker.ts';
 import { hasFileSizeLimit } from './shim/fileSizeLimit.ts';
 import { buildShim, FaultControl, shimEnv } from './shim/faultShim.ts';
 
-const runs = Number(process.env['PHONOSCOPE_DISK_ERRORS'] ?? 3);
+const runs = Number(process.env['PHONOSCOPE_DISK_ERRORS'] ?? 2);
 const firstSeed = Number(process.env['PHONOSCOPE_SEED'] ?? Date.now() % 1_000_000);
 const shim = await buildShim();
 const library = 'library' in shim ? shim.library : '';

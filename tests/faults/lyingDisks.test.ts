@@ -23,7 +23,7 @@ import { CutDisk, cutKinds } from './shim/cutDisk.ts';
 import { readFaultLog } from './shim/faultLog.ts';
 import { buildShim, shimEnv } from './shim/faultShim.ts';
 
-const cuts = Number(process.env['PHONOSCOPE_LYING_CUTS'] ?? 12);
+const cuts = Number(process.env['PHONOSCOPE_LYING_CUTS'] ?? 8);
 const cutsPerSession = Math.min(cuts, 12);
 const firstSeed = Number(process.env['PHONOSCOPE_SEED'] ?? Date.now() % 1_000_000);
 const shim = await buildShim();

@@ -15,7 +15,7 @@ import { CutDisk, cutKinds } from './shim/cutDisk.ts';
 import { readFaultLog, type LogRecord } from './shim/faultLog.ts';
 import { buildShim, shimEnv } from './shim/faultShim.ts';
 
-const cuts = Number(process.env['PHONOSCOPE_POWER_CUTS'] ?? 16);
+const cuts = Number(process.env['PHONOSCOPE_POWER_CUTS'] ?? 10);
 const cutsPerSession = Math.min(cuts, 16);
 const firstSeed = Number(process.env['PHONOSCOPE_SEED'] ?? Date.now() % 1_000_000);
 const shim = await buildShim();

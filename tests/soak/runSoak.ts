@@ -18,6 +18,8 @@ export interface SoakOptions {
   readonly playSec: number;
   /** Every so many cycles tasks are traced, by the processor time they took. */
   readonly traceEvery: number;
+  readonly leastCycles: number;
+  readonly onCycle?: (cycle: number, sample: MemorySample) => void;
 }
 
 export interface SoakReport {
@@ -56,7 +58,7 @@ export async function runSoak(options: SoakOptions): Promise<SoakReport> {
     const totals = { cycles: 0, edits: 0, wheelEvents: 0, tracedCycles: 0 };
     const startMs = performance.now();
     const elapsedSec = () => (performance.now() - startMs) / 1000;
-    while (totals.cycles === 0 || elapsedSec() < durationSec) {
+    while (totals.cycles < options.leastCycles || elapsedSec() < durationSec) {
       const n = totals.cycles;
       const cycle = () => soakCycle(window, { n, lane: lanes[n % lanes.length]!, scrollSec, playSec });
       let done;
@@ -72,7 +74,9 @@ export async function runSoak(options: SoakOptions): Promise<SoakReport> {
       totals.wheelEvents += done.events;
       long.push(...(await takeLongTasks()));
       const { pssMb, byProcess } = treeUse(root);
-      samples.push({ atSec: Math.round(elapsedSec()), pssMb, byProcess });
+      const sample = { atSec: Math.round(elapsedSec()), pssMb, byProcess };
+      samples.push(sample);
+      options.onCycle?.(totals.cycles, sample);
     }
     launched.expectNoErrors();
     const names = [...new Set(samples.flatMap(({ byProcess }) => Object.keys(byProcess)))];

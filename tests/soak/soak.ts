@@ -14,7 +14,12 @@ const mostGrowthMb = 64;
 const minutes = Number(process.argv[2] ?? 30);
 await prepareRuntime();
 await buildIfStale();
-const report = await runSoak({ durationSec: minutes * 60, fileSec: 600, scrollSec: 0.5, playSec: 2, traceEvery: 4 });
+const report = await runSoak({
+  ...{ durationSec: minutes * 60, fileSec: 600, scrollSec: 0.5, playSec: 2, traceEvery: 4, leastCycles: 4 },
+  onCycle: (cycle, { atSec, pssMb }) => {
+    console.log(`round ${cycle}: ${atSec} s, ${pssMb} MB`);
+  },
+});
 const folder = inProject('out/soak');
 mkdirSync(folder, { recursive: true });
 writeFileSync(`${folder}/soak.json`, `${JSON.stringify(report, null, 2)}\n`);
