@@ -9,7 +9,16 @@ import { killApp } from '../harness/appProcesses.ts';
 import { killHost, waitForNewHost } from '../harness/hostProcesses.ts';
 import { launchApp, type LaunchedApp } from '../harness/launchApp.ts';
 import { microphoneToneHz, toneMicrophone } from '../harness/liveStage.ts';
-import { choose, focusLane, runFromPalette, typeInto, waitForLanes, waitForRecording } from '../harness/studioPage.ts';
+import {
+  choose,
+  dismissNotices,
+  notices,
+  focusLane,
+  runFromPalette,
+  typeInto,
+  waitForLanes,
+  waitForRecording,
+} from '../harness/studioPage.ts';
 import { attachStudioCaller, callStudio } from '../harness/watchedApp.ts';
 import { showTheme, themes } from '../harness/workbenchViews.ts';
 
@@ -141,10 +150,59 @@ test('by keys alone: a punch-in over the selection of the armed track, after a p
   launched.expectNoErrors();
 });
 
-test('the studio host is killed while it records: the take goes on, and nothing of it is lost', async () => {
+test('the input is taken away: what was recorded is kept, and it is said what to do', async () => {
   await runFromPalette(window, 'Recording settings');
   await typeInto(window, 'record-pre-roll', '0');
+  await window.evaluate(() => {
+    const { mediaDevices } = navigator;
+    const open = mediaDevices.getUserMedia.bind(mediaDevices);
+    mediaDevices.getUserMedia = async (constraints) => {
+      const stream = await open(constraints);
+      addEventListener('unplug', () => stream.getAudioTracks()[0]?.dispatchEvent(new Event('ended')), { once: true });
+      return stream;
+    };
+  });
   await focusLane(window);
+  await window.keyboard.press('r');
+  await expect(status()).toHaveText('Recording', { timeout: 15_000 });
+  await recordFor(0.5);
+  await window.evaluate(() => dispatchEvent(new Event('unplug')));
+  await kept();
+  await expect(notices(window)).toHaveText(
+    /^Record Fake .* was taken away after 0:0\d\.\d{3}\. What was recorded until/,
+  );
+  await dismissNotices(window);
+  expect((await shownDocument()).tracks).toHaveLength(2);
+  await focusLane(window);
+  await window.keyboard.press('Control+z');
+  await expect.poll(async () => (await shownDocument()).tracks.length).toBe(1);
+  launched.expectNoErrors();
+});
+
+test('an input that is refused or not there is said, and nothing is left', async () => {
+  for (const [name, text] of [
+    ['NotAllowedError', 'does not let Phonoscope use the microphone'],
+    ['NotFoundError', 'No microphone is connected'],
+  ] as const) {
+    await window.evaluate((errorName) => {
+      const { mediaDevices } = navigator;
+      const open = mediaDevices.getUserMedia.bind(mediaDevices);
+      mediaDevices.getUserMedia = () => {
+        mediaDevices.getUserMedia = open;
+        return Promise.reject(new DOMException('no', errorName));
+      };
+    }, name);
+    await window.keyboard.press('r');
+    await expect(notices(window)).toContainText(text);
+    await expect(bar()).toBeHidden();
+    await dismissNotices(window);
+    await focusLane(window);
+  }
+  expect((await shownDocument()).tracks).toHaveLength(1);
+  launched.expectNoErrors();
+});
+
+test('the studio host is killed while it records: the take goes on, and nothing of it is lost', async () => {
   await window.keyboard.press('r');
   await expect(status()).toHaveText('Recording', { timeout: 15_000 });
   await recordFor(0.5);
@@ -162,6 +220,7 @@ test('the studio host is killed while it records: the take goes on, and nothing 
   expect(take.nSamples).toBeGreaterThanOrEqual(recorded);
   expect(take.warnings).toEqual([]);
   await window.keyboard.press('Control+z');
+  await expect.poll(async () => (await shownDocument()).tracks.length).toBe(1);
 });
 
 test('the page is lost while it records: the take is offered, and goes when it is discarded', async () => {
@@ -170,7 +229,7 @@ test('the page is lost while it records: the take is offered, and goes when it i
   await recordFor(0.3);
   await window.reload();
   const offer = window.getByTestId('unfinished-takes');
-  await expect(offer).toContainText('Take 1 was cut short', { timeout: 20_000 });
+  await expect(offer).toContainText(/Take \d was cut short/, { timeout: 20_000 });
   await offer.getByRole('button', { name: 'Discard' }).click();
   await offer.getByRole('button', { name: 'Discard for good' }).click();
   await expect(offer).toBeHidden();
@@ -189,12 +248,12 @@ test('the app is killed while it records: at most a quarter of a second is gone,
   const again = await launchApp({ args: microphone, userDataDir: launched.userDataDir });
   try {
     const offer = again.window.getByTestId('unfinished-takes');
-    await expect(offer).toContainText('Take 1 was cut short', { timeout: 20_000 });
+    await expect(offer).toContainText(/Take \d was cut short/, { timeout: 20_000 });
     await offer.getByRole('button', { name: 'Keep' }).click();
     await expect(offer).toBeHidden({ timeout: 15_000 });
     await attachStudioCaller(again.window);
     const kept = () => callStudio<ProjectInfo>(again.window, 'projects.get', {});
-    await expect.poll(async () => (await kept()).documents[0]?.tracks.at(-1)?.name).toBe('Take 1');
+    await expect.poll(async () => (await kept()).documents[0]?.tracks.at(-1)?.name).toMatch(/^Take \d$/);
     const { nSamples } = (await kept()).assets.at(-1)!;
     const lostSec = recordedSec + (killedMs - readMs) / 1000 - nSamples / 44_100;
     await info.attach('lost.json', { body: JSON.stringify({ lostSec }), contentType: 'application/json' });

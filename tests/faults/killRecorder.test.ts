@@ -1,11 +1,12 @@
-/** Kill −9 at random moments of a recording: every frame that was acknowledged is in the file. */
+/** Kill −9 at random moments of a recording: every frame and marker that was acknowledged is in the file, and it goes on. */
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { readTake } from '../../main/services/recording/readTake.ts';
 import { takeAsWav } from '../../main/services/recording/takeAsWav.ts';
+import { TakeWriter } from '../../main/services/recording/takeWriter.ts';
 import { temporaryFolder } from '../unit/store/projectFixture.ts';
-import { valueAt } from '../unit/services/recording/takes.ts';
+import { chunk, valueAt } from '../unit/services/recording/takes.ts';
 
 const kills = Math.ceil(Number(process.env['PHONOSCOPE_KILLS'] ?? 12) / 3);
 const recorder = new URL('./killedRecorder.ts', import.meta.url).pathname;
@@ -44,6 +45,15 @@ it(
       await wav.close();
       const frame = take.nFrames - acknowledged;
       expect([bytes.readFloatLE(0), bytes.readFloatLE(4)]).toEqual([valueAt(frame, 0), valueAt(frame, 1)]);
+      const blockFrames = take.header.sampleRateHz / 10;
+      expect(take.marks.length).toBeGreaterThanOrEqual(acknowledged / blockFrames);
+
+      const writer = await TakeWriter.reopen(path); // as the next host does
+      await writer.append(chunk(take.nFrames, blockFrames));
+      await writer.close();
+      expect(await readTake(path)).toMatchObject({
+        ...{ nFrames: take.nFrames + blockFrames, lostFrames: 0, marks: take.marks, unreadBytes: 0 },
+      });
     }
   },
 );

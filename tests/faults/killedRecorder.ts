@@ -11,5 +11,6 @@ const writer = await TakeWriter.create(process.argv[2] ?? '', header);
 const blockFrames = header.sampleRateHz / 10;
 for (let at = 0; ; at += blockFrames) {
   await writer.append(chunk(at, blockFrames, at));
+  await writer.mark(at);
   writeSync(1, `${writer.nFrames}\n`);
 }

@@ -109,8 +109,13 @@ export function createRecordingService({ folder, jobs, importSound, ...project }
           writers.delete(takeId);
           await writer.close();
         }
-        const unfinished = takes.list().filter((takeId) => !writers.has(takeId) && !importing.has(takeId));
-        return Promise.all(unfinished.map(async (takeId) => describe(takeId, takes.pathOf(takeId))));
+        const unfinished = takes
+          .list()
+          .filter((takeId) => takeId !== recordingTakeId && !writers.has(takeId) && !importing.has(takeId));
+        const described = await Promise.all(unfinished.map((takeId) => describe(takeId, takes.pathOf(takeId))));
+        const isEmpty = ({ problem, nFrames }: UnfinishedTake) => problem === null && nFrames === 0;
+        for (const { takeId } of described.filter(isEmpty)) takes.remove(takeId); // it ended before it began
+        return described.filter((take) => !isEmpty(take));
       },
       'recording.recover': ({ takeId }) => {
         requireUnfinished(takeId);

@@ -29,8 +29,7 @@ export function putTake(
   });
   const place = header.place ?? null;
   const document = place === null ? null : findDocument(store(), place.documentId);
-  const hasTrack = place?.trackId == null || document?.tracks.some(({ trackId }) => trackId === place.trackId);
-  if (place !== null && document !== null && hasTrack === true) {
+  if (place !== null && document !== null && hasRoom(document, place.trackId, asset.channels)) {
     const take = onClock(document.sampleRateHz);
     const command = { kind: 'recording.put', ...place, lengthSamples: take.lengthSamples, device: header.device };
     edits.edit(place.documentId, { title: recordTitle(document, take, place), command }, (now) =>
@@ -52,6 +51,13 @@ export function putTake(
   };
   const documentId = store().insertWholeDocument(withMarks(whole, marks, newId));
   return { documentId, trackId: store().documentState(documentId).tracks[0]?.trackId ?? '' };
+}
+
+/** A track takes sound of one channel, or of at least its own. */
+function hasRoom({ tracks }: DocumentState, trackId: string | null, channels: number): boolean {
+  if (trackId === null) return true;
+  const track = tracks.find((candidate) => candidate.trackId === trackId);
+  return track !== undefined && (channels === 1 || channels >= track.channels);
 }
 
 function findDocument(store: ProjectStore, documentId: string): DocumentState | null {

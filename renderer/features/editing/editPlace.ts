@@ -13,7 +13,10 @@ type Fields = Readonly<Record<string, unknown>>;
 
 /** What such an edit makes or takes away is there on one side of it only. */
 const isGoneAfter = ({ kind, ripple }: Fields) => kind === 'sound.delete' && ripple !== 'none';
-const isGoneBefore = ({ kind }: Fields) => kind === 'sound.paste' || kind === 'sound.insertSilence';
+/** A take over a selection replaces it; another goes on from its place, where the next try then begins. */
+const isFreeTake = ({ kind, endSample }: Fields) => kind === 'recording.put' && endSample === null;
+const isGoneBefore = (fields: Fields) =>
+  fields['kind'] === 'sound.paste' || fields['kind'] === 'sound.insertSilence' || isFreeTake(fields);
 
 const numberOf = (value: unknown): number | null => (typeof value === 'number' ? value : null);
 

@@ -85,7 +85,7 @@ function Target() {
   const document = useProject((s) => s.project?.documents.find(({ documentId }) => documentId === place?.documentId));
   const track = document?.tracks.find(({ trackId }) => trackId === place?.trackId);
   const into =
-    place === null
+    document === undefined
       ? `“${name}”, a new recording`
       : track === undefined
         ? `“${name}”, a new track`
@@ -94,7 +94,7 @@ function Target() {
   return (
     <span className={styles['target']} data-testid="record-target">
       into {into}
-      {span !== null && document !== undefined && `, ${formatDuration(span / document.sampleRateHz)} to the end`}
+      {span !== null && document !== undefined && `, over ${formatDuration(span / document.sampleRateHz)} of it`}
     </span>
   );
 }

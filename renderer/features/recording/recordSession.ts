@@ -95,6 +95,10 @@ class RecordSession {
     microphone.onEnded(() => {
       if (generation === this.#generation) this.stop(lostInput(format.label));
     });
+    context.onstatechange = () => {
+      // After the system slept; one that is closed meanwhile goes on nowhere.
+      if (context.state === 'suspended' && this.#microphone === microphone) context.resume().catch(() => undefined);
+    };
     const { channels } = format;
     const sampleRateHz = context.sampleRate;
     const capture = await openCapture({ ...microphone, channels }, false);
@@ -102,6 +106,7 @@ class RecordSession {
     const { takeId } = await studio.call['recording.start']({ name, sampleRateHz, channels, device, place });
     if (generation !== this.#generation) {
       capture.close();
+      readUnfinished(); // the host ends it
       return;
     }
     this.#capture = capture;

@@ -2,6 +2,7 @@
 import type { DocumentInfo } from '../../../preload/contract/project.ts';
 import type { TakePlace } from '../../../preload/contract/recording.ts';
 import { getActiveDocument } from '../../client/project.ts';
+import { mostChannels } from '../../shared/capture/openMicrophone.ts';
 import { useRecording } from '../../state/recording.ts';
 import { useSelection } from '../../state/selection.ts';
 
@@ -9,7 +10,7 @@ export interface TakePlan {
   readonly name: string;
   readonly place: TakePlace | null;
   readonly document: DocumentInfo | null;
-  readonly mostChannels: number; // that the track has room for
+  readonly mostChannels: number; // that the track has room for: one sounds in all of them
 }
 
 const unlimited = 32;
@@ -27,7 +28,12 @@ export function takePlan(now = new Date()): TakePlan {
     startSample: selection?.startSample ?? cursorSample,
     endSample: selection?.endSample ?? null,
   };
-  return { name: takeName(document), place, document, mostChannels: armed?.channels ?? unlimited };
+  return {
+    name: takeName(document),
+    place,
+    document,
+    mostChannels: armed === null ? unlimited : armed.channels <= mostChannels ? armed.channels : 1,
+  };
 }
 
 export function armedTrack(document: DocumentInfo) {

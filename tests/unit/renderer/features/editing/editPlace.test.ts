@@ -50,6 +50,12 @@ describe('where an edit was', () => {
     expect(editPlace({ command: silence }, 'redo', document)).toEqual({ startSample: 1000, endSample: 1500 });
   });
 
+  it('a take that was undone leaves the cursor where the next begins; one over a selection leaves the selection', () => {
+    const free = { kind: 'recording.put', startSample: span.startSample, endSample: null, lengthSamples: 500 };
+    expect(editPlace({ command: free }, 'undo', document)).toEqual(point);
+    expect(editPlace({ command: { ...free, endSample: span.endSample } }, 'undo', document)).toEqual(span);
+  });
+
   it('is where its clips lie now', () => {
     const command = { kind: 'sound.moveClips', clipIds: ['c1', 'c2'], bySamples: 50 };
     expect(editPlace({ command }, 'undo', document)).toEqual({ startSample: 100, endSample: 550 });
