@@ -11,6 +11,7 @@ import { installMenu } from './menu.ts';
 import { OpenRequests } from './openRequests.ts';
 import { RestartLimit } from './restartLimit.ts';
 import { restrictSession, restrictWebContents } from './security.ts';
+import { followSession } from './sessionEnd.ts';
 import { serveShell } from './shellServer.ts';
 import { Studio } from './studio.ts';
 
@@ -62,6 +63,7 @@ async function run(): Promise<void> {
   reloadWhenGone(window);
   studio.start();
   quitCleanly(window, studio);
+  followSession(window, studio);
 }
 
 function createStudio(hasFiles: boolean): Studio {

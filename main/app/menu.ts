@@ -51,6 +51,8 @@ function menuTemplate(window: BrowserWindow, editMenu: EditMenuGroups): MenuItem
         separator,
         command('Save', 'file.save'),
         command('Save as…', 'file.saveAs'),
+        command('Save a copy to share…', 'file.shareCopy'),
+        command('Let go of what is kept for undo…', 'edit.purgeHistory'),
         command('Record or stop recording', 'record.toggle'),
         separator,
         command('Export sound…', 'export.open'),

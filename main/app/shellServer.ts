@@ -1,5 +1,5 @@
 /** Serves the shell contract over Electron's IPC: sender checked, input parsed, replies in envelopes. */
-import { app, dialog, ipcMain, type BrowserWindow, type IpcMainEvent, type IpcMainInvokeEvent } from 'electron';
+import { app, dialog, ipcMain, shell, type BrowserWindow, type IpcMainEvent, type IpcMainInvokeEvent } from 'electron';
 import { z } from 'zod';
 import { channels } from '../../preload/contract/channels.ts';
 import type { Handlers } from '../../preload/contract/define.ts';
@@ -115,6 +115,11 @@ function createHandlers(
       const [shownPath] = filePaths;
       if (shownPath === undefined) return { folder: null };
       return { folder: { folderId: await registerFile(studio, shownPath, 'folder'), shownPath } };
+    },
+    'shell.showFile': async ({ fileId }) => {
+      const control = await studio.control();
+      shell.showItemInFolder((await control.call['host.pathOf']({ fileId })).path);
+      return null;
     },
     'shell.setTitle': ({ title, edited }) => {
       window.setTitle(title);

@@ -33,6 +33,15 @@ const control = serveContract<HostControlContract, HostControlEvent>(
   hostControlContract,
   {
     'host.registerFile': ({ path, purpose }) => ({ fileId: studio.registerFile(path, purpose) }),
+    'host.pathOf': ({ fileId }) => ({ path: studio.pathOf(fileId) }),
+    'host.settle': () => {
+      studio.settle();
+      return null;
+    },
+    'host.lookAgain': async () => {
+      await studio.lookAgain();
+      return null;
+    },
     'host.prepareToQuit': async () => {
       await studio.close();
       return null;

@@ -34,6 +34,8 @@ import { createPackLibrary } from './models/packLibrary.ts';
 import { createFileRegistry, type FilePurpose } from './projects/fileRegistry.ts';
 import { createProjectService } from './projects/projectService.ts';
 import { createRecordingService } from './recording/createRecordingService.ts';
+import { createRescueService } from './projects/rescue/createRescueService.ts';
+import { createSharingService } from './projects/createSharingService.ts';
 import { createSettingsService } from './settings/settingsService.ts';
 import { createSpeechService } from './speech/createSpeechService.ts';
 import { createAnnotationFiles } from './tiers/annotationFiles.ts';
@@ -52,6 +54,8 @@ export interface StudioOptions {
 export interface StudioServices {
   readonly handlers: Handlers<StudioContract, AbortSignal>;
   registerFile(path: string, purpose: FilePurpose): string;
+  /** @throws EngineError E_NOT_FOUND */
+  pathOf(fileId: string): string;
   connectInference(port: WirePort): void;
   connectDecoder(port: WirePort): void;
   /** What a window that connects late must be told. */
@@ -61,6 +65,10 @@ export interface StudioServices {
    * what cannot be opened is a failed job, and the window is there to show it.
    */
   start(options: StartOptions): Promise<void>;
+  /** Everything that was acknowledged goes into the project's own file. */
+  settle(): void;
+  /** At the project's file, where it was left. */
+  lookAgain(): Promise<void>;
   /** Ends all work and closes the project cleanly. */
   close(): Promise<void>;
 }
@@ -123,6 +131,11 @@ export function composeStudio(options: StudioOptions): StudioServices {
     platformDecoder: decoder.platformDecoder,
   });
 
+  const rescue = createRescueService({
+    ...{ userDataDir, appVersion: packageJson.version, files, jobs },
+    openAsDraft: (made, about) => projects.openAsDraft(made, about),
+  });
+
   const recording = createRecordingService({
     folder: join(userDataDir, 'recordings'),
     jobs,
@@ -161,6 +174,7 @@ export function composeStudio(options: StudioOptions): StudioServices {
   return {
     handlers: {
       ...projects.handlers,
+      ...rescue.handlers,
       ...audio.handlers,
       ...analysis.handlers,
       ...createContoursService({ library: contours, audio, describe }),
@@ -170,7 +184,8 @@ export function composeStudio(options: StudioOptions): StudioServices {
       ...createTiersService({ store, edits }),
       ...createAnnotationFiles({ files, store, edits }),
       ...edits.handlers,
-      ...createHistoryService({ store, files }),
+      ...createHistoryService({ store, files, edits, jobs }),
+      ...createSharingService({ store, files, jobs, appVersion: packageJson.version }),
       ...createMasksService({ store, library: contours, openSource }),
       ...createEffectsService({ store, audio, edits, jobs, noteChange: onChange }),
       ...createSpeechService({ inference: inference.call, jobs, audio, store, edits }),
@@ -180,6 +195,7 @@ export function composeStudio(options: StudioOptions): StudioServices {
       ...recording.handlers,
     },
     registerFile: (path, purpose) => files.register(path, purpose),
+    pathOf: (fileId) => files.resolve(fileId, 'open'),
     connectInference: (port) => {
       inference.connect(port);
     },
@@ -202,9 +218,16 @@ export function composeStudio(options: StudioOptions): StudioServices {
         });
       }
     },
+    settle: () => {
+      projects.currentStore()?.flush();
+    },
+    async lookAgain() {
+      await projects.lookAgain();
+    },
     async close() {
       await recording.close();
       await projects.shutdown();
+      rescue.close();
       await analysis.close();
       await threads.close();
     },

@@ -47,7 +47,7 @@ function syncFile(path: string): void {
   }
 }
 
-function isAlive(pid: number): boolean {
+export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
     return true;
@@ -109,6 +109,9 @@ function removeLeftovers(path: string): void {
   }
 }
 
+const databaseBytes = ({ database }: ProjectConnection) =>
+  Number(database.pragma('page_count', { simple: true })) * projectPageBytes;
+
 async function copyOnce(
   source: ProjectConnection,
   temporary: string,
@@ -138,7 +141,7 @@ export async function copyProject(
 ): Promise<void> {
   const temporary = join(dirname(path), temporaryName(path));
   withStoreErrors(path, () => {
-    checkTarget(path, statSync(source.path).size);
+    checkTarget(path, databaseBytes(source)); // which may be gone where it was
     removeLeftovers(path);
   });
   try {

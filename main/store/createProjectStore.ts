@@ -1,12 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, linkSync, renameSync, rmSync } from 'node:fs';
+import { hostname } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { EngineError } from '../engine/core/errors.ts';
-import { removeSideFiles, syncFolder } from './copyProject.ts';
+import { isAlive, removeSideFiles, syncFolder } from './copyProject.ts';
 import { migrate } from './migrate.ts';
 import { openProjectStore } from './openProjectStore.ts';
 import { applyPragmas } from './databaseState.ts';
 import { projectApplicationId, projectPageBytes } from './projectFormat.ts';
+import { isOpenHere, lockedError, readLockHolder } from './projectLock.ts';
 import type { ProjectStore } from './projectStore.ts';
 import { newId } from './rows.ts';
 import { openDatabase } from './sqlite.ts';
@@ -54,6 +56,22 @@ export function moveIntoPlace(closed: string, path: string): void {
   requireNewName(path);
   removeSideFiles(path);
   linkOrRename(closed, path);
+  syncFolder(dirname(path));
+}
+
+/** @throws EngineError E_PROJECT_LOCKED: the project is open, here or elsewhere */
+export function requireClosed(path: string): void {
+  const holder = isOpenHere(path) ? undefined : readLockHolder(path);
+  if (holder === null) return;
+  if (holder !== undefined && holder.host === hostname() && !isAlive(holder.pid)) return;
+  throw lockedError(path);
+}
+
+/** As moveIntoPlace, in place of the file that has the name, if there is one. @throws EngineError E_PROJECT_LOCKED */
+export function moveOver(closed: string, path: string): void {
+  requireClosed(path);
+  removeSideFiles(path);
+  renameSync(closed, path);
   syncFolder(dirname(path));
 }
 

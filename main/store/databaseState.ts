@@ -15,8 +15,17 @@ export function foldLog(db: SqliteDatabase): void {
   db.pragma('journal_mode = DELETE');
 }
 
+/** What is larger is rebuilt in a file of the system's folder for them and not in memory. */
+const mostInMemoryPages = 2 ** 13; // 64 MiB
+
 export function compactFile(db: SqliteDatabase): void {
-  db.exec('VACUUM');
+  const nPages = Number(db.pragma('page_count', { simple: true }));
+  if (nPages > mostInMemoryPages) db.pragma('temp_store = FILE');
+  try {
+    db.exec('VACUUM');
+  } finally {
+    db.pragma('temp_store = MEMORY');
+  }
   writeSpareSchema(db); // the tables have moved
 }
 

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { EngineError } from '../engine/core/errors.ts';
 import { checkOnOpen } from './checkDatabase.ts';
+import { putLogBack } from './filePlace.ts';
 import { readMeta } from './metaTable.ts';
 import { migrate } from './migrate.ts';
 import { connectForReading, connectForWriting, type ProjectConnection } from './projectConnection.ts';
@@ -79,6 +80,7 @@ export function openProjectStore(path: string, options: OpenProjectOptions = {})
 }
 
 function open(path: string, { readOnly = false }: OpenProjectOptions): ProjectStore {
+  if (!readOnly) putLogBack(path);
   const header = readProjectHeader(path);
   checkForeignHost(path);
   let wasUnclean = false;

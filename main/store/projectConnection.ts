@@ -1,6 +1,7 @@
 import { existsSync, rmSync, statSync } from 'node:fs';
 import { EngineError } from '../engine/core/errors.ts';
 import { applyPragmas, checkpoint, compactFile, compactIfSparse, foldLog, markClosed } from './databaseState.ts';
+import { PlaceWatch, withLogAside, type FilePlace } from './filePlace.ts';
 import { sideFiles } from './projectFormat.ts';
 import { claimForReading, claimProject, lockedError } from './projectLock.ts';
 import { openDatabase, type SqliteDatabase, type SqliteStatement } from './sqlite.ts';
@@ -21,11 +22,13 @@ export class ProjectConnection {
   private isWriting: boolean;
   private isOpen = true;
   private nBulk = 0;
+  private readonly watch: PlaceWatch;
 
   constructor(path: string, db: SqliteDatabase, isReadOnly: boolean) {
     this.path = path;
     this.db = db;
     this.isReadOnly = isReadOnly;
+    this.watch = new PlaceWatch(path);
     this.isWriting = !isReadOnly && db.pragma('journal_mode', { simple: true }) === 'wal';
   }
 
@@ -63,12 +66,14 @@ export class ProjectConnection {
     return withStoreErrors(this.path, () => {
       if (this.database.inTransaction) return work();
       const db = this.database;
+      this.requireInPlace();
       this.beginWriting();
       db.exec('BEGIN IMMEDIATE');
       try {
         const result = work();
         this.prepare("UPDATE meta SET value = CAST(value AS INTEGER) + 1 WHERE key = 'revision'").run();
         db.exec('COMMIT');
+        this.watch.noteLog();
         return result;
       } catch (error) {
         this.onRollback(); // first: a disk that fails may not even let it be taken back
@@ -76,6 +81,19 @@ export class ProjectConnection {
         throw error;
       }
     });
+  }
+
+  place(): FilePlace {
+    return this.watch.place();
+  }
+
+  /** @throws EngineError E_IO: what would be written now would be lost */
+  private requireInPlace(): void {
+    const place = this.place();
+    if (place === 'here') return;
+    if (place === 'logGone') this.flush(); // what it held goes into the file while it can still be read
+    const what = place === 'logGone' ? `its log ${sideFiles.wal(this.path)} was taken away` : 'it was moved or deleted';
+    throw new EngineError('E_IO', `${this.path}: ${what} while it was open`, { details: { path: this.path } });
   }
 
   /** Grows with every committed change, so that a copy can tell whether it is still current. */
@@ -118,17 +136,29 @@ export class ProjectConnection {
     } finally {
       endBulk();
     }
+    this.write(() => undefined); // after a VACUUM SQLite believes a reader active and refuses to checkpoint
+    this.flush();
   }
 
   /** Migrations run in rollback mode, so that the header of a crashed file always tells its version. */
   upgrade(migrate: (db: SqliteDatabase) => void): void {
     if (this.isWriting) foldLog(this.db);
+    this.watch.forgetLog();
     this.isWriting = false;
     migrate(this.db);
   }
 
   close(): void {
     if (!this.isOpen) return;
+    if (this.place() === 'replaced') {
+      withLogAside(this.path, () => {
+        this.isOpen = false;
+        this.statements.clear();
+        this.db.close();
+        this.release();
+      });
+      return;
+    }
     try {
       withStoreErrors(this.path, () => {
         if (this.isLeftUnclean()) this.beginWriting();
@@ -157,6 +187,7 @@ export class ProjectConnection {
 
   /** Either mode is right, one of them faster: a disk too full for the change, or a reader at work, is no failure. */
   private tryJournal(mode: 'TRUNCATE' | 'WAL'): void {
+    this.watch.forgetLog();
     try {
       withStoreErrors(this.path, () => {
         if (mode === 'TRUNCATE') foldLog(this.db);

@@ -50,7 +50,7 @@ export function lockedError(path: string, cause?: unknown): EngineError {
   const who = holder === null ? 'another program' : `process ${holder.pid} on ${holder.host} since ${holder.openedAt}`;
   return new EngineError('E_PROJECT_LOCKED', `${path}: open in ${who}`, {
     cause,
-    details: { path, ...(holder === null ? {} : { pid: holder.pid, host: holder.host }) },
+    details: { path, ...holder },
   });
 }
 
@@ -62,7 +62,7 @@ export function checkForeignHost(path: string): void {
   throw new EngineError(
     'E_PROJECT_LOCKED',
     `${path}: open on ${holder.host} (process ${holder.pid}) since ${holder.openedAt}; if Phonoscope no longer runs there, delete ${lock}`,
-    { details: { path, pid: holder.pid, host: holder.host, lock } },
+    { details: { path, ...holder, lock } },
   );
 }
 

@@ -3,6 +3,7 @@
  * connection there is. Every method that changes something is one transaction, durable when it returns.
  */
 import type { SampleFormat } from '../engine/audio/source.ts';
+import type { FilePlace } from './filePlace.ts';
 import type { ClipRow, DocumentState, TierItemRow, TierState, TrackState } from './documentState.ts';
 
 export type { ClipRow, TierItemRow } from './documentState.ts';
@@ -90,6 +91,8 @@ export interface SaveCopyOptions {
 export interface ProjectStore {
   readonly filePath: string;
   readonly projectId: string;
+  /** Whether its names still lead to the files that are open; where they do not, everything that changes something fails. */
+  place(): FilePlace;
   /** True if the file was not closed cleanly last time; what SQLite and the checks recovered is then in place. */
   readonly wasUnclean: boolean;
   /** Opened for reading: everything that changes something fails with E_PERMISSION. */

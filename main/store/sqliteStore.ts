@@ -46,6 +46,7 @@ export function createSqliteStore(opened: ProjectConnection, { wasUnclean, notes
     get filePath() {
       return connection.path;
     },
+    place: () => connection.place(),
     wasUnclean,
     recoveryNotes: notes,
     isReadOnly: opened.isReadOnly,

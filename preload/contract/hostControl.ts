@@ -8,6 +8,12 @@ export const hostControlContract = {
     path: z.string().min(1).max(32_768),
     purpose: z.enum(['open', 'save', 'folder']),
   }),
+  /** Only for main, which shows files in the system's file manager: a path never gets to the page as one. */
+  'host.pathOf': procedure<{ path: string }>()({ fileId: z.string().min(1).max(64) }),
+  /** The computer is about to sleep or to be switched off: everything goes into the project's own file, which stays open. */
+  'host.settle': procedure<null>()({}),
+  /** After sleep: drives may be gone, and files others. */
+  'host.lookAgain': procedure<null>()({}),
   /** Writes everything down and closes the project cleanly; the host may be ended after the reply. */
   'host.prepareToQuit': procedure<null>()({}),
 } as const;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { procedure } from './define.ts';
+import type { WireErrorShape } from './errors.ts';
 import type { FadeShape } from './fadeShapes.ts';
 
 export const idSchema = z
@@ -138,9 +139,21 @@ export const rawPcmFormatSchema = z.strictObject({
   skipBytes: z.number().int().min(0).optional(),
 });
 
+/**
+ * What keeps the project from being written: its file is not where it was (a drive pulled out, a file moved or deleted),
+ * may not be written any more, or its disk is full or nearly so.
+ */
+export interface ProjectTrouble {
+  readonly kind: 'gone' | 'unwritable' | 'full';
+  readonly filePath: string;
+  readonly freeBytes: number | null; // where that is what is wrong
+}
+
 /** Files are named by handles that main issued after a dialog, a drop or a command line; never by path. */
 export const projectContract = {
   'projects.get': procedure<ProjectInfo | null>()({}),
+  /** Why what was open last could not be opened again when this host started; told once. */
+  'projects.refusedAtStart': procedure<WireErrorShape | null>()({}),
   'projects.create': procedure<ProjectInfo>()({}),
   /**
    * Opens a project, or imports audio into the open project (a new draft if none is open), by content. If both are among
@@ -155,6 +168,9 @@ export const projectContract = {
   'projects.recent': procedure<RecentProject[]>()({}),
   /** Without a file: writes what is pending to the project's own file. With one: saves there and goes on there. */
   'projects.save': procedure<ProjectInfo>()({ fileId: idSchema.nullable() }),
+  'projects.trouble': procedure<ProjectTrouble | null>()({}),
+  /** Looks whether what was wrong still is, now and not at the next look. */
+  'projects.lookAgain': procedure<ProjectTrouble | null>()({}),
   'projects.close': procedure<null>()({}),
   'projects.setViewState': procedure<null>()({ viewState: z.json() }),
   'projects.renameDocument': procedure<null>()({ documentId: idSchema, name: nameSchema }),

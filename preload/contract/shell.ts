@@ -21,6 +21,8 @@ export const shellContract = {
   }),
   /** A folder that files may be written into; its path is for display. */
   'shell.chooseFolder': procedure<{ folder: { folderId: string; shownPath: string } | null }>()({}),
+  /** Shows a file in the system's file manager. */
+  'shell.showFile': procedure<null>()({ fileId: z.string().min(1).max(64) }),
   'shell.setTitle': procedure<null>()({ title: z.string().max(300), edited: z.boolean() }),
   /** What the Edit menu lists now: groups of commands, by the names of the renderer's. */
   'shell.setEditMenu': procedure<null>()({

@@ -13,14 +13,17 @@ import { measuresContract } from './measures.ts';
 import { modelsContract } from './models.ts';
 import type { DocumentPatch } from './documentPatch.ts';
 import { historyContract } from './history.ts';
-import { projectContract, type ProjectInfo } from './project.ts';
+import { projectContract, type ProjectInfo, type ProjectTrouble } from './project.ts';
 import { recordingContract } from './recording.ts';
+import { rescueContract } from './rescue.ts';
 import { settingsContract, type Settings } from './settings.ts';
+import { sharingContract } from './sharing.ts';
 import { speechContract } from './speech.ts';
 import { tiersContract } from './tiers.ts';
 
 export const studioContract = {
   ...projectContract,
+  ...rescueContract,
   ...audioContract,
   ...analysisContract,
   ...contoursContract,
@@ -31,6 +34,7 @@ export const studioContract = {
   ...annotationsContract,
   ...editsContract,
   ...historyContract,
+  ...sharingContract,
   ...effectsContract,
   ...masksContract,
   ...speechContract,
@@ -57,6 +61,8 @@ export type EngineState = 'starting' | 'ready' | 'lost';
 
 export type StudioEvent =
   | { readonly kind: 'project.changed'; readonly project: ProjectInfo | null }
+  /** The project's file, its drive or its disk: null when all is well again. */
+  | { readonly kind: 'project.trouble'; readonly trouble: ProjectTrouble | null }
   /** More of a recording has arrived: cached tiles marked incomplete can be asked for again. */
   | {
       readonly kind: 'source.grew';

@@ -11,11 +11,13 @@ import { useLayout } from '../state/layout.ts';
 import { useRecording } from '../state/recording.ts';
 import styles from './App.module.css';
 import { Announcer } from './Announcer.tsx';
+import { Dialogs } from './Dialogs.tsx';
 import { DropTarget } from './DropTarget.tsx';
 import { EmptyState } from './EmptyState.tsx';
 import { Notices } from './Notices.tsx';
 import { Rail } from './Rail.tsx';
 import { StatusBar } from './StatusBar.tsx';
+import { TroubleBanner } from './TroubleBanner.tsx';
 import { Toolbar } from './Toolbar.tsx';
 import { WindowMenu } from './WindowMenu.tsx';
 import { Workbench } from './Workbench.tsx';
@@ -28,6 +30,7 @@ export function App() {
         <div className={styles['middle']}>
           <Rail />
           <main className={styles['main']} aria-label="Workspace">
+            <TroubleBanner />
             <Notices />
             <UnfinishedTakes />
             <RecordBar />
@@ -39,6 +42,7 @@ export function App() {
         <StatusBar />
       </div>
       <ExportDialog />
+      <Dialogs />
       <Palette />
       <WindowMenu />
       <Announcer />

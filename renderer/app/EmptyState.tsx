@@ -5,6 +5,7 @@ import { isEngineLost, studio } from '../client/studio.ts';
 import { runCommand } from '../state/commands.ts';
 import { notifyError } from '../state/notices.ts';
 import styles from './EmptyState.module.css';
+import { tellOpenFailure } from './tellOpenFailure.ts';
 
 function useRecent(): readonly RecentProject[] {
   const [recent, setRecent] = useState<readonly RecentProject[]>([]);
@@ -62,7 +63,7 @@ function RecentList({ recent }: { readonly recent: readonly RecentProject[] }) {
               disabled={!project.exists}
               onClick={() => {
                 studio.call['projects.openRecent']({ recentId: project.recentId }).catch((error: unknown) => {
-                  notifyError(`Open ${project.name}`, error);
+                  tellOpenFailure(`Open ${project.name}`, error);
                 });
               }}
             >

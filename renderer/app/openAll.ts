@@ -1,8 +1,8 @@
 import { whenOver } from '../client/jobs.ts';
 import { openFiles } from '../client/openFiles.ts';
 import { studio } from '../client/studio.ts';
-import { notifyError } from '../state/notices.ts';
 import { importAnnotations } from './importAnnotations.ts';
+import { tellOpenFailure } from './tellOpenFailure.ts';
 
 /**
  * All at once, so that sound goes into a project that is opened with it; files that fail are told by their jobs. Labels
@@ -17,6 +17,6 @@ export async function openAll(fileIds: readonly string[]): Promise<void> {
     await Promise.all(jobIds.map(whenOver));
     await importAnnotations(labels);
   } catch (error) {
-    notifyError('Open', error);
+    tellOpenFailure('Open', error);
   }
 }

@@ -2,9 +2,18 @@
 import { useProject } from '../client/project.ts';
 import { studio } from '../client/studio.ts';
 import { registerCommands, type Command } from '../state/commands.ts';
+import { tellOpenFailure } from './tellOpenFailure.ts';
 import { saveViewStateNow } from './viewState/keepViewState.ts';
 
 const most = 10;
+
+export async function openRecent(recentId: string, name: string): Promise<void> {
+  try {
+    await studio.call['projects.openRecent']({ recentId });
+  } catch (error) {
+    tellOpenFailure(`Open ${name}`, error);
+  }
+}
 
 async function readCommands(): Promise<Command[]> {
   const recent = await studio.call['projects.recent']({});
@@ -18,7 +27,7 @@ async function readCommands(): Promise<Command[]> {
       isListed: false,
       run: async () => {
         await saveViewStateNow();
-        await studio.call['projects.openRecent']({ recentId });
+        await openRecent(recentId, name);
       },
     }));
 }

@@ -22,6 +22,7 @@ import { registerAppCommands } from './commands/index.ts';
 import { followProject } from './followProject.ts';
 import { followTheme } from './followTheme.ts';
 import { offerRecentProjects } from './recentCommands.ts';
+import { tellRefusedAtStart } from './tellOpenFailure.ts';
 import { keepViewState } from './viewState/keepViewState.ts';
 
 export function startShell(): void {
@@ -47,6 +48,7 @@ export function startShell(): void {
   keepViewState(); // first: the view of the document before is stored before it gets the length of the next
   followProject();
   offerRecentProjects();
+  tellRefusedAtStart();
   onShellEvent((event) => {
     if (event.kind === 'command') runCommand(event.name, 'menu');
     else if (event.kind === 'files.opened') void openAll(event.fileIds);

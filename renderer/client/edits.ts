@@ -43,6 +43,11 @@ async function readClipboard(): Promise<void> {
   useEdits.setState({ clipboard: await studio.call['edits.clipboard']({}) });
 }
 
+/** For when the host has let go of what they were. */
+export async function readEdits(): Promise<void> {
+  await Promise.all([readNext(), readClipboard()]);
+}
+
 /** Follows the active document from now on. */
 export function followEdits(): void {
   useProject.subscribe((now, before) => {
@@ -54,7 +59,7 @@ export function followEdits(): void {
     asked++; // what was asked for before is older
     useEdits.setState({ documentId, undo, redo });
   });
-  studio.onReady('Read what can be undone', () => Promise.all([readNext(), readClipboard()]));
+  studio.onReady('Read what can be undone', readEdits);
 }
 
 /** @returns the edit that was taken back or made again; null: there was none */

@@ -32,6 +32,10 @@ export interface EditsService {
   ): number | null;
   /** What was cut or copied; null: nothing. */
   clipboard(): Clipboard | null;
+  /** Recordings that what was copied points into. */
+  clipboardAssets(): ReadonlySet<string>;
+  /** What was kept for undo is gone: so is what was copied from it, and every document begins a history anew. */
+  afterPurge(): void;
   /** What was copied points into recordings of the project that closes. */
   closeProject(): void;
 }
@@ -51,6 +55,9 @@ function requireComplete(store: ProjectStore, tracks: readonly { readonly clips:
 
 export function createEditsService({ store, emit, noteChange }: EditsDeps): EditsService {
   let clipboard: Clipboard | null = null;
+
+  const clipboardAssets = () =>
+    new Set((clipboard?.tracks ?? []).flatMap(({ clips }) => clips.map(({ assetId }) => assetId)));
 
   const infoOf = (documentId: string) => {
     const row = store()
@@ -102,6 +109,17 @@ export function createEditsService({ store, emit, noteChange }: EditsDeps): Edit
     edit: (documentId, edit, change) =>
       telling(documentId, () => store().editDocument(documentId, edit, change)?.editId ?? null),
     clipboard: () => clipboard,
+    clipboardAssets,
+    afterPurge: () => {
+      const there = new Set(
+        store()
+          .assets()
+          .map(({ assetId }) => assetId),
+      );
+      if ([...clipboardAssets()].some((assetId) => !there.has(assetId))) clipboard = null;
+      for (const { documentId } of store().documents())
+        emit({ kind: 'edits.changed', documentId, ...store().nextEdits(documentId) });
+    },
     closeProject: () => {
       clipboard = null;
     },

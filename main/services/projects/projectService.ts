@@ -1,6 +1,8 @@
 import { statSync } from 'node:fs';
+import { basename, dirname, extname } from 'node:path';
 import type { Handlers } from '../../../preload/contract/define.ts';
 import type { projectContract, ProjectInfo } from '../../../preload/contract/project.ts';
+import type { WireErrorShape } from '../../../preload/contract/errors.ts';
 import type { StudioEvent } from '../../../preload/contract/studio.ts';
 import { EngineError } from '../../engine/core/errors.ts';
 import type { RawPcmFormat } from '../../engine/audio/source.ts';
@@ -9,9 +11,13 @@ import { openProjectStore } from '../../store/openProjectStore.ts';
 import { looksLikeProject } from '../../store/projectHeader.ts';
 import { isOpenHere } from '../../store/projectLock.ts';
 import type { ProjectStore } from '../../store/projectStore.ts';
+import { toWireError } from '../wireErrors.ts';
 import { withStoreErrors } from '../../store/sqliteErrors.ts';
 import type { FileRegistry } from './fileRegistry.ts';
-import { createProjectSession } from './projectSession.ts';
+import { cloudFolderOf, cloudWarning } from './cloudFolder.ts';
+import { createToldOnce } from './toldOnce.ts';
+import { createProjectWatch } from './projectWatch.ts';
+import { createProjectSession, type ProjectSession } from './projectSession.ts';
 
 export interface ProjectServiceDeps {
   readonly userDataDir: string;
@@ -25,6 +31,7 @@ export interface ProjectServiceDeps {
   readonly renameDocument: (documentId: string, name: string) => void;
   /** Ends imports and playback of a project that is about to close, and waits for them. */
   readonly beforeClose?: (store: ProjectStore) => Promise<void> | void;
+  readonly watchPeriodMs?: number;
   readonly openStore?: (path: string) => ProjectStore;
   readonly createStore?: (path: string) => ProjectStore;
 }
@@ -40,7 +47,10 @@ export interface ProjectService {
   noteChange(): void;
   /** Imports the shipped recording, into a new draft if no project is open. */
   openSample(): Promise<{ jobIds: string[] }>;
+  /** Whether the project's file is where it was. */
+  lookAgain(): Promise<void>;
   recentCount(): number;
+  openAsDraft: ProjectSession['openAsDraft'];
   /** With the open project, or a new draft. */
   withProject<T>(work: () => Promise<T> | T): Promise<T>;
   restore(options: { readonly reopenLast: boolean }): Promise<void>;
@@ -52,10 +62,12 @@ const minEventMs = 100;
 function isProject(path: string): boolean {
   if (isOpenHere(path)) return true;
   const stat = withStoreErrors(path, () => statSync(path));
-  return stat.isFile() && looksLikeProject(path);
+  // One whose beginning is damaged is known by its name only; whether anything can be had of it is found out by reading.
+  return stat.isFile() && (looksLikeProject(path) || extname(path).toLowerCase() === '.phono');
 }
 
 export function createProjectService(deps: ProjectServiceDeps): ProjectService {
+  const told = createToldOnce(deps.userDataDir);
   let timer: NodeJS.Timeout | null = null;
   const emitNow = () => {
     if (timer !== null) clearTimeout(timer);
@@ -79,6 +91,11 @@ export function createProjectService(deps: ProjectServiceDeps): ProjectService {
     createStore: deps.createStore ?? ((path) => createProjectStore(path, { appVersion: deps.appVersion })),
     beforeClose: deps.beforeClose ?? (() => undefined),
     onChange: emitNow,
+    onPlace: (path) => {
+      const service = cloudFolderOf(path);
+      if (service === null || !told.first(`cloud folder ${dirname(path)}`)) return;
+      deps.emit({ kind: 'warning', title: `A folder of ${service}`, message: cloudWarning(path, service) });
+    },
   });
   const store = () => {
     const current = session.store();
@@ -101,6 +118,28 @@ export function createProjectService(deps: ProjectServiceDeps): ProjectService {
     });
   };
 
+  /** Of many files it is this one that a rescue would be about. */
+  const sayingWhich = (path: string, error: EngineError) => {
+    const details = { ...error.details, fileId: deps.files.register(path, 'open'), name: basename(path) };
+    return new EngineError(error.code, error.message, { cause: error, details });
+  };
+  const openOrSayWhich = async (path: string) => {
+    try {
+      await session.open(path);
+    } catch (error) {
+      throw error instanceof EngineError ? sayingWhich(path, error) : error;
+    }
+  };
+  const watch = createProjectWatch({
+    currentStore: () => session.store(),
+    reopen: (path) => session.reopen(path),
+    onChange: (trouble) => {
+      deps.emit({ kind: 'project.trouble', trouble });
+    },
+    ...(deps.watchPeriodMs === undefined ? {} : { periodMs: deps.watchPeriodMs }),
+  });
+  let refusedAtStart: WireErrorShape | null = null;
+
   const openFiles = async (paths: readonly string[], raw: RawPcmFormat | undefined) => {
     // Of several files one that cannot be looked at must not keep the others out: its import says what is wrong.
     const looks = (path: string) => {
@@ -115,7 +154,7 @@ export function createProjectService(deps: ProjectServiceDeps): ProjectService {
     const [project, another] = projects;
     if (another !== undefined)
       throw new EngineError('E_PARAM', `${projects.length} projects were chosen: only one can be open`);
-    if (project !== undefined) await session.open(project);
+    if (project !== undefined) await openOrSayWhich(project);
     const sounds = paths.filter((path) => path !== project);
     const { jobIds } = await importAll(sounds, raw);
     let next = 0;
@@ -129,15 +168,28 @@ export function createProjectService(deps: ProjectServiceDeps): ProjectService {
     noteChange,
     openSample: () => importAll([deps.samplePath], undefined),
     withProject: (work) => session.withProject(work),
+    openAsDraft: (made, about) => session.openAsDraft(made, about),
+    async lookAgain() {
+      await watch.look();
+    },
     recentCount: () => session.recent.list().length,
-    restore: (options) => session.restore(options),
+    async restore(options) {
+      const refused = await session.restore(options);
+      if (refused !== null) refusedAtStart = toWireError(sayingWhich(refused.path, refused.error));
+    },
     async shutdown() {
       if (timer !== null) clearTimeout(timer);
       timer = null;
+      watch.close();
       await session.shutdown();
     },
     handlers: {
       'projects.get': () => session.info(),
+      'projects.refusedAtStart': () => {
+        const refused = refusedAtStart;
+        refusedAtStart = null; // told once
+        return refused;
+      },
       'projects.create': async () => {
         await session.create();
         return requireInfo();
@@ -149,7 +201,7 @@ export function createProjectService(deps: ProjectServiceDeps): ProjectService {
         ),
       'projects.openSample': () => importAll([deps.samplePath], undefined),
       'projects.openRecent': async ({ recentId }) => {
-        await session.open(session.recent.pathOf(recentId));
+        await openOrSayWhich(session.recent.pathOf(recentId));
         return null;
       },
       'projects.recent': () => session.recent.list(),
@@ -158,6 +210,8 @@ export function createProjectService(deps: ProjectServiceDeps): ProjectService {
         else await session.saveAs(deps.files.resolve(fileId, 'save'), { signal });
         return requireInfo();
       },
+      'projects.trouble': () => watch.trouble(),
+      'projects.lookAgain': () => watch.look(),
       'projects.close': async () => {
         await session.close();
         return null;

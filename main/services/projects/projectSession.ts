@@ -1,10 +1,11 @@
 /** The one open project of the studio host: switching, saving, closing, and finding it again after a crash. */
-import { existsSync } from 'node:fs';
+import { existsSync, renameSync } from 'node:fs';
 import { extname, join, resolve } from 'node:path';
 import { z } from 'zod';
 import type { ProjectInfo } from '../../../preload/contract/project.ts';
 import { EngineError } from '../../engine/core/errors.ts';
 import { sideFiles } from '../../store/projectFormat.ts';
+import { withStoreErrors } from '../../store/sqliteErrors.ts';
 import type { ProjectStore, SaveCopyOptions } from '../../store/projectStore.ts';
 import { readJsonFile, writeJsonFile } from '../settings/jsonFile.ts';
 import { contentHash } from './contentHash.ts';
@@ -21,6 +22,8 @@ export interface ProjectSessionDeps {
   /** Ends what still reads or writes the project (imports, playback) before it closes. */
   readonly beforeClose: (store: ProjectStore) => Promise<void> | void;
   readonly onChange: () => void;
+  /** A saved project was opened or got its name. */
+  readonly onPlace?: (path: string) => void;
 }
 
 export interface ProjectSession {
@@ -30,7 +33,14 @@ export interface ProjectSession {
   /** With the open project, or a new draft; nothing opens, saves or closes until `work` has returned. */
   withProject<T>(work: () => Promise<T> | T): Promise<T>;
   create(): Promise<void>;
+  /**
+   * The file at the project's path is another one now, as after a drive was pulled out and put back: the project goes on
+   * in that. @throws EngineError as open does; nothing is open then
+   */
+  reopen(path: string): Promise<void>;
   open(path: string): Promise<void>;
+  /** A project that was made for it goes among the drafts and is opened; it is kept whatever it holds. */
+  openAsDraft(made: string, about: Pick<OpenedProject, 'name' | 'recovered'>): Promise<void>;
   /** Waits until the project's own file holds everything. @throws EngineError E_PARAM: a draft needs saveAs */
   save(): void;
   saveAs(path: string, options?: SaveCopyOptions): Promise<void>;
@@ -38,8 +48,16 @@ export interface ProjectSession {
   close(): Promise<void>;
   /** The end of the process: everything stays, to be found by restore. */
   shutdown(): Promise<void>;
-  /** Reopens what was open: always after a crash, else if `reopenLast`. */
-  restore(options: { readonly reopenLast: boolean }): Promise<void>;
+  /**
+   * Reopens what was open: always after a crash, else if `reopenLast`. @returns what was open last, and why it could not
+   * be opened again; null: it was, or was not asked for
+   */
+  restore(options: { readonly reopenLast: boolean }): Promise<RefusedProject | null>;
+}
+
+export interface RefusedProject {
+  readonly path: string;
+  readonly error: EngineError;
 }
 
 /** Anything that importing the same files, or opening the same project, again would not bring back. */
@@ -90,7 +108,10 @@ export function createProjectSession(deps: ProjectSessionDeps): ProjectSession {
   const adopt = (next: OpenedProject) => {
     opened = next;
     remember(next.store.filePath);
-    if (!next.isDraft) recent.add(next.store.filePath, label(next));
+    if (!next.isDraft) {
+      recent.add(next.store.filePath, label(next));
+      deps.onPlace?.(next.store.filePath);
+    }
     deps.onChange();
   };
 
@@ -112,6 +133,35 @@ export function createProjectSession(deps: ProjectSessionDeps): ProjectSession {
     await replaceOpened(next);
   };
 
+  const openAsDraft = async (made: string, about: Pick<OpenedProject, 'name' | 'recovered'>) => {
+    const path = drafts.newPath();
+    withStoreErrors(path, () => {
+      renameSync(made, path);
+    });
+    drafts.rememberContent(path, 'nothing that could be brought back');
+    await replaceOpened({ ...about, store: deps.openStore(path), isDraft: true });
+  };
+
+  const reopen = async (path: string) => {
+    const lost = opened?.store.filePath === path ? opened : null;
+    if (lost === null && opened !== null) return; // the person has gone on to another one
+    if (lost !== null) {
+      await deps.beforeClose(lost.store);
+      opened = null;
+      try {
+        lost.store.close();
+      } catch (error) {
+        if (!(error instanceof EngineError)) throw error; // what it had acknowledged is in the file that is back
+      }
+    }
+    try {
+      adopt(await openProject(path, { openStore: deps.openStore, drafts }));
+    } catch (error) {
+      deps.onChange();
+      throw error;
+    }
+  };
+
   const create = async () => {
     const store = deps.createStore(drafts.newPath());
     await replaceOpened({ store, name: null, isDraft: true, recovered: null });
@@ -123,11 +173,12 @@ export function createProjectSession(deps: ProjectSessionDeps): ProjectSession {
   };
 
   /** What a crashed session left among the drafts; not those another running window has open. */
-  const tryOpen = async (path: string): Promise<OpenedProject | null> => {
+  const tryOpen = async (path: string, onRefused: (error: unknown) => void = () => undefined) => {
     try {
       return await openProject(path, { openStore: deps.openStore, drafts });
-    } catch {
-      return null; // it stays where it is; opening it by hand says why it is refused
+    } catch (error) {
+      onRefused(error); // it stays where it is; opening it by hand says why it is refused
+      return null;
     }
   };
 
@@ -157,6 +208,7 @@ export function createProjectSession(deps: ProjectSessionDeps): ProjectSession {
   const restore = async ({ reopenLast }: { readonly reopenLast: boolean }) => {
     const stored = readJsonFile(sessionFile);
     const last = stored.state === 'read' ? (sessionSchema.safeParse(stored.value).data?.path ?? '') : '';
+    let refused: RefusedProject | null = null;
     const others = drafts.list().filter((path) => path !== last);
     for (const path of [...(last !== '' && existsSync(last) ? [last] : []), ...others]) {
       if (opened !== null) {
@@ -165,13 +217,16 @@ export function createProjectSession(deps: ProjectSessionDeps): ProjectSession {
         if (!isKnown) recent.add(path, 'Unsaved project');
         continue;
       }
-      const found = await tryOpen(path);
+      const found = await tryOpen(path, (error) => {
+        if (path === last && reopenLast && error instanceof EngineError) refused = { path, error };
+      });
       if (found === null) continue;
       const isReopened = reopenLast && path === last;
       if (!isReopened && isUnchangedCopy(found.store)) closeAndRemove(found.store);
       else if (found.recovered !== null || isReopened) adopt(found);
       else found.store.close();
     }
+    return refused;
   };
 
   const saveAs = async (path: string, options: SaveCopyOptions) => {
@@ -204,6 +259,8 @@ export function createProjectSession(deps: ProjectSessionDeps): ProjectSession {
     info: () => (opened === null ? null : projectInfo(opened.store, opened)),
     create: () => inTurn(create),
     open: (path) => inTurn(() => open(path)),
+    reopen: (path) => inTurn(() => reopen(path)),
+    openAsDraft: (made, about) => inTurn(() => openAsDraft(made, about)),
     withProject: (work) =>
       inTurn(async () => {
         if (opened === null) await create();

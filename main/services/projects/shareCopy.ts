@@ -8,42 +8,26 @@ import { throwIfAborted } from '../../engine/core/errors.ts';
 import type { WorkOptions } from '../../engine/core/progress.ts';
 import { resampledSource } from '../../engine/dsp/resample/resample.ts';
 import type { SampleSource } from '../../engine/dsp/sampleSource.ts';
-import { createProjectStore, moveIntoPlace, requireNewName } from '../../store/createProjectStore.ts';
+import {
+  createProjectStore,
+  moveIntoPlace,
+  moveOver,
+  requireClosed,
+  requireNewName,
+} from '../../store/createProjectStore.ts';
 import type { ClipRow, DocumentState } from '../../store/documentState.ts';
 import type { AssetRow, ProjectStore } from '../../store/projectStore.ts';
 import { newId } from '../../store/rows.ts';
 import { createAssetSamples } from '../audio/assetSamples.ts';
 import { AssetWriter } from '../audio/assetWriter.ts';
 import { createTimeSlice } from '../audio/timeSlice.ts';
-
-/** Samples [from, to) of a recording as it is on a document's clock. */
-interface Part {
-  readonly from: number;
-  readonly to: number;
-}
+import { playedParts, type Part } from './playedParts.ts';
 
 interface SharedPart extends Part {
   readonly assetId: string; // of the copy
 }
 
 const pieceSamples = 65_536;
-
-const played = (clip: ClipRow): Part => ({
-  from: clip.assetOffsetSamples,
-  to: clip.assetOffsetSamples + clip.lengthSamples,
-});
-
-/** Parts that touch or overlap become one. */
-function unionOf(parts: readonly Part[]): Part[] {
-  const union: Part[] = [];
-  for (const part of [...parts].sort((a, b) => a.from - b.from)) {
-    const last = union.at(-1);
-    if (last !== undefined && part.from <= last.to)
-      union[union.length - 1] = { from: last.from, to: Math.max(last.to, part.to) };
-    else union.push(part);
-  }
-  return union;
-}
 
 interface Copy {
   readonly from: ProjectStore;
@@ -88,17 +72,10 @@ async function copyPart(copy: Copy, asset: AssetRow, part: Part, sampleRateHz: n
 
 async function copyDocument(copy: Copy, document: DocumentState): Promise<void> {
   const { sampleRateHz, tracks } = document;
-  const wanted = new Map<string, Part[]>();
-  for (const clip of tracks.flatMap(({ clips }) => clips)) {
-    if (clip.lengthSamples === 0) continue;
-    const parts = wanted.get(clip.assetId);
-    if (parts === undefined) wanted.set(clip.assetId, [played(clip)]);
-    else parts.push(played(clip));
-  }
   const shared = new Map<string, SharedPart[]>();
-  for (const [assetId, parts] of wanted) {
+  for (const [assetId, parts] of playedParts(tracks)) {
     const copied: SharedPart[] = [];
-    for (const part of unionOf(parts)) copied.push(await copyPart(copy, copy.assets.get(assetId)!, part, sampleRateHz));
+    for (const part of parts) copied.push(await copyPart(copy, copy.assets.get(assetId)!, part, sampleRateHz));
     shared.set(assetId, copied);
   }
   const moved = (clip: ClipRow): ClipRow[] => {
@@ -112,16 +89,23 @@ async function copyDocument(copy: Copy, document: DocumentState): Promise<void> 
   copy.to.insertWholeDocument({ ...document, tracks: copied });
 }
 
+export interface ShareOptions extends WorkOptions {
+  readonly appVersion: string;
+  /** The person has agreed that a file of that name goes. */
+  readonly isReplacing?: boolean;
+}
+
 /**
- * @param target must not exist; it appears whole or not at all
+ * @param target appears whole or not at all; must not exist unless `isReplacing`, and must not be open
  * @throws EngineError E_PARAM, E_ABORTED, E_PROJECT_CORRUPT: sound that cannot be read; E_DISK_FULL, E_IO
  */
 export async function shareCopy(
   from: ProjectStore,
   target: string,
-  { appVersion, ...work }: WorkOptions & { readonly appVersion: string },
+  { appVersion, isReplacing = false, ...work }: ShareOptions,
 ): Promise<void> {
-  requireNewName(target);
+  if (isReplacing) requireClosed(target);
+  else requireNewName(target);
   const folder = await mkdtemp(join(dirname(target), '.phonoscope-share-'));
   try {
     const made = join(folder, `${newId()}.phono`);
@@ -145,7 +129,8 @@ export async function shareCopy(
     } finally {
       to.close();
     }
-    moveIntoPlace(made, target);
+    if (isReplacing) moveOver(made, target);
+    else moveIntoPlace(made, target);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

@@ -80,11 +80,11 @@ function addRecording(store: ProjectStore, asset: AssetRow, { assetId, nSamples:
   store.insertClip(trackId, { assetId, startSample: 0, lengthSamples, assetOffsetSamples: 0 });
 }
 
-function salvageInto(
+function* salvageInto(
   store: ProjectStore,
   db: SqliteDatabase,
   { signal, onProgress }: SalvageOptions,
-): Omit<SalvageReport, 'path'> {
+): Generator<void, Omit<SalvageReport, 'path'>, undefined> {
   const salvaged = salvageDocuments(db);
   const assets = knownAssets(db, salvaged);
   const places = new Map<string, BlockPlace[]>();
@@ -98,7 +98,7 @@ function salvageInto(
   for (const [done, asset] of assets.entries()) {
     throwIfAborted(signal);
     onProgress?.({ done, total: assets.length });
-    const result = salvageAsset(db, store, asset, places.get(asset.assetId) ?? []);
+    const result = yield* salvageAsset(db, store, asset, places.get(asset.assetId) ?? []);
     if (result === null) lost.push(`"${asset.name}": all of its sound is lost.`);
     else {
       newAssets.set(asset.assetId, { asset, result });
@@ -113,12 +113,26 @@ function salvageInto(
   return { documents: store.documents().length, recordings: newAssets.size, lost };
 }
 
+/** All of it in one go. @throws EngineError as salvageSteps */
+export function salvageProject(path: string, target: string, options: SalvageOptions): SalvageReport {
+  const steps = salvageSteps(path, target, options);
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) return step.value;
+  }
+}
+
 /**
- * The history of edits is not carried over: undo begins anew in the new project.
+ * In steps of some milliseconds, between which a process can answer. The history of edits is not carried over: undo
+ * begins anew in the new project.
  * @param target must not exist
  * @throws EngineError E_PROJECT_CORRUPT: nothing can be read; E_PARAM: target exists; E_ABORTED, E_DISK_FULL, E_IO
  */
-export function salvageProject(path: string, target: string, options: SalvageOptions): SalvageReport {
+export function* salvageSteps(
+  path: string,
+  target: string,
+  options: SalvageOptions,
+): Generator<void, SalvageReport, undefined> {
   requireNewName(target);
   const folder = mkdtempSync(join(dirname(target), '.phonoscope-salvage-'));
   try {
@@ -126,7 +140,7 @@ export function salvageProject(path: string, target: string, options: SalvageOpt
     const made = join(folder, `${newId()}.phono`);
     const store = createProjectStore(made, { appVersion: options.appVersion });
     try {
-      const report = salvageInto(store, db, options);
+      const report = yield* salvageInto(store, db, options);
       if (report.documents === 0)
         throw new EngineError('E_PROJECT_CORRUPT', `${path}: nothing can be read of it: ${report.lost.join(' ')}`, {
           details: { path },

@@ -47,13 +47,13 @@ function lostEnd({ name, nSamples, sampleRateHz }: AssetRow, nLeft: number): str
   return `"${name}": its end is lost, from ${from} to ${to} s; clips end there.`;
 }
 
-/** @returns null if nothing of the recording is left */
-export function salvageAsset(
+/** A step a block. @returns null if nothing of the recording is left */
+export function* salvageAsset(
   db: SqliteDatabase,
   store: ProjectStore,
   claimed: AssetRow,
   places: readonly BlockPlace[],
-): SalvagedAsset | null {
+): Generator<void, SalvagedAsset | null, undefined> {
   // A length is a claim: there is no more sound than there are places of blocks.
   const nPlaces = places.reduce((most, { index }) => Math.max(most, index + 1), 0);
   const nSamples = Math.min(claimed.nSamples, nPlaces * blockSamples);
@@ -71,6 +71,7 @@ export function salvageAsset(
       return { ...(isRight ? found : silentBlock(nSamples)), channel, index };
     });
     store.appendBlocks(assetId, blocks);
+    yield;
   }
   if (asset.nSamples === 0 || lost.every((indices) => indices.length === nBlocks)) {
     store.removeAsset(assetId);

@@ -1,4 +1,5 @@
 import { openAll } from '../openAll.ts';
+import { openRecent } from '../recentCommands.ts';
 import { useProject } from '../../client/project.ts';
 import { shell } from '../../client/shell.ts';
 import { studio } from '../../client/studio.ts';
@@ -37,7 +38,7 @@ async function saveAs(): Promise<void> {
 async function openLatest(): Promise<void> {
   const recent = await studio.call['projects.recent']({});
   const latest = recent.find((r) => r.exists);
-  if (latest !== undefined) await studio.call['projects.openRecent']({ recentId: latest.recentId });
+  if (latest !== undefined) await openRecent(latest.recentId, latest.name);
 }
 
 export const fileCommands: readonly Command[] = [

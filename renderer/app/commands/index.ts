@@ -6,6 +6,7 @@ import { markCommands } from './markCommands.ts';
 import { selectCommands } from './selectCommands.ts';
 import { bandCommands } from './bandCommands.ts';
 import { copyCommands } from './copyCommands.ts';
+import { shareCommands } from './shareCommands.ts';
 import { spectrogramCommands } from './spectrogramCommands.ts';
 import { viewCommands } from './viewCommands.ts';
 import { waveformCommands } from './waveformCommands.ts';
@@ -14,6 +15,7 @@ import { windowCommands } from './windowCommands.ts';
 export function registerAppCommands(): void {
   registerCommands([
     ...fileCommands,
+    ...shareCommands,
     ...annotationCommands,
     ...cursorCommands,
     ...selectCommands,

@@ -1,4 +1,5 @@
 /** Keeps the view in the project, so that it opens exactly as it was left. */
+import { WireError } from '../../../preload/contract/errors.ts';
 import { getActiveDocument, useProject } from '../../client/project.ts';
 import { useSettings } from '../../client/settings.ts';
 import { studio } from '../../client/studio.ts';
@@ -74,7 +75,12 @@ async function send(): Promise<void> {
 /** The next save must hold what is on the screen now. */
 export async function saveViewStateNow(): Promise<void> {
   if (timer !== null) window.clearTimeout(timer);
-  await send();
+  try {
+    await send();
+  } catch (error) {
+    // A file that cannot be written is told about: it must not keep the project from being saved elsewhere or closed.
+    if (!(error instanceof WireError && ['E_IO', 'E_DISK_FULL', 'E_PERMISSION'].includes(error.code))) throw error;
+  }
 }
 
 function saveSoon(): void {

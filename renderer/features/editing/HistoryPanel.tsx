@@ -57,6 +57,9 @@ export function HistoryPanel() {
         </span>
         <span data-testid="history-undo-bytes">Audio kept for undo: {formatBytes(undoBytes)}</span>
         <span className={styles['space']} />
+        <button type="button" disabled={history.edits.length === 0} onClick={() => runCommand('edit.purgeHistory')}>
+          Let go…
+        </button>
         <button type="button" onClick={() => runCommand('edit.exportHistory')}>
           Save as JSON
         </button>

@@ -2,6 +2,7 @@ import { getActiveDocument } from '../../client/project.ts';
 import { shell } from '../../client/shell.ts';
 import { studio } from '../../client/studio.ts';
 import type { Command } from '../../state/commands.ts';
+import { askToPurge } from './purgeHistory.ts';
 
 async function exportHistory(): Promise<void> {
   const document = getActiveDocument();
@@ -19,5 +20,13 @@ export const historyCommands: readonly Command[] = [
     isEnabled: () => getActiveDocument() !== null,
     disabledReason: () => 'no recording is open',
     run: exportHistory,
+  },
+  {
+    name: 'edit.purgeHistory',
+    title: 'Let go of what is kept for undo…',
+    category: 'File',
+    isEnabled: () => getActiveDocument() !== null,
+    disabledReason: () => 'no recording is open',
+    run: askToPurge,
   },
 ];

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { createHistoryService } from '../../../../main/services/edits/createHistoryService.ts';
+import { createJobRegistry } from '../../../../main/services/jobs/jobRegistry.ts';
 import { temporaryFolder } from '../../store/projectFixture.ts';
 import { editProject } from './editProject.ts';
 
@@ -14,7 +15,10 @@ it('the history of a document is written with its recordings by content, paramet
   store.undo(documentId);
   edits.apply(documentId, { kind: 'sound.invert', trackIds: track, startSample: 0, endSample: 100 });
   const path = join(temporaryFolder(), 'history.json');
-  const history = createHistoryService({ store: () => store, files: { resolve: () => path } });
+  const history = createHistoryService({
+    ...{ store: () => store, files: { resolve: () => path }, edits },
+    jobs: createJobRegistry({ onChange: () => undefined }),
+  });
   await history['history.export']({ documentId, fileId: 'f' }, { signal });
   const written = JSON.parse(readFileSync(path, 'utf8')) as Record<string, unknown>;
   expect(written).toMatchObject({
