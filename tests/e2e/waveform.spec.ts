@@ -151,7 +151,7 @@ test.describe.serial('several ranges', () => {
 
   test('by keys: ranges are kept, silenced, copied and pasted joined, inverted, and left', async () => {
     await select('1', '1.25');
-    await window.keyboard.press('Alt+b');
+    await window.keyboard.press('Alt+q');
     await expect(said()).toHaveText('One range is kept: select one more');
     await typeInto(window, 'selection-start', '2');
     await typeInto(window, 'selection-end', '2.5');
@@ -181,7 +181,7 @@ test.describe.serial('several ranges', () => {
 
   test('what needs one range says so', async () => {
     await select('1', '1.25');
-    await window.keyboard.press('Alt+b');
+    await window.keyboard.press('Alt+q');
     await typeInto(window, 'selection-start', '2');
     await focusLane(window);
     const at = await pointIn(lane(), 0.28, 0.7);

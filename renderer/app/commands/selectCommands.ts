@@ -96,7 +96,7 @@ const rangeCommands: readonly Command[] = [
     name: 'select.beginRange',
     title: 'Keep the selection and select one range more',
     category: 'Select',
-    defaultKeys: { phonoscope: ['Alt+b'] },
+    defaultKeys: { phonoscope: ['Alt+q'] },
     isEnabled: () => rangesOf(useSelection.getState()).length > 0,
     disabledReason: () => 'select something first',
     isOn: () => useSelection.getState().isAdding,
@@ -112,7 +112,7 @@ const rangeCommands: readonly Command[] = [
   rangeCommand('previousRange', 'Previous selected range', ['Alt+Shift+j'], () => {
     stepRange(-1);
   }),
-  rangeCommand('removeRange', 'Take this range out of the selection', ['Alt+Shift+b'], () => {
+  rangeCommand('removeRange', 'Take this range out of the selection', ['Alt+Shift+q'], () => {
     const { setRanges, ...state } = useSelection.getState();
     const { selection } = state;
     setRanges(selection === null ? state.others.slice(0, -1) : state.others);
