@@ -36,7 +36,10 @@ const isDamaged = ({ name, error: { code } }: Refused) =>
 function reasonOf({ name, error }: Refused): string {
   const { path } = error.details;
   const bare = typeof path === 'string' ? error.message.replace(`${path}: `, '') : error.message;
-  return bare.replace(`"${name}" `, '').replace(/\.$/, '');
+  return bare
+    .replace(`"${name}" `, '')
+    .replace(/^damaged: /, '')
+    .replace(/\.$/, '');
 }
 
 function tellLocked({ fileId, name, error }: Refused): void {
