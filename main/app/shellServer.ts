@@ -97,9 +97,10 @@ function createHandlers(
       const labels = [...annotationFileExtensions];
       const any = { name: 'Audio, projects and labels', extensions: [...audioFileExtensions, 'phono', ...labels] };
       const annotations = { name: 'Labels', extensions: [...labels, 'wav'] };
+      const json = { name: 'JSON', extensions: ['json'] };
       const { filePaths } = await dialog.showOpenDialog(window, {
         properties: kind === 'project' ? ['openFile'] : ['openFile', 'multiSelections'],
-        filters: [{ any, audio, project, annotations }[kind], { name: 'All files', extensions: ['*'] }],
+        filters: [{ any, audio, project, annotations, json }[kind], { name: 'All files', extensions: ['*'] }],
       });
       return { fileIds: await Promise.all(filePaths.map((path) => registerFile(studio, path, 'open'))) };
     },

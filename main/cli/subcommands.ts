@@ -36,6 +36,7 @@ export const subcommands: Readonly<Record<string, Subcommand>> = {
   vad: { about: 'where speech is', load: () => import('./vad.ts') },
   tiers: { about: 'labels from one format into another: TextGrid, ELAN, SRT, …', load: () => import('./tiers.ts') },
   project: { about: 'make, read, fill, check and export .phono projects', load: () => import('./project.ts') },
+  macro: { about: 'a list of effects and edits on many files', load: () => import('./macro.ts') },
   models: { about: 'model packs: list, describe, verify', load: () => import('./models.ts') },
   doctor: { about: 'what runs on this machine, what is missing and how to get it', load: () => import('./doctor.ts') },
 };

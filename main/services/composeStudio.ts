@@ -1,4 +1,5 @@
 /** Everything the studio host does, put together from its services. No framework: read it from top to bottom. */
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Handlers } from '../../preload/contract/define.ts';
 import type { WirePort } from '../../preload/contract/rpc.ts';
@@ -28,6 +29,7 @@ import { createInferenceLink } from './inference/inferenceLink.ts';
 import { createJobRegistry } from './jobs/jobRegistry.ts';
 import { createJobsService } from './jobs/jobsService.ts';
 import { createMasksService } from './masks/createMasksService.ts';
+import { createMacrosService } from './macros/createMacrosService.ts';
 import { createMeasuresService } from './measures/createMeasuresService.ts';
 import { createModelsService } from './models/createModelsService.ts';
 import { createPackLibrary } from './models/packLibrary.ts';
@@ -188,6 +190,12 @@ export function composeStudio(options: StudioOptions): StudioServices {
       ...createSharingService({ store, files, jobs, appVersion: packageJson.version }),
       ...createMasksService({ store, library: contours, openSource }),
       ...createEffectsService({ store, audio, edits, jobs, noteChange: onChange }),
+      ...createMacrosService({
+        ...{ files, store, audio, edits, jobs, noteChange: onChange, appVersion: packageJson.version },
+        folder: join(userDataDir, 'macros'),
+        scratchFolder: tmpdir(),
+        platformDecoder: decoder.platformDecoder,
+      }),
       ...createSpeechService({ inference: inference.call, jobs, audio, store, edits }),
       ...createModelsService(packs, jobs),
       ...createJobsService(jobs),

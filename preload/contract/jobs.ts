@@ -6,7 +6,7 @@ export type JobState = 'queued' | 'running' | 'done' | 'failed' | 'cancelled';
 
 export interface JobInfo {
   readonly jobId: string;
-  readonly kind: 'import' | 'vad' | 'contour' | 'measure' | 'verify' | 'save' | 'export' | 'effect';
+  readonly kind: 'import' | 'vad' | 'contour' | 'measure' | 'verify' | 'save' | 'export' | 'effect' | 'macro';
   readonly title: string; // "Import interview.flac"
   readonly state: JobState;
   readonly done: number;

@@ -14,7 +14,9 @@ export interface AboutInfo {
 export const shellContract = {
   'shell.about': procedure<AboutInfo>()({}),
   /** Handles of the chosen files, known to the studio host; empty if the dialog was cancelled. */
-  'shell.chooseFiles': procedure<{ fileIds: string[] }>()({ kind: z.enum(['any', 'audio', 'project', 'annotations']) }),
+  'shell.chooseFiles': procedure<{ fileIds: string[] }>()({
+    kind: z.enum(['any', 'audio', 'project', 'annotations', 'json']),
+  }),
   'shell.chooseSaveFile': procedure<{ fileId: string | null }>()({
     suggestedName: z.string().max(200),
     kind: z.enum(['project', 'table', 'figure', 'annotations', 'json', ...exportFormatNames]),

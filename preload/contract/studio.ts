@@ -9,6 +9,7 @@ import { figuresContract } from './figures.ts';
 import { effectsContract } from './effects.ts';
 import { jobsContract, type JobInfo } from './jobs.ts';
 import { masksContract } from './masks.ts';
+import { macrosContract } from './macros.ts';
 import { measuresContract } from './measures.ts';
 import { modelsContract } from './models.ts';
 import type { DocumentPatch } from './documentPatch.ts';
@@ -37,6 +38,7 @@ export const studioContract = {
   ...sharingContract,
   ...effectsContract,
   ...masksContract,
+  ...macrosContract,
   ...speechContract,
   ...modelsContract,
   ...jobsContract,

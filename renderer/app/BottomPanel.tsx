@@ -3,6 +3,7 @@ import { useActiveDocument } from '../client/project.ts';
 import { HistoryPanel } from '../features/editing/index.ts';
 import { EffectsPanel, PointsPanel } from '../features/effects/index.ts';
 import { JobsPanel } from '../features/jobs/index.ts';
+import { MacrosPanel } from '../features/macros/index.ts';
 import { MeasurementsPanel, VoicePanel } from '../features/measurements/index.ts';
 import { SpectrumPanel } from '../features/spectrum/index.ts';
 import { LabelsPanel } from '../features/tiersLane/index.ts';
@@ -27,6 +28,7 @@ const tabs = [
   { id: 'history', title: 'History', View: HistoryPanel },
   { id: 'effects', title: 'Effects', View: EffectsPanel },
   { id: 'points', title: 'Pitch and durations', View: PointsPanel },
+  { id: 'macros', title: 'Macros', View: MacrosPanel },
 ] as const;
 
 export function BottomPanel() {

@@ -7,6 +7,7 @@ import { registerEditing } from '../features/editing/index.ts';
 import { registerEffects } from '../features/effects/index.ts';
 import { registerExport } from '../features/export/index.ts';
 import { registerFigures } from '../features/figures/index.ts';
+import { registerMacros } from '../features/macros/index.ts';
 import { registerMeasurements } from '../features/measurements/index.ts';
 import { startPlayback } from '../features/playback/index.ts';
 import { registerRecording } from '../features/recording/index.ts';
@@ -36,6 +37,7 @@ export function startShell(): void {
   registerTimelineCommands();
   registerSpectrogramDrawing();
   registerContours();
+  registerMacros();
   registerMeasurements();
   registerFigures();
   registerExport();

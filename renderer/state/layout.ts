@@ -4,7 +4,7 @@ import { create } from 'zustand';
 export type Workspace = 'inspect' | 'live' | 'models';
 export type InspectorTab = 'inspector' | 'recordings' | 'settings' | 'shortcuts';
 export type BottomTab =
-  'jobs' | 'spectrum' | 'markers' | 'measurements' | 'voice' | 'history' | 'labels' | 'effects' | 'points';
+  'jobs' | 'spectrum' | 'markers' | 'measurements' | 'voice' | 'history' | 'labels' | 'effects' | 'points' | 'macros';
 
 export interface LaneLayout {
   readonly heightPx: number | null; // null: shares what is left

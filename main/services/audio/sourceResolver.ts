@@ -102,7 +102,10 @@ export function createSourceResolver(currentStore: () => ProjectStore | null): S
   };
 }
 
-function mixSource(store: ProjectStore, document: DocumentRow): MixSource {
+type Sounding = Pick<DocumentRow, 'documentId' | 'sampleRateHz' | 'tracks'>;
+
+/** A document at once, as it is or as it would be. */
+export function mixSource(store: ProjectStore, document: Sounding): MixSource {
   const tracks = document.tracks.map((track) => trackSource(store, document, track));
   return {
     sourceId: mixSourceId(document.documentId, tracks) ?? '',
@@ -114,7 +117,7 @@ function mixSource(store: ProjectStore, document: DocumentRow): MixSource {
   };
 }
 
-function trackSource(store: ProjectStore, document: DocumentRow, track: TrackRow): TrackSource {
+export function trackSource(store: ProjectStore, document: Sounding, track: TrackRow): TrackSource {
   const used = new Set(track.clips.map(({ assetId }) => assetId));
   const assets = store.assets().filter(({ assetId }) => used.has(assetId));
   return {

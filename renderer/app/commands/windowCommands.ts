@@ -124,6 +124,7 @@ export const windowCommands: readonly Command[] = [
   bottom('history', 'History of edits', ['$mod+Shift+h']),
   bottom('effects', 'Effects', ['Shift+E']),
   bottom('points', 'Pitch and durations', []),
+  bottom('macros', 'Macros', ['$mod+Alt+m']),
   bottom('markers', 'Markers table', ['Shift+M']),
   ...toggles,
   setting('theme.dark', 'Theme: dark', { theme: 'dark' }),

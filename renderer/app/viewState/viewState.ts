@@ -116,7 +116,7 @@ export function readLayout(value: unknown): Layout {
     isBottomOpen: flag(v['isBottomOpen'], d.isBottomOpen),
     bottomTab: oneOf<BottomTab>(
       v['bottomTab'],
-      ['jobs', 'spectrum', 'markers', 'measurements', 'voice', 'history', 'labels', 'effects', 'points'],
+      ['jobs', 'spectrum', 'markers', 'measurements', 'voice', 'history', 'labels', 'effects', 'points', 'macros'],
       d.bottomTab,
     ),
     bottomPx: numberIn(v['bottomPx'], 60, 1200, d.bottomPx),

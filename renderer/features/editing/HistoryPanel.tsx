@@ -60,6 +60,9 @@ export function HistoryPanel() {
         <button type="button" disabled={history.edits.length === 0} onClick={() => runCommand('edit.purgeHistory')}>
           Let go…
         </button>
+        <button type="button" data-testid="history-macro" onClick={() => runCommand('macros.fromHistory')}>
+          Save as macro…
+        </button>
         <button type="button" onClick={() => runCommand('edit.exportHistory')}>
           Save as JSON
         </button>
