@@ -19,6 +19,7 @@ import { createContourLibrary } from './contours/contourLibrary.ts';
 import { createContoursService, openContourSource } from './contours/createContoursService.ts';
 import { describeSource } from './contours/describeSource.ts';
 import { createEditsService } from './edits/createEditsService.ts';
+import { createInsertFile } from './edits/insertFile.ts';
 import { createHistoryService } from './edits/createHistoryService.ts';
 import { createEffectsService } from './effects/createEffectsService.ts';
 import { createExportService } from './export/createExportService.ts';
@@ -188,6 +189,7 @@ export function composeStudio(options: StudioOptions): StudioServices {
       ...edits.handlers,
       ...createHistoryService({ store, files, edits, jobs }),
       ...createSharingService({ store, files, jobs, appVersion: packageJson.version }),
+      ...createInsertFile({ store, edits, audio, files }),
       ...createMasksService({ store, library: contours, openSource }),
       ...createEffectsService({ store, audio, edits, jobs, noteChange: onChange }),
       ...createMacrosService({

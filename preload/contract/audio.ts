@@ -43,6 +43,17 @@ export const audioContract = {
     startSample: sampleSchema,
     count: z.number().int().min(1).max(1_048_576),
   }),
+  /**
+   * Imports a file and puts its sound into each of the tracks, as one edit once all of it is there. 'none': over what is
+   * there; else what follows makes room. The job's result is that of an import.
+   */
+  'audio.insertFile': procedure<{ jobId: string }>()({
+    documentId: idSchema,
+    fileId: idSchema,
+    trackIds: z.array(idSchema).min(1).max(1000),
+    atSample: sampleSchema,
+    ripple: z.enum(['none', 'track', 'document']),
+  }),
   /** The nearest sample at or beside `sample` whose neighbour has the other sign; `sample` itself if none within 1 s. */
   'audio.zeroCrossing': procedure<{ sample: number }>()({
     sourceId: sourceIdSchema,

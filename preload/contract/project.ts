@@ -174,5 +174,10 @@ export const projectContract = {
   'projects.close': procedure<null>()({}),
   'projects.setViewState': procedure<null>()({ viewState: z.json() }),
   'projects.renameDocument': procedure<null>()({ documentId: idSchema, name: nameSchema }),
+  /** The same recordings, clips and tiers on the clock of another rate, as a document of its own. */
+  'projects.resampleDocument': procedure<{ documentId: string }>()({
+    documentId: idSchema,
+    sampleRateHz: z.number().int().min(1000).max(768_000),
+  }),
   'projects.removeDocument': procedure<null>()({ documentId: idSchema }),
 } as const;

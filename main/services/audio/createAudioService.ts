@@ -12,7 +12,7 @@ import type { JobRegistry } from '../jobs/jobRegistry.ts';
 import { createAssetSamples } from './assetSamples.ts';
 import { openRegularFile } from './fileSource.ts';
 import { importAudio } from './importAudio.ts';
-import type { ImportedAudio, ImportRequest, RecordedSound } from './importAudio.ts';
+import type { ImportedAudio, ImportRequest, PutSound, RecordedSound } from './importAudio.ts';
 import { createPeakFiles } from './peakFiles.ts';
 import { createPeakLibrary } from './peakLibrary.ts';
 import { createPlaybackStreams } from './playbackStreams.ts';
@@ -40,6 +40,7 @@ export interface NewImport {
   readonly openSource: () => Promise<ByteSource>;
   readonly raw?: RawPcmFormat | undefined;
   readonly recorded?: RecordedSound | undefined;
+  readonly put?: PutSound | undefined;
 }
 
 type AudioHandlers = Pick<
@@ -56,7 +57,7 @@ export interface AudioService {
   readonly handlers: AudioHandlers;
   /** Into the open project. @returns the id of the import job; its result is documentId, trackId, assetId, nSamples, sha256 */
   startImport(file: NewImport): string;
-  startFileImport(path: string, raw?: RawPcmFormat): string;
+  startFileImport(path: string, raw?: RawPcmFormat, put?: PutSound): string;
   /** The same without a job, for the command line. */
   importAudio(store: ProjectStore, request: ImportRequest, work?: WorkOptions): Promise<ImportedAudio>;
   source(sourceId: string): ResolvedSource;
@@ -88,13 +89,13 @@ export function createAudioService(deps: AudioServiceDeps): AudioService {
     return importAudio(store, request, { peaks, platformDecoder, onStructure, onGrowth: emitGrowth }, work);
   };
 
-  const startImport = ({ name, openSource, raw, recorded }: NewImport): string => {
+  const startImport = ({ name, openSource, raw, recorded, put }: NewImport): string => {
     const store = currentStore();
     if (!store) throw new EngineError('E_NOT_FOUND', 'no project is open to import into');
     const title = `${recorded === undefined ? 'Import' : 'Keep'} ${name}`;
     const job = { kind: 'import', title, parameters: raw ? { name, raw } : { name } } as const;
     const jobId = jobs.start(job, async (signal, onProgress) => {
-      const imported = await importInto(store, { openSource, raw, recorded }, { signal, onProgress });
+      const imported = await importInto(store, { openSource, raw, recorded, put }, { signal, onProgress });
       const { documentId, trackId, assetId, nSamples, sha256 } = imported;
       return { documentId, trackId, assetId, nSamples, sha256 };
     });
@@ -145,7 +146,8 @@ export function createAudioService(deps: AudioServiceDeps): AudioService {
       },
     },
     startImport,
-    startFileImport: (path, raw) => startImport({ name: basename(path), openSource: () => openRegularFile(path), raw }),
+    startFileImport: (path, raw, put) =>
+      startImport({ name: basename(path), openSource: () => openRegularFile(path), raw, put }),
     importAudio: importInto,
     source: (sourceId) => resolver.resolve(sourceId),
     channel: (source, index) => reader.channel(source, index),

@@ -17,12 +17,16 @@ export interface ImportRequest {
   readonly raw?: RawPcmFormat | undefined;
   /** It was recorded here: there is no file to import it from again. */
   readonly recorded?: RecordedSound | undefined;
+  /** Where it goes, else a document of its own. */
+  readonly put?: PutSound | undefined;
 }
+
+/** Puts the whole recording into a document, which nothing showed while it arrived. */
+export type PutSound = (asset: RecordedAsset) => Pick<ImportTarget, 'documentId' | 'trackId'>;
 
 export interface RecordedSound {
   readonly warnings: readonly string[];
-  /** Puts the whole recording into a document, which nothing showed while it arrived. */
-  readonly put: (asset: RecordedAsset) => Pick<ImportTarget, 'documentId' | 'trackId'>;
+  readonly put: PutSound;
 }
 
 export interface RecordedAsset {
@@ -85,7 +89,8 @@ export async function importAudio(
     },
   );
   try {
-    return await importDecoded(store, { decoder, fileName: source.name, recorded: request.recorded }, deps, work);
+    const { recorded, put = recorded?.put } = request;
+    return await importDecoded(store, { decoder, fileName: source.name, recorded, put }, deps, work);
   } finally {
     await decoder.close();
   }
@@ -103,7 +108,7 @@ async function importDecoded(
     const { shown, assetId } = target;
     const filled = await fillAsset(store, { ...recording, target }, deps, work);
     if (shown !== null) deps.onGrowth(shown.sourceId, filled.nSamples, true);
-    return { ...filled, assetId, ...(shown ?? recording.recorded!.put({ assetId, ...filled })) };
+    return { ...filled, assetId, ...(shown ?? recording.put!({ assetId, ...filled })) };
   } catch (error) {
     deps.peaks.drop(target.assetId);
     // A recording has a file of its own until it is whole here.
@@ -118,6 +123,7 @@ interface Recording {
   readonly decoder: AudioDecoder;
   readonly fileName: string;
   readonly recorded: RecordedSound | undefined;
+  readonly put: PutSound | undefined;
 }
 
 interface Target {
@@ -126,13 +132,13 @@ interface Target {
   readonly shown: (Omit<ImportTarget, 'assetId'> & { readonly clipId: string; readonly sourceId: string }) | null;
 }
 
-function insertTarget(store: ProjectStore, { decoder: { info }, fileName, recorded }: Recording): Target {
+function insertTarget(store: ProjectStore, { decoder: { info }, fileName, recorded, put }: Recording): Target {
   const container = recorded === undefined ? info.container : recordedContainer;
   const { codec, sampleFormat, bitsPerSample, sampleRateHz, channels, nSamples: expectedSamples } = info;
   const name = fileName.trim().slice(0, maxNameLength) || 'recording';
   const format = { container, codec, sampleFormat, bitsPerSample, sampleRateHz, channels };
   const assetId = store.insertAsset({ name, ...format, expectedSamples });
-  if (recorded !== undefined) return { assetId, shown: null };
+  if (put !== undefined) return { assetId, shown: null };
   const documentId = store.insertDocument({ name, sampleRateHz });
   const trackId = store.insertTrack(documentId, { name, channels });
   const clip = { assetId, startSample: 0, lengthSamples: 0, assetOffsetSamples: 0 };

@@ -2,14 +2,14 @@
 import type { Handlers } from '../../../preload/contract/define.ts';
 import type { EditCommand, Edited, editsContract } from '../../../preload/contract/edits.ts';
 import type { StudioEvent } from '../../../preload/contract/studio.ts';
-import { EngineError } from '../../engine/core/errors.ts';
-import type { ClipRow, DocumentState } from '../../store/documentState.ts';
+import type { DocumentState } from '../../store/documentState.ts';
 import type { ProjectStore } from '../../store/projectStore.ts';
 import { newId as randomId } from '../../store/rows.ts';
 import { documentPatch } from './documentPatch.ts';
 import { documentInfo } from '../projects/projectInfo.ts';
 import { applyCommand } from './applyCommand.ts';
 import { copySpans, type Clipboard } from './clipboard.ts';
+import { requireComplete } from './requireComplete.ts';
 import { changedTierIds, hasOtherMasks, idsThere } from './documentIds.ts';
 
 export interface EditsDeps {
@@ -41,17 +41,6 @@ export interface EditsService {
 }
 
 const changesSound = ({ kind }: EditCommand) => kind.startsWith('sound.') || kind === 'track.remove';
-
-/** Clips of a recording that still arrives grow under an edit's hands. */
-function requireComplete(store: ProjectStore, tracks: readonly { readonly clips: readonly ClipRow[] }[]): void {
-  const used = new Set(tracks.flatMap(({ clips }) => clips.map(({ assetId }) => assetId)));
-  const arriving = store.assets().find(({ assetId, state }) => state === 'importing' && used.has(assetId));
-  if (arriving !== undefined)
-    throw new EngineError(
-      'E_PARAM',
-      `${arriving.name} is still being imported: its sound can be edited when it is whole`,
-    );
-}
 
 export function createEditsService({ store, emit, noteChange }: EditsDeps): EditsService {
   let clipboard: Clipboard | null = null;

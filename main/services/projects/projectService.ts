@@ -14,10 +14,12 @@ import type { ProjectStore } from '../../store/projectStore.ts';
 import { toWireError } from '../wireErrors.ts';
 import { withStoreErrors } from '../../store/sqliteErrors.ts';
 import type { FileRegistry } from './fileRegistry.ts';
+import { requireComplete } from '../edits/requireComplete.ts';
 import { cloudFolderOf, cloudWarning } from './cloudFolder.ts';
 import { createToldOnce } from './toldOnce.ts';
 import { createProjectWatch } from './projectWatch.ts';
 import { createProjectSession, type ProjectSession } from './projectSession.ts';
+import { resampledDocument } from './resampledDocument.ts';
 
 export interface ProjectServiceDeps {
   readonly userDataDir: string;
@@ -224,6 +226,20 @@ export function createProjectService(deps: ProjectServiceDeps): ProjectService {
         deps.renameDocument(documentId, name);
         emitNow();
         return null;
+      },
+      'projects.resampleDocument': ({ documentId, sampleRateHz }) => {
+        const document = store().documentState(documentId);
+        const assets = new Map(
+          store()
+            .assets()
+            .map((asset) => [asset.assetId, asset]),
+        );
+        requireComplete(store(), document.tracks);
+        const name = `${document.name} at ${sampleRateHz / 1000} kHz`.slice(-200);
+        const resampled = { ...resampledDocument(document, sampleRateHz, assets), name };
+        const made = store().insertWholeDocument(resampled);
+        emitNow();
+        return { documentId: made };
       },
       'projects.removeDocument': ({ documentId }) => {
         store().removeDocument(documentId);

@@ -15,8 +15,8 @@ type Fields = Readonly<Record<string, unknown>>;
 const isGoneAfter = ({ kind, ripple }: Fields) => kind === 'sound.delete' && ripple !== 'none';
 /** A take over a selection replaces it; another goes on from its place, where the next try then begins. */
 const isFreeTake = ({ kind, endSample }: Fields) => kind === 'recording.put' && endSample === null;
-const isGoneBefore = (fields: Fields) =>
-  fields['kind'] === 'sound.paste' || fields['kind'] === 'sound.insertSilence' || isFreeTake(fields);
+const insertingKinds: readonly unknown[] = ['sound.paste', 'sound.insertSilence', 'sound.insertFile'];
+const isGoneBefore = (fields: Fields) => insertingKinds.includes(fields['kind']) || isFreeTake(fields);
 
 const numberOf = (value: unknown): number | null => (typeof value === 'number' ? value : null);
 

@@ -23,6 +23,7 @@ const time: CommandSection = {
     'edit.duplicate',
     'edit.repeat',
     'edit.insertSilence',
+    'edit.insertFile',
     'edit.nextRipple',
   ],
 };

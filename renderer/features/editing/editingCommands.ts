@@ -1,6 +1,7 @@
 import type { Command } from '../../state/commands.ts';
 import { clipCommands } from './clipCommands.ts';
 import { historyCommands } from './historyCommands.ts';
+import { insertCommands } from './insertCommands.ts';
 import { modeCommands } from './modeCommands.ts';
 import { pencilCommands } from './pencil/pencilCommands.ts';
 import { soundCommands } from './soundCommands.ts';
@@ -11,6 +12,7 @@ export const editingCommands: readonly Command[] = [
   ...undoCommands,
   ...soundCommands,
   ...pencilCommands,
+  ...insertCommands,
   ...clipCommands,
   ...trackCommands,
   ...modeCommands,
