@@ -42,7 +42,6 @@ export const inner: readonly string[] = [
   'pitch/pyin/pitchDecoder.ts',
   'pitch/pyin/troughProbabilities.ts',
   'pitch/pyin/yinDifference.ts',
-  'reassign/reassignedTilePowers.ts', // of spectrogramColumns.ts
   'resample/fftCore.ts', // of resample.ts
   'resample/fftPlan.ts',
   'resample/polyphaseCore.ts',
@@ -53,7 +52,6 @@ export const inner: readonly string[] = [
   'stretch/phaseVocoder.ts', // of timeStretch.ts
   'stretch/psolaMarks.ts',
   'stretch/stretchParams.ts',
-  'stretch/timeMap.ts',
   'stretch/wsola.ts',
   'mask/bands.ts', // of regionSection.ts
   'mask/brushSection.ts',

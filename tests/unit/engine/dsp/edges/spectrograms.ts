@@ -1,5 +1,6 @@
 /** What pictures are drawn from: tiles of spectrograms, peaks of waveforms. Damaged samples count as 0 in them. */
 import { decodePeaks, encodePeaks } from '../../../../../main/engine/dsp/peakFile.ts';
+import { reassignedTilePowers } from '../../../../../main/engine/dsp/reassign/reassignedTilePowers.ts';
 import { PeakPyramid } from '../../../../../main/engine/dsp/peaks.ts';
 import {
   countSpectrogramColumns,
@@ -20,6 +21,7 @@ import {
   equal,
   finite,
   gives,
+  holds,
   notAbove0,
   notCount,
   notFrom0,
@@ -54,8 +56,24 @@ function rangeOf(x: Float32Array, changed: object = {}) {
 
 const w = new Float64Array(8).fill(1);
 
+const reassign = { sampleRateHz, fftSize: 512, hopLength: 128, window: 'hann', pad: 'constant' } as const;
+const cells = {
+  ...{ nColumns: 4, firstFrame: 0, framesPerColumn: 1, nFrames: 1, reduce: 'max' as const },
+  frameAt: (column: number) => column,
+};
+
 export const spectrograms: Edge[] = [
   ...signalEdges(SpectrogramColumns, tileOf, { empty: finite, notFinite: finite }),
+  ...signalEdges(reassignedTilePowers, (x) => reassignedTilePowers(toSource(x), reassign, cells, () => false), {
+    empty: holds(4 * 257),
+    notFinite: finite,
+  }),
+  ...valueEdges(reassignedTilePowers, {
+    cancelled: [
+      () => reassignedTilePowers(toSource(new Float32Array(9)), reassign, cells, () => true),
+      refused('E_ABORTED', /cancelled/),
+    ],
+  }),
   ...signalEdges(SpectrogramColumns, (x) => tileOf(x, { method: 'reassigned' }), {
     empty: finite,
     notFinite: finite,

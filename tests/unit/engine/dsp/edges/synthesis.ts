@@ -13,6 +13,7 @@ import {
 } from '../../../../../main/engine/dsp/resample/resample.ts';
 import { toSource } from '../../../../../main/engine/dsp/sampleSource.ts';
 import { pitchShift } from '../../../../../main/engine/dsp/stretch/pitchShift.ts';
+import { TimeMap } from '../../../../../main/engine/dsp/stretch/timeMap.ts';
 import { psola, psolaBlocks, psolaLength, type PsolaParams } from '../../../../../main/engine/dsp/stretch/psola.ts';
 import { stretchBlocks, timeStretch } from '../../../../../main/engine/dsp/stretch/timeStretch.ts';
 import {
@@ -215,6 +216,14 @@ export const synthesis: Edge[] = [
       run: (v) => pitchShift([signals.DC()], { sampleRateHz: v, semitones: 1 }),
       refuses: notRate,
     },
+  }),
+  ...valueEdges(TimeMap, {
+    'without a curve': [() => new TimeMap(2, null).toOutput(1.5), equal(1.5)],
+    'of no length': [() => new TimeMap(0, null).totalSec, equal(0)],
+    'a duration that is NaN': [
+      () => new TimeMap(2, { timesSec: Float64Array.of(1), values: Float64Array.of(Number.NaN) }),
+      refused('E_PARAM', /duration/),
+    ],
   }),
   ...signalEdges(psola, (x) => psola([x], plain), { empty: nothing, silence: zeros }),
   ...psolaParameters(psola, (params) => psola([signals.DC()], params)),
