@@ -293,3 +293,51 @@ test('inside and outside are heard by one key each', async () => {
   }
   await undoAll();
 });
+
+test('every operation by its key or from the palette, and from the menu of the lane', async () => {
+  const before = await samples();
+  const change = async () => levelOf(3000, await samples(), 0.8, 1.2) - levelOf(3000, before, 0.8, 1.2);
+  const done = async (title: string, check: (db: number) => void) => {
+    await expect(undo()).toHaveAttribute('aria-label', `Undo ${title}`);
+    check(await change());
+    await window.keyboard.press('Control+z');
+    await expect(undo()).toBeDisabled();
+  };
+  await drag([0.5, 2600], [1.5, 3500]);
+  await window.keyboard.press('Alt+Delete');
+  await done('Erase in the spectrogram', (db) => {
+    expect(db).toBeLessThan(-40);
+  });
+  await window.keyboard.press('Alt+h');
+  await done('Heal in the spectrogram', (db) => {
+    expect(Math.abs(db)).toBeLessThan(1); // the tone goes on before and after: it is put back
+  });
+  await chooseInLane('Heal in the spectrogram', 0.25);
+  await done('Heal in the spectrogram', (db) => {
+    expect(Math.abs(db)).toBeLessThan(1); // the tone goes on before and after: it is put back
+  });
+  for (const [title, gainDb] of [
+    ['Boost what is selected…', 6],
+    ['Attenuate what is selected…', -12],
+  ] as const) {
+    await focusLane(window, lane);
+    await runFromPalette(window, title);
+    await expect(window.getByTestId('effect-gain')).toBeFocused();
+    await window.keyboard.type(String(gainDb));
+    await window.keyboard.press('Enter');
+    for (let i = 0; i < 4; i++) {
+      await window.keyboard.press('Tab');
+      if (await window.getByTestId('effect-apply').evaluate((button) => button.matches(':focus'))) break;
+    }
+    await window.keyboard.press('Enter');
+    await expect(undo()).toHaveAttribute(
+      'aria-label',
+      `Undo Spectral gain ${gainDb > 0 ? '+' : ''}${String(gainDb)} dB`,
+    );
+    expect(await change()).toBeCloseTo(gainDb, 1);
+    await focusLane(window, lane);
+    await window.keyboard.press('Control+z');
+    await expect(undo()).toBeDisabled();
+  }
+  expect(await samples()).toEqual(before);
+});
