@@ -154,8 +154,11 @@ export class ProjectConnection {
       withLogAside(this.path, () => {
         this.isOpen = false;
         this.statements.clear();
-        this.db.close();
-        this.release();
+        try {
+          this.db.close();
+        } finally {
+          this.release();
+        }
       });
       return;
     }

@@ -42,7 +42,7 @@ function requireChannels({ name, channels }: TrackState, rule: string, isMet: bo
   if (!isMet) throw new EngineError('E_PARAM', `"${name}" has ${channels} channels, must have ${rule}`);
 }
 
-/** @throws EngineError E_NOT_FOUND; E_PARAM: a track has too few or too many channels for it */
+/** @throws EngineError E_NOT_FOUND; E_PARAM: a track has too few or too many channels for it, or one of those to join is muted */
 export function planChannels(
   document: DocumentState,
   trackIds: readonly string[],
@@ -125,6 +125,14 @@ function joined(tracks: readonly TrackState[]): ChannelPlan {
       'E_PARAM',
       `${tracks.length} tracks with ${nChannels} channels: there must be at least 2 tracks and at most ${mostChannels} channels`,
     );
+  const differing = tracks.find(({ isMuted }) => isMuted !== first.isMuted);
+  if (differing !== undefined) {
+    const [muted, heard] = first.isMuted ? [first, differing] : [differing, first];
+    throw new EngineError(
+      'E_PARAM',
+      `"${muted.name}" is muted and "${heard.name}" is not: tracks to join must both be muted or both be heard`,
+    );
+  }
   const isSameGain = tracks.every(({ gain }) => gain === first.gain);
   const louder = tracks.flatMap(({ channels, gain }) =>
     Array.from({ length: channels }, () => (isSameGain ? 1 : gain)),

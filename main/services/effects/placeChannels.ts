@@ -82,7 +82,7 @@ export function placeChannels(
       name,
       channels: gains.length,
       gain: isSameGain ? (first?.gain ?? 1) : 1,
-      isMuted: inputs.every(({ isMuted }) => isMuted),
+      isMuted: inputs[0]?.isMuted ?? false,
       clips,
       items: copyItems(movedItems(planned), 0, newId),
     };

@@ -111,23 +111,27 @@ export function closeManipulation(): void {
   useCorrecting.setState(({ tool }) => ({ tool: tool === 'points' ? null : tool }));
 }
 
+/** Points of sound that was edited need its new pulses; points of sound that is gone go too. */
+export function lookAtSound(): void {
+  const { project, isKnown } = useProject.getState();
+  const { now, jobId } = useManipulation.getState();
+  if (now === null || !isKnown || jobId !== null) return;
+  const track = trackOf(now, project?.documents ?? []);
+  if (track === null) {
+    closeManipulation();
+    notify('warning', title, 'The points were dropped: their recording is no longer there.');
+  } else if (track.sourceId !== now.sourceId) {
+    useManipulation.setState({
+      now: { ...now, sourceId: track.sourceId, melody: null },
+      notice: 'The sound was edited since these points were made: they stayed where they were.',
+    });
+    void analyse();
+  }
+}
+
 /** The points stand while the window does; the sound under them may change, or go. */
 export function followManipulation(): void {
-  useProject.subscribe(({ project, isKnown }) => {
-    const { now, jobId } = useManipulation.getState();
-    if (now === null || !isKnown || jobId !== null) return;
-    const track = trackOf(now, project?.documents ?? []);
-    if (track === null) {
-      closeManipulation();
-      notify('warning', title, 'The points were dropped: their recording is no longer there.');
-    } else if (track.sourceId !== now.sourceId) {
-      useManipulation.setState({
-        now: { ...now, sourceId: track.sourceId, melody: null },
-        notice: 'The sound was edited since these points were made: they stayed where they were.',
-      });
-      void analyse();
-    }
-  });
+  useProject.subscribe(lookAtSound);
   studio.onReady('Analyse the pitch that is edited', async () => {
     if (useManipulation.getState().now?.melody === null) await analyse();
   });

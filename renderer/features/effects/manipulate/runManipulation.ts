@@ -8,7 +8,7 @@ import type { EffectTarget } from '../effectPlace.ts';
 import { heardNow, hearEffect, type Heard } from '../previewEffect.ts';
 import { useManipulation, type Manipulation } from './manipulation.ts';
 import { manipulationRequest } from './manipulationRequest.ts';
-import { closeManipulation } from './openManipulation.ts';
+import { closeManipulation, lookAtSound } from './openManipulation.ts';
 
 /** @throws Error: why it cannot be done */
 function required() {
@@ -56,10 +56,15 @@ export function applyManipulation(): Promise<void> {
   if (useManipulation.getState().jobId !== null) return Promise.resolve();
   return orTell(async () => {
     const { target, request } = required();
-    const isDone = await applyEffect(target, request, (jobId) => {
-      useManipulation.setState({ jobId });
-    });
-    if (isDone) closeManipulation();
+    let isDone = false;
+    try {
+      isDone = await applyEffect(target, request, (jobId) => {
+        useManipulation.setState({ jobId });
+      });
+    } finally {
+      if (isDone) closeManipulation();
+      else lookAtSound(); // edits that came while it ran were let pass
+    }
   });
 }
 

@@ -152,3 +152,10 @@ it('refuses to join one track', () => {
   const input = { documentId, trackIds: [trackIds[0]!], operation: { kind: 'join' as const } };
   expect(() => handlers['effects.channels'](input, context)).toThrow(/at least 2 tracks/);
 });
+
+it('refuses to join a muted track with one that is heard', () => {
+  const { handlers, edits, documentId, trackIds } = effects();
+  edits.apply(documentId, { kind: 'track.mix', trackId: trackIds[1]!, gainDb: 0, isMuted: true });
+  const input = { documentId, trackIds: [...trackIds], operation: { kind: 'join' as const } };
+  expect(() => handlers['effects.channels'](input, context)).toThrow(/is muted and ".*" is not/);
+});
