@@ -214,7 +214,10 @@ describe('by absence', () => {
     sources(folder).flatMap(([name, text]) => (pattern.test(text) ? [name] : []));
 
   it('nothing asks the system to open an address or a file', () => {
-    expect(sourcesWith('main', /\b(?:openExternal|openPath|showItemInFolder)\b/)).toEqual([]);
+    expect(sourcesWith('main', /\b(?:openExternal|openPath)\b/)).toEqual([]);
+  });
+  it('a file is shown in its folder in one place, by its handle', () => {
+    expect(sourcesWith('main', /\bshowItemInFolder\b/)).toEqual([join('main', 'app', 'shellServer.ts')]);
   });
   it('text becomes markup nowhere in the window', () => {
     expect(sourcesWith('renderer', /dangerouslySetInnerHTML|\b(?:inner|outer)HTML\s*=|insertAdjacentHTML/)).toEqual([]);
