@@ -32,7 +32,10 @@ export interface RecordingService {
 export function createRecordingService({ folder, jobs, importSound, ...project }: RecordingDeps): RecordingService {
   const takes = createTakeFolder(folder);
   const writers = new Map<string, TakeWriter>();
+  const starting = new Set<string>(); // of whose sound nothing has come: their page may not know them yet
   const importing = new Set<string>();
+
+  const isLeft = (takeId: string) => !writers.has(takeId) && !starting.has(takeId) && !importing.has(takeId);
 
   const writerOf = (takeId: string): TakeWriter => {
     const writer = writers.get(takeId);
@@ -41,7 +44,7 @@ export function createRecordingService({ folder, jobs, importSound, ...project }
   };
 
   const requireUnfinished = (takeId: string) => {
-    if (!writers.has(takeId) && !importing.has(takeId) && takes.list().includes(takeId)) return;
+    if (isLeft(takeId) && takes.list().includes(takeId)) return;
     throw new EngineError('E_NOT_FOUND', `takeId=${takeId} is no unfinished recording`);
   };
 
@@ -76,12 +79,19 @@ export function createRecordingService({ folder, jobs, importSound, ...project }
       'recording.start': async (format) => {
         const startedAt = new Date().toISOString();
         const takeId = `${startedAt.replaceAll(/\D/g, '')}-${randomBytes(3).toString('hex')}`;
-        writers.set(takeId, await TakeWriter.create(takes.pathOf(takeId), { ...format, startedAt }));
+        starting.add(takeId);
+        try {
+          writers.set(takeId, await TakeWriter.create(takes.pathOf(takeId), { ...format, startedAt }));
+        } catch (error) {
+          starting.delete(takeId);
+          throw error;
+        }
         return { takeId };
       },
       'recording.append': async ({ takeId, ...chunk }) => {
         const writer = writerOf(takeId);
         await writer.append(chunk);
+        starting.delete(takeId);
         return { nFrames: writer.nFrames };
       },
       'recording.mark': async ({ takeId, frame }) => {
@@ -94,27 +104,27 @@ export function createRecordingService({ folder, jobs, importSound, ...project }
           requireUnfinished(takeId);
           writers.set(takeId, await TakeWriter.reopen(takes.pathOf(takeId)));
         }
+        starting.delete(takeId);
         await running?.settle();
         return { nFrames: writerOf(takeId).nFrames };
       },
       'recording.stop': async ({ takeId }) => {
         const writer = writerOf(takeId);
         writers.delete(takeId);
+        starting.delete(takeId);
         await writer.close();
         return keep(takeId);
       },
       'recording.unfinished': async ({ recordingTakeId }) => {
         for (const [takeId, writer] of [...writers]) {
-          if (takeId === recordingTakeId) continue;
+          if (takeId === recordingTakeId || starting.has(takeId)) continue;
           writers.delete(takeId);
           await writer.close();
         }
-        const unfinished = takes
-          .list()
-          .filter((takeId) => takeId !== recordingTakeId && !writers.has(takeId) && !importing.has(takeId));
+        const unfinished = takes.list().filter((takeId) => takeId !== recordingTakeId && isLeft(takeId));
         const described = await Promise.all(unfinished.map((takeId) => describe(takeId, takes.pathOf(takeId))));
         const isEmpty = ({ problem, nFrames }: UnfinishedTake) => problem === null && nFrames === 0;
-        for (const { takeId } of described.filter(isEmpty)) takes.remove(takeId); // it ended before it began
+        for (const { takeId } of described.filter(isEmpty)) if (isLeft(takeId)) takes.remove(takeId); // it ended before it began
         return described.filter((take) => !isEmpty(take));
       },
       'recording.recover': ({ takeId }) => {
@@ -138,6 +148,7 @@ export function createRecordingService({ folder, jobs, importSound, ...project }
     async close() {
       const running = [...writers.values()];
       writers.clear();
+      starting.clear();
       await Promise.all(running.map((writer) => writer.close()));
     },
   };

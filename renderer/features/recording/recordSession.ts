@@ -106,7 +106,7 @@ class RecordSession {
     const { takeId } = await studio.call['recording.start']({ name, sampleRateHz, channels, device, place });
     if (generation !== this.#generation) {
       capture.close();
-      readUnfinished(); // the host ends it
+      await studio.call['recording.stop']({ takeId }); // nothing has come: nothing is kept
       return;
     }
     this.#capture = capture;

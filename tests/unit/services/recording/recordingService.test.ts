@@ -1,8 +1,9 @@
 import { readdirSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createEditsService } from '../../../../main/services/edits/createEditsService.ts';
 import { createRecordingService } from '../../../../main/services/recording/createRecordingService.ts';
+import { TakeWriter } from '../../../../main/services/recording/takeWriter.ts';
 import { notAborted, openAudioStudio, type AudioStudio } from '../../../harness/audioStudio.ts';
 import { temporaryFolder } from '../../store/projectFixture.ts';
 import { chunk, valueAt } from './takes.ts';
@@ -94,6 +95,28 @@ describe('recording', () => {
     writeFileSync(join(folder, 'broken.take'), 'PHONTAKE and nothing more');
     const [take] = await handlers['recording.unfinished']({ recordingTakeId: null }, notAborted);
     expect(take?.problem).toContain('header is damaged');
+  });
+
+  it('bug: was thrown away when a page asked for unfinished takes before its first sound had come', async () => {
+    const { handlers } = service();
+    const gate = Promise.withResolvers<undefined>();
+    const create = TakeWriter.create.bind(TakeWriter);
+    const slow = vi.spyOn(TakeWriter, 'create').mockImplementation(async (...given) => {
+      const writer = await create(...given);
+      await gate.promise;
+      return writer;
+    });
+    const start = handlers['recording.start'](format, notAborted);
+    await expect.poll(() => files().length).toBe(1);
+    const askUnknowing = () => handlers['recording.unfinished']({ recordingTakeId: null }, notAborted);
+    expect(await askUnknowing()).toEqual([]);
+    gate.resolve(undefined);
+    const { takeId } = await start;
+    slow.mockRestore();
+    expect(await askUnknowing()).toEqual([]);
+    expect(files()).toEqual([`${takeId}.take`]);
+    await handlers['recording.append']({ takeId, ...chunk(0, 4800) }, notAborted);
+    expect(await askUnknowing()).toMatchObject([{ takeId, nFrames: 4800 }]); // its page has lost it
   });
 
   it('what is not being recorded, or not unfinished, is refused', async () => {
