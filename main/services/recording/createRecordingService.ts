@@ -64,8 +64,13 @@ export function createRecordingService({ folder, jobs, importSound, ...project }
       const recorded = { warnings, put };
       const jobId = await importSound({ name: take.header.name, openSource: () => takeAsWav(path, take), recorded });
       void jobs.settled(jobId).then(({ state }) => {
-        if (state === 'done') takes.remove(takeId);
         importing.delete(takeId);
+        if (state !== 'done') return;
+        try {
+          takes.remove(takeId);
+        } catch {
+          // Another program holds the file: it is offered again, which loses nothing.
+        }
       });
       return { jobId, warnings };
     } catch (error) {

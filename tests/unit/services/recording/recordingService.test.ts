@@ -1,4 +1,4 @@
-import { readdirSync, truncateSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmdirSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createEditsService } from '../../../../main/services/edits/createEditsService.ts';
@@ -20,8 +20,11 @@ afterEach(async () => {
   await studio.close();
 });
 
-function service(fails: { readonly code: string } | null = null) {
-  const { jobs, audio } = studio;
+function service(
+  fails: { readonly code: string } | null = null,
+  jobs: Pick<AudioStudio['jobs'], 'settled'> = studio.jobs,
+) {
+  const { audio } = studio;
   const importSound = (sound: Parameters<typeof audio.startImport>[0]) =>
     fails === null ? Promise.resolve(audio.startImport(sound)) : Promise.reject(Object.assign(new Error('no'), fails));
   const store = () => studio.store;
@@ -117,6 +120,26 @@ describe('recording', () => {
     expect(files()).toEqual([`${takeId}.take`]);
     await handlers['recording.append']({ takeId, ...chunk(0, 4800) }, notAborted);
     expect(await askUnknowing()).toMatchObject([{ takeId, nFrames: 4800 }]); // its page has lost it
+  });
+
+  it('bug: could be neither kept nor thrown away once its file had refused to go', async () => {
+    let path = '';
+    const takeAway = async (jobId: string) => {
+      const settled = await studio.jobs.settled(jobId);
+      rmSync(path);
+      mkdirSync(path); // a folder does not go as a file does
+      return settled;
+    };
+    const { handlers } = service(null, { settled: takeAway });
+    const takeId = await record({ handlers });
+    path = join(folder, `${takeId}.take`);
+    const { jobId } = await handlers['recording.stop']({ takeId }, notAborted);
+    expect((await studio.jobs.settled(jobId!)).state).toBe('done');
+    await expect.poll(() => statSync(path).isDirectory()).toBe(true);
+    rmdirSync(path);
+    writeFileSync(path, '');
+    await handlers['recording.discard']({ takeId }, notAborted);
+    expect(files()).toEqual([]);
   });
 
   it('what is not being recorded, or not unfinished, is refused', async () => {
