@@ -112,13 +112,18 @@ async function findMagic(file: FileHandle, from: number, size: number): Promise<
 
 async function readAt(file: FileHandle, offset: number, length: number): Promise<Buffer> {
   const bytes = Buffer.alloc(length);
+  return bytes.subarray(0, await fill(file, bytes, offset));
+}
+
+/** A disk may give less at once than it is asked for. @returns bytes read, fewer than there is room for at the end only */
+export async function fill(file: FileHandle, room: Uint8Array, offset: number): Promise<number> {
   let filled = 0;
-  while (filled < length) {
-    const { bytesRead } = await file.read(bytes, filled, length - filled, offset + filled);
+  while (filled < room.length) {
+    const { bytesRead } = await file.read(room, filled, room.length - filled, offset + filled);
     if (bytesRead === 0) break;
     filled += bytesRead;
   }
-  return bytes.subarray(0, filled);
+  return filled;
 }
 
 function measuredRate(chunks: readonly StoredChunk[]): number | null {

@@ -1,9 +1,10 @@
 /** A take as the bytes of a WAV file of 32-bit floats, made while they are read: gaps are silent. */
 import { open } from 'node:fs/promises';
+import { EngineError } from '../../engine/core/errors.ts';
 import type { ByteSource } from '../../engine/audio/source.ts';
 import { wavHeader } from '../../engine/audio/wavHeader.ts';
 import { storeError } from '../../store/sqliteErrors.ts';
-import type { StoredChunk, Take } from './readTake.ts';
+import { fill, type StoredChunk, type Take } from './readTake.ts';
 
 export async function takeAsWav(path: string, take: Take): Promise<ByteSource> {
   const { channels, sampleRateHz, name } = take.header;
@@ -27,7 +28,12 @@ export async function takeAsWav(path: string, take: Take): Promise<ByteSource> {
         const start = chunk.startFrame * frameBytes;
         if (start >= to) break;
         const [first, end] = [Math.max(start, from), Math.min(start + chunk.nFrames * frameBytes, to)];
-        await file.read(bytes, first - from, end - first, chunk.offset + first - start);
+        const room = bytes.subarray(first - from, end - from);
+        if ((await fill(file, room, chunk.offset + first - start)) < room.length)
+          throw new EngineError(
+            'E_IO',
+            `"${name}" ends before frame ${chunk.startFrame + chunk.nFrames} of its recording`,
+          );
       }
       return bytes;
     },

@@ -38,8 +38,8 @@ export interface ChunkHead {
 export const chunkHeadBytes = 32;
 export const checksumBytes = 4;
 export const maxChunkFrames = 2 ** 20;
-/** More cannot be lost between two chunks: a file that says so is damaged. */
-export const maxGapSec = 600;
+/** A day, on a disk that stays full. More cannot be lost between two chunks: a file that says so is damaged. */
+export const maxGapSec = 86_400;
 export const chunkMagic = Buffer.from('PHCK', 'latin1');
 export const markMagic = Buffer.from('PHMK', 'latin1');
 export const markBytes = 16;

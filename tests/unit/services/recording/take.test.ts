@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -102,6 +102,28 @@ describe('a take', () => {
     await wav.close();
   });
 
+  it('bug: was silent from where the system gave less than it was asked for, or where the file ended early', async () => {
+    const path = await writeTake([chunk(0, 5), chunk(9, 40)]);
+    const take = await readTake(path);
+    const file = await open(path);
+    const every = Object.getPrototypeOf(file) as Pick<FileHandle, 'read'>;
+    await file.close();
+    const read = every.read as (
+      room: Uint8Array,
+      at: number,
+      length: number,
+      from: number,
+    ) => ReturnType<typeof every.read>;
+    const short = vi.spyOn(every, 'read').mockImplementation(function (this: FileHandle, ...given: unknown[]) {
+      const [room, at, length, from] = given as Parameters<typeof read>;
+      return read.call(this, room, at, Math.min(length, 7), from);
+    } as typeof every.read);
+    await expectSound(path, take);
+    short.mockRestore();
+    truncateSync(path, readFileSync(path).length - 20);
+    await expect(soundOf(path, take)).rejects.toMatchObject({ code: 'E_IO' });
+  });
+
   it('keeps markers between its blocks, wherever they point, and finds them behind what is damaged', async () => {
     const path = join(temporaryFolder(), 'a.take');
     const writer = await TakeWriter.create(path, header);
@@ -145,7 +167,7 @@ describe('writing a take', () => {
     const writer = await TakeWriter.create(`${path}2`, header);
     await writer.append(chunk(0, 10));
     await expect(writer.append(chunk(9, 10))).rejects.toMatchObject({ code: 'E_PARAM' });
-    await expect(writer.append(chunk(48_000 * 601, 1))).rejects.toMatchObject({ code: 'E_PARAM' });
+    await expect(writer.append(chunk(48_000 * 86_401, 1))).rejects.toMatchObject({ code: 'E_PARAM' });
     await expect(writer.append(chunk(10, 0))).rejects.toMatchObject({ code: 'E_PARAM' });
     const [left] = chunk(10, 4).channels;
     const shapes = [[left!], [left!, left!.subarray(1)]];
@@ -153,6 +175,11 @@ describe('writing a take', () => {
       await expect(writer.append({ startFrame: 10, stampMs: 0, channels })).rejects.toMatchObject({ code: 'E_SHAPE' });
     await writer.close();
     await expect(TakeWriter.create(`${path}2`, header)).rejects.toBeInstanceOf(Error); // never over another
+  });
+
+  it('bug: a disk that was full for more than ten minutes ended the recording for good', async () => {
+    const take = await readTake(await writeTake([chunk(0, 5), chunk(48_000 * 3600, 5)]));
+    expect(take).toMatchObject({ nFrames: 48_000 * 3600 + 5, lostFrames: 48_000 * 3600 - 5, unreadBytes: 0 });
   });
 
   it('a full disk is told, and the same chunks handed in again find their place', async () => {
