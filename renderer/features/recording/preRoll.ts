@@ -4,6 +4,8 @@ import { hear } from '../../state/hearing.ts';
 import { usePlayback } from '../../state/playback.ts';
 
 const mostReadings = 40;
+/** What the screen and the clocks may be late by; who stops it this near its end waits no longer than that. */
+const nearEndMs = 250;
 
 export interface PreRoll {
   stop(): void;
@@ -11,7 +13,7 @@ export interface PreRoll {
 
 /**
  * @param onTime told every frame while it plays
- * @param onOver it has played, or could not: whatever is to follow follows now
+ * @param onOver it has played to its end, or was stopped, or could not: whatever is to follow follows now
  */
 export function playPreRoll(
   document: DocumentInfo,
@@ -19,10 +21,8 @@ export function playPreRoll(
   { onTime, onOver }: { readonly onTime: (ms: number) => void; readonly onOver: (hasPlayed: boolean) => void },
 ): PreRoll {
   const readings: number[] = [];
-  let hasBegun = false;
   const stopFollowing = usePlayback.subscribe(({ state, positionSample, speed }, before) => {
     if (state === 'playing' && positionSample !== null && positionSample !== before.positionSample) {
-      hasBegun = true;
       if (positionSample <= span.startSample) return; // the device has not begun yet
       const aheadMs = ((span.endSample - positionSample) / (document.sampleRateHz * speed)) * 1000;
       readings.push(Date.now() + aheadMs);
@@ -30,7 +30,7 @@ export function playPreRoll(
       onTime(median(readings));
     } else if (state === 'stopped' && before.state !== 'stopped') {
       stopFollowing();
-      onOver(hasBegun && readings.length > 0);
+      onOver(readings.length > 0 && Date.now() >= median(readings) - nearEndMs);
     }
   });
   const mix = document.mix;
