@@ -130,6 +130,7 @@ class RecordSession {
       capture.feed.kind === 'port' ? [capture.feed.port] : [],
     );
     await this.#connectHost(generation);
+    if (generation !== this.#generation || useRecording.getState().status !== 'opening') return; // stopped meanwhile
     this.#followSpace();
     capture.setOpen(true);
     if (!hasPreRoll) {
@@ -254,6 +255,7 @@ class RecordSession {
     this.#worker?.terminate();
     this.#worker = null;
     if (this.#spaceTimer !== null) clearInterval(this.#spaceTimer);
+    this.#spaceTimer = null;
     useTakeDetails.setState(noDetails);
     set(noTake);
     if (problem !== null) notify('error', 'Record', `${problem.what} ${problem.advice}`);
