@@ -22,13 +22,18 @@ export interface KeptTake {
 }
 
 /** Where in the project a take belongs: one undoable edit when it stops. */
-export const takePlaceSchema = z.strictObject({
-  documentId: idSchema,
-  trackId: idSchema.nullable(), // null: a new track
-  startSample: sampleSchema,
-  /** Of a punch-in: no more than [startSample, endSample) is replaced; null: as much as was recorded. */
-  endSample: sampleSchema.nullable(),
-});
+export const takePlaceSchema = z
+  .strictObject({
+    documentId: idSchema,
+    trackId: idSchema.nullable(), // null: a new track
+    startSample: sampleSchema,
+    /** Of a punch-in: no more than [startSample, endSample) is replaced; null: as much as was recorded. */
+    endSample: sampleSchema.nullable(),
+  })
+  .refine(({ startSample, endSample }) => endSample === null || endSample > startSample, {
+    path: ['endSample'],
+    message: 'must be null or greater than startSample',
+  });
 export type TakePlace = z.infer<typeof takePlaceSchema>;
 
 export const recordingContract = {
