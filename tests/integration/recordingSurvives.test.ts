@@ -1,4 +1,5 @@
 /** From the audio thread's ring to the project, over real takes: the host is lost in the middle, and not a sample is. */
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openAudioStudio, type AudioStudio } from '../harness/audioStudio.ts';
@@ -56,6 +57,28 @@ describe('a recording whose host is lost', () => {
     take.engine.connect(null);
     take.engine.connect(newHost({ studio, folder }).for(take.takeId));
     expect((await take.kept()).sound).toHaveLength(40 * quantum);
+  });
+
+  it('bug: was told as nothing recorded where the lost host had kept it and died before it could say so', async () => {
+    const take = await record({ studio, folder });
+    take.capture(40);
+    const first = take.host.for(take.takeId);
+    const kept = Promise.withResolvers<string | null>();
+    take.engine.connect({
+      ...first,
+      stop: async () => {
+        kept.resolve((await first.stop()).jobId);
+        return new Promise(() => undefined);
+      },
+    });
+    await settle();
+    take.engine.stop();
+    expect((await studio.jobs.settled((await kept.promise)!)).state).toBe('done');
+    await expect.poll(() => readdirSync(folder)).toEqual([]);
+    take.host.kill();
+    take.engine.connect(null);
+    take.engine.connect(newHost({ studio, folder }).for(take.takeId));
+    await expect.poll(() => take.told.at(-1)?.kind).toBe('keptUnheard');
   });
 });
 

@@ -124,6 +124,11 @@ export class RecordEngine {
     return this.#sender.waitingFrames / this.#sampleRateHz;
   }
 
+  get #hasWritten(): boolean {
+    const { nFrames, lostFrames } = this.#intake;
+    return nFrames - lostFrames - this.#refused > this.#sender.waitingFrames;
+  }
+
   /** When all is on the disk, or the disk takes no more: what it has is kept. */
   #endIfDone(): void {
     const host = this.#host;
@@ -142,8 +147,13 @@ export class RecordEngine {
       (error: unknown) => {
         const problem = problemOf(error);
         if (problem === null || problem.code === 'E_ENGINE_LOST') return; // its successor is asked
+        // Its file goes only when the project has it, or when there is nothing in it.
         if (wasAsked && problem.code === 'E_NOT_FOUND')
-          this.#over({ kind: 'kept', jobId: null, warnings: [], unsentSec });
+          this.#over(
+            this.#hasWritten
+              ? { kind: 'keptUnheard', unsentSec }
+              : { kind: 'kept', jobId: null, warnings: [], unsentSec },
+          );
         else this.#over({ kind: 'failed', problem });
       },
     );

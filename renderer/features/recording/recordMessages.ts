@@ -18,7 +18,7 @@ export type ToRecorder =
   | { readonly kind: 'startAt'; readonly ms: number }
   | { readonly kind: 'pause'; readonly isPaused: boolean }
   | { readonly kind: 'mark' }
-  /** Sends what waits, then ends the take; answered with 'kept' or 'failed'. */
+  /** Sends what waits, then ends the take; answered with 'kept', 'keptUnheard' or 'failed'. */
   | { readonly kind: 'stop' };
 
 export interface RecordReport {
@@ -48,4 +48,6 @@ export type FromRecorder =
       readonly warnings: readonly string[];
       readonly unsentSec: number;
     }
+  /** By a host that was lost before it could say so. */
+  | { readonly kind: 'keptUnheard'; readonly unsentSec: number }
   | { readonly kind: 'failed'; readonly problem: RecordProblem };

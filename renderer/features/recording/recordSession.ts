@@ -195,10 +195,15 @@ class RecordSession {
         message.problem.code,
       );
       this.#end(this.#problem);
+    } else if (message.kind === 'keptUnheard') {
+      const { name } = useRecording.getState();
+      const told = ['it was kept by the studio process before that ended', ...unsentText(message.unsentSec)].join('; ');
+      notify(message.unsentSec > 0 ? 'warning' : 'info', name, `${told}.`);
+      announce('Recording stopped');
+      this.#end(this.#problem);
     } else {
       const { jobId, unsentSec, warnings } = message;
-      const unsent = unsentSec > 0 ? [`the last ${unsentSec.toFixed(1)} s could not be written and are lost`] : [];
-      const told = [...unsent, ...warnings].join('; ');
+      const told = [...unsentText(unsentSec), ...warnings].join('; ');
       if (told !== '') notify('warning', useRecording.getState().name, `${told}.`);
       announce(jobId === null ? 'Nothing was recorded' : 'Recording stopped');
       const generation = this.#generation;
@@ -267,6 +272,9 @@ class RecordSession {
     this.#worker?.postMessage(message, transfer);
   }
 }
+
+const unsentText = (unsentSec: number): string[] =>
+  unsentSec > 0 ? [`the last ${unsentSec.toFixed(1)} s could not be written and are lost`] : [];
 
 function lostInput(label: string): InputProblem {
   const { nFrames, sampleRateHz } = useRecording.getState();
