@@ -117,7 +117,7 @@ describe('a take', () => {
     const short = vi.spyOn(every, 'read').mockImplementation(function (this: FileHandle, ...given: unknown[]) {
       const [room, at, length, from] = given as Parameters<typeof read>;
       return read.call(this, room, at, Math.min(length, 7), from);
-    } as typeof every.read);
+    });
     await expectSound(path, take);
     short.mockRestore();
     truncateSync(path, readFileSync(path).length - 20);
