@@ -80,6 +80,30 @@ describe('formats of the system’s ffmpeg', () => {
     },
   );
 
+  it.skipIf(process.platform === 'win32')(
+    'one that is slow is waited for without a listener more each time',
+    async () => {
+      const searchPath = fakeFfmpeg(`${listing}
+      import { writeFileSync } from 'node:fs';
+      let bytes = 0;
+      process.stdin.on('data', (piece) => { bytes += piece.length; }).on('end', () => {
+        writeFileSync(process.argv.at(-1).replace('file:', ''), String(bytes));
+      });`);
+      const warnings: string[] = [];
+      const keep = ({ name }: Error) => warnings.push(name);
+      process.on('warning', keep);
+      const path = join(newFolder(studio), 'a.mp3');
+      const tone = toneSamples({ frequencyHz: 440, levelDb: -6 }, { sampleRateHz, durationSec: 28 });
+      await studio.importBytes('long.wav', wavBytes([tone], { sampleRateHz }));
+      const long = studio.store.documents().at(-1)!.documentId;
+      await exportStage(studio, searchPath).run(exportRequest(long, { format: mp3 }), path);
+      process.off('warning', keep);
+      expect(Number(readFileSync(path, 'utf8'))).toBe(4 * tone.length);
+      expect(tone.length).toBeGreaterThan(20 * 65_536); // more pieces than listeners may be
+      expect(warnings).toEqual([]);
+    },
+  );
+
   it.skipIf(!hasFfmpeg).each([
     ['mp3', 'a.mp3', 48_000],
     ['aac', 'a.m4a', 48_000],

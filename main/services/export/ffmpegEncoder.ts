@@ -97,9 +97,14 @@ function encode(executable: string, args: readonly string[], signal: AbortSignal
   };
 }
 
+/** Takes its listeners away again: an hour of sound waits for thousands of times. */
 function drained({ stdin }: ChildProcessWithoutNullStreams): Promise<void> {
   return new Promise((resolve) => {
-    stdin.once('drain', resolve).once('close', resolve);
+    const go = () => {
+      stdin.off('drain', go).off('close', go);
+      resolve();
+    };
+    stdin.on('drain', go).on('close', go);
   });
 }
 
