@@ -100,7 +100,8 @@ export interface ExportPlan {
   readonly files: readonly PlannedFile[]; // the first hundred
   readonly nThere: number; // files that are there already
   readonly nNumbered: number; // names that were taken, by another of the export
-  readonly skipped: { readonly empty: number; readonly short: number; readonly long: number };
+  /** Intervals that are not exported: beyond the range or the sound, without a label, of another length than allowed. */
+  readonly skipped: Readonly<Record<'outside' | 'empty' | 'short' | 'long', number>>;
   readonly problems: readonly string[]; // why it cannot be exported
   readonly notes: readonly string[];
 }

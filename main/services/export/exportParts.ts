@@ -1,5 +1,5 @@
 /** Which stretches of which sound become files, and what the files are called. */
-import type { ExportContent, ExportRequest } from '../../../preload/contract/exports.ts';
+import type { ExportContent, ExportPlan, ExportRequest } from '../../../preload/contract/exports.ts';
 import { exportExtensions } from '../../../preload/contract/exportFormat.ts';
 import { EngineError } from '../../engine/core/errors.ts';
 import type { DocumentState, TierItemRow, TierState, TrackState } from '../../store/documentState.ts';
@@ -18,10 +18,10 @@ export interface ExportPart {
 export interface ExportParts {
   readonly parts: readonly ExportPart[];
   readonly nNumbered: number; // names that another file of the export has too
-  readonly skipped: { readonly empty: number; readonly short: number; readonly long: number };
+  readonly skipped: ExportPlan['skipped'];
 }
 
-const noneSkipped = { empty: 0, short: 0, long: 0 };
+const noneSkipped = { outside: 0, empty: 0, short: 0, long: 0 };
 type Intervals = Extract<ExportContent, { kind: 'intervals' }>;
 type Unnamed = Omit<ExportPart, 'fileName'>;
 
@@ -81,9 +81,9 @@ function intervalParts(document: DocumentState, content: Intervals, range: Range
   const parts: Unnamed[] = [];
   for (const item of tier.items) {
     const end = Math.min(item.endSample, lengthSamples);
-    if (item.startSample < range.startSample || item.endSample > range.endSample || end <= item.startSample) continue;
     const durationSec = (end - item.startSample) / sampleRateHz;
-    if (content.skipsEmpty && item.label.trim() === '') skipped.empty++;
+    if (item.startSample < range.startSample || end > range.endSample || end <= item.startSample) skipped.outside++;
+    else if (content.skipsEmpty && item.label.trim() === '') skipped.empty++;
     else if (durationSec < content.minSec) skipped.short++;
     else if (content.maxSec !== null && durationSec > content.maxSec) skipped.long++;
     else

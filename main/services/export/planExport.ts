@@ -13,7 +13,7 @@ const mostLookedFor = 20_000;
 
 const nothing: ExportPlan = {
   ...{ nFiles: 0, durationSec: 0, bytes: 0, isBytesExact: true, sampleRateHz: 0, channels: 0, files: [] },
-  ...{ nThere: 0, nNumbered: 0, skipped: { empty: 0, short: 0, long: 0 }, problems: [], notes: [] },
+  ...{ nThere: 0, nNumbered: 0, skipped: { outside: 0, empty: 0, short: 0, long: 0 }, problems: [], notes: [] },
 };
 
 /** @param folder that was chosen; null: none yet */

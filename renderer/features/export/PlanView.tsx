@@ -60,6 +60,7 @@ function layoutText({ sampleRateHz, channels }: ExportPlan): string {
 function remarks({ skipped, nNumbered, nThere, problems }: ExportPlan, hasFolder: boolean): string[] {
   const intervals = (n: number) => (n === 1 ? '1 interval' : `${formatCount(n)} intervals`);
   return [
+    ...(skipped.outside > 0 ? [`${intervals(skipped.outside)} outside of what is exported`] : []),
     ...(skipped.empty > 0 ? [`${intervals(skipped.empty)} without a label left out`] : []),
     ...(skipped.short > 0 ? [`${intervals(skipped.short)} too short, left out`] : []),
     ...(skipped.long > 0 ? [`${intervals(skipped.long)} too long, left out`] : []),

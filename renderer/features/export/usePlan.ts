@@ -30,7 +30,7 @@ export function usePlan(request: ExportRequest, folderId: string | null, round: 
 function failedPlan(error: unknown): ExportPlan {
   return {
     ...{ nFiles: 0, durationSec: 0, bytes: 0, isBytesExact: true, sampleRateHz: 0, channels: 0, files: [] },
-    ...{ nThere: 0, nNumbered: 0, skipped: { empty: 0, short: 0, long: 0 }, notes: [] },
+    ...{ nThere: 0, nNumbered: 0, skipped: { outside: 0, empty: 0, short: 0, long: 0 }, notes: [] },
     problems: [error instanceof Error ? error.message : String(error)],
   };
 }
