@@ -20,9 +20,9 @@ export interface StagedSinks {
 }
 
 export interface StagedFiles extends StagedSinks {
-  /** All of them into place. @throws EngineError E_PARAM: a name is taken; E_IO. Then none of the new ones is there */
+  /** All of them into place. @throws EngineError E_PARAM: a name is taken; E_IO. Then all is as it was before */
   commit(): Promise<void>;
-  /** What was not committed goes. */
+  /** What was not committed goes; what cannot be removed stays in its hidden folder, unsaid: the export has ended anyway. */
   discard(): Promise<void>;
 }
 
@@ -42,15 +42,26 @@ export async function stageFiles(folder: string, { replaces, guard }: StagingOpt
   const release = guard?.(stage);
   const handles = new Map<string, FileHandle>();
   const names: string[] = [];
+  let isKept = false; // holds a file that could not be put back
 
-  /** @returns whether it is new there */
-  const place = async (name: string): Promise<boolean> => {
-    const [from, to] = [join(stage, name), join(folder, name)];
+  /** @returns what undoes it */
+  const place = async (name: string, n: number): Promise<() => Promise<void>> => {
+    const [from, to, old] = [join(stage, name), join(folder, name), join(stage, `.old-${n}`)];
+    const takeAway = () => rm(to, { force: true });
     if (replaces(name)) {
-      const isNew = !(await isThere(to));
-      await requireNoFolder(to, name);
-      await withFileErrors(to, () => rename(from, to));
-      return isNew;
+      if (!(await isThere(to))) {
+        await withFileErrors(to, () => rename(from, to));
+        return takeAway;
+      }
+      await withFileErrors(to, () => keep(to, old));
+      const putBack = () => rename(old, to);
+      try {
+        await rename(from, to);
+      } catch (error) {
+        await putBack().catch(() => (isKept = true));
+        throw fileError(error, to);
+      }
+      return putBack;
     }
     try {
       await link(from, to); // unlike a renamed file, a linked one never takes another's place
@@ -62,7 +73,7 @@ export async function stageFiles(folder: string, { replaces, guard }: StagingOpt
       if (await isThere(to)) throw taken(name);
       await withFileErrors(to, () => rename(from, to));
     }
-    return true;
+    return takeAway;
   };
 
   return {
@@ -84,20 +95,21 @@ export async function stageFiles(folder: string, { replaces, guard }: StagingOpt
       return size;
     },
     async commit() {
-      for (const name of names) if (!replaces(name) && (await isThere(join(folder, name)))) throw taken(name);
-      const placed: string[] = [];
+      await requirePlaces(folder, names, replaces);
+      const undo: (() => Promise<void>)[] = [];
       try {
-        for (const name of names) {
-          if (await place(name)) placed.push(name);
-        }
+        for (const [n, name] of names.entries()) undo.push(await place(name, n));
       } catch (error) {
-        for (const name of placed) await rm(join(folder, name), { force: true });
-        throw error;
+        for (const back of undo.reverse()) await back().catch(() => (isKept = true));
+        if (!isKept) throw error;
+        const reason = error instanceof Error ? error.message : String(error);
+        throw new EngineError('E_IO', `${reason}; what could not be put back is in "${stage}"`);
       }
     },
     async discard() {
       for (const handle of handles.values()) await handle.close().catch(() => undefined);
-      await rm(stage, { recursive: true, force: true });
+      if (!isKept)
+        await rm(stage, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 }).catch(() => undefined);
       release?.();
     },
   };
@@ -107,9 +119,28 @@ export async function isThere(path: string): Promise<boolean> {
   return (await lstat(path).catch(() => null)) !== null;
 }
 
-async function requireNoFolder(path: string, name: string): Promise<void> {
-  if ((await lstat(path).catch(() => null))?.isDirectory() === true)
-    throw new EngineError('E_PARAM', `"${name}" is a folder, must be a file`);
+/** @throws EngineError E_PARAM: a name is taken, or a folder's */
+export async function requirePlaces(
+  folder: string,
+  names: readonly string[],
+  replaces: StagingOptions['replaces'],
+): Promise<void> {
+  for (const name of names) {
+    const there = await lstat(join(folder, name)).catch(() => null);
+    if (there === null) continue;
+    if (!replaces(name)) throw taken(name);
+    if (there.isDirectory()) throw new EngineError('E_PARAM', `"${name}" is a folder, must be a file`);
+  }
+}
+
+/** Under a second name where the disk can: then the place is never empty, whatever ends the program. */
+async function keep(path: string, old: string): Promise<void> {
+  try {
+    await link(path, old);
+  } catch (error) {
+    if (!withoutLinks.has((error as NodeJS.ErrnoException).code ?? '')) throw error;
+    await rename(path, old);
+  }
 }
 
 function taken(name: string): EngineError {

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { stageFiles } from '../../../../main/services/export/stagedFiles.ts';
@@ -52,6 +52,18 @@ it('only names that may be replaced are; a folder never is', async () => {
   await expect(again.commit()).rejects.toThrow('is a folder');
   await again.discard();
   expect(readdirSync(folder).sort()).toEqual(['a', 'c']); // b, which was new, went again
+});
+
+it.each(['a folder behind it', 'a file that is lost'])('%s: a replaced file is there again', async (kind) => {
+  const folder = temporaryFolder();
+  writeFileSync(join(folder, 'a'), 'old');
+  if (kind === 'a folder behind it') mkdirSync(join(folder, 'c'));
+  const files = await staged(folder, ['a', 'b', 'c'], () => true);
+  if (kind === 'a file that is lost') rmSync(files.path('c'));
+  await expect(files.commit()).rejects.toThrow();
+  await files.discard();
+  expect(readdirSync(folder)).toEqual(kind === 'a folder behind it' ? ['a', 'c'] : ['a']);
+  expect(readFileSync(join(folder, 'a'), 'utf8')).toBe('old');
 });
 
 it('a folder that is not there is told', async () => {
