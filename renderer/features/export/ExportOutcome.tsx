@@ -2,20 +2,18 @@ import type { ExportResult } from '../../../preload/contract/exports.ts';
 import type { JobInfo } from '../../../preload/contract/jobs.ts';
 import { formatBytes, formatCount } from '../../shared/format/bytes.ts';
 import { notifyError } from '../../state/notices.ts';
-import { cancelExport, startExport } from './exportCommands.ts';
+import { cancelExport, exportAgainReduced } from './exportCommands.ts';
 import styles from './ExportDialog.module.css';
 import { useExport } from './exportStore.ts';
 
 /** How the export goes, or how it ended. */
 export function ExportOutcome({ job }: { readonly job: JobInfo | null }) {
-  const { settings, placeId, change } = useExport();
+  const level = useExport((s) => s.request?.level.kind);
   if (job === null) return <div className={styles['outcome']} />;
   const result = job.state === 'done' ? (job.result as unknown as ExportResult) : null;
   const isClipped = result !== null && result.isClipped && result.nBeyond > 0;
   const again = () => {
-    const reduced = { ...settings, level: 'reduce' as const };
-    change(reduced);
-    startExport({ ...reduced, replaces: true }, placeId).catch((error: unknown) => {
+    exportAgainReduced().catch((error: unknown) => {
       notifyError('Export sound', error);
     });
   };
@@ -39,7 +37,7 @@ export function ExportOutcome({ job }: { readonly job: JobInfo | null }) {
       {job.state === 'cancelled' && <span>Stopped: nothing was written.</span>}
       {job.state === 'failed' && <span className={styles['problem']}>{job.error?.message ?? 'It failed'}</span>}
       {result !== null && <span className={isClipped ? styles['problem'] : ''}>{resultText(result)}</span>}
-      {isClipped && settings.level === 'keep' && (
+      {isClipped && level === 'keep' && (
         <button type="button" data-testid="export-again" onClick={again}>
           Lower the level and export again
         </button>

@@ -6,6 +6,7 @@ import { registerCommands, type Command } from '../../state/commands.ts';
 import { useEditing } from '../../state/editing.ts';
 import { useSelection } from '../../state/selection.ts';
 import { exportExtensions } from '../../../preload/contract/exportFormat.ts';
+import type { ExportRequest } from '../../../preload/contract/exports.ts';
 import { exportRequest, type ExportScene, type ExportSettings, type ExportWhat } from './exportSettings.ts';
 import { useExport } from './exportStore.ts';
 
@@ -22,16 +23,26 @@ export async function chooseFolder(): Promise<void> {
 }
 
 /** Asks where, unless that is known, then starts. @returns false: nothing was chosen */
-export async function startExport(settings: ExportSettings, knownPlaceId: string | null = null): Promise<boolean> {
+export async function startExport(settings: ExportSettings): Promise<boolean> {
   const scene = sceneNow();
   if (scene === null) return false;
   const request = exportRequest(scene, settings); // what is shown now, not when the dialog is done
-  const placeId =
-    knownPlaceId ?? (request.content.kind === 'mix' ? await chooseFile(scene, settings) : await folderId());
+  const placeId = request.content.kind === 'mix' ? await chooseFile(scene, settings) : await folderId();
   if (placeId === null) return false;
-  const { jobId } = await studio.call['exports.start']({ request, placeId });
-  useExport.setState({ jobId, placeId });
+  await start(request, placeId);
   return true;
+}
+
+/** The export that ran last once more, over its own files, with a level that nothing clips at. */
+export async function exportAgainReduced(): Promise<void> {
+  const { request, placeId } = useExport.getState();
+  if (request !== null && placeId !== null)
+    await start({ ...request, level: { kind: 'reduce' }, replaces: true }, placeId);
+}
+
+async function start(request: ExportRequest, placeId: string): Promise<void> {
+  const { jobId } = await studio.call['exports.start']({ request, placeId });
+  useExport.setState({ jobId, placeId, request });
 }
 
 async function folderId(): Promise<string | null> {
