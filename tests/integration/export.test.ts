@@ -336,16 +336,22 @@ describe('what ends early', () => {
     expect(readFileSync(path, 'utf8')).toBe('before');
   });
 
-  it('what a save dialog asked about is replaced; a file beside it, or one of a name that was completed, is not', async () => {
+  it('what a save dialog asked about is replaced with what belongs to it; a name that was completed is refused at once', async () => {
     const folder = newFolder(studio);
     const path = join(folder, 'a.wav');
-    for (const name of ['a.wav', 'a.provenance.json']) writeFileSync(join(folder, name), 'before');
-    await expect(stage.run(request({ hasProvenance: true }), path)).rejects.toThrow('"a.provenance.json" exists');
+    for (const name of ['a.wav', 'a.provenance.json', 'b.provenance.json']) writeFileSync(join(folder, name), 'before');
+    const jobs = studio.jobs.list().length;
     await expect(stage.run(request(), join(folder, 'a'))).rejects.toThrow('"a.wav" exists');
+    await expect(stage.run(request({ hasProvenance: true }), join(folder, 'b'))).rejects.toThrow(
+      '"b.provenance.json" exists',
+    );
+    expect(studio.jobs.list()).toHaveLength(jobs); // refused before a job was made
     expect(readFileSync(path, 'utf8')).toBe('before');
     const content = { kind: 'mix' as const, range: { startSample: 0, endSample: 10 }, soloTrackIds: [] };
     await stage.run(request({ content }), path);
     expect(readFileSync(path).length).toBeGreaterThan(80);
-    expect(readFileSync(join(folder, 'a.provenance.json'), 'utf8')).toBe('before');
+    expect(readFileSync(join(folder, 'a.provenance.json'), 'utf8')).toBe('before'); // it was not asked for
+    for (let n = 0; n < 2; n++) await stage.run(request({ content, hasProvenance: true }), path);
+    expect(readFileSync(join(folder, 'a.provenance.json'), 'utf8')).toContain('"fileName": "a.wav"');
   });
 });

@@ -4,7 +4,7 @@ import type { ExportRequest, exportsContract } from '../../../preload/contract/e
 import { EngineError } from '../../engine/core/errors.ts';
 import type { JobRegistry } from '../jobs/jobRegistry.ts';
 import type { FileRegistry } from '../projects/fileRegistry.ts';
-import { exportSound, placeOfFile, type ExportDeps, type ExportPlace } from './exportSound.ts';
+import { exportSound, placeOfFile, requireFree, type ExportDeps, type ExportPlace } from './exportSound.ts';
 import { templateProblem } from './nameTemplate.ts';
 import { planExport } from './planExport.ts';
 import { prepareExport, type SoundAccess } from './prepareExport.ts';
@@ -36,6 +36,7 @@ export function createExportService(deps: ExportServiceDeps): Handlers<typeof ex
       if (badName !== null) throw new EngineError('E_PARAM', badName);
       const now = { ...deps, store: deps.store() };
       const prepared = prepareExport(now, request); // refused now, not when the job's turn comes
+      await requireFree(prepared, place);
       await requireEncoder(encoders, request.format.kind);
       const { document, planned } = prepared;
       const { content, format, sampleRateHz, channels, level } = request;

@@ -11,12 +11,12 @@ import { amplitudeToDb } from '../../engine/dsp/decibel.ts';
 import type { ProjectStore } from '../../store/projectStore.ts';
 import { chunkAnnotations } from './chunkAnnotations.ts';
 import type { ExportPart } from './exportParts.ts';
-import { writeBeside } from './filesBeside.ts';
+import { namesBeside, writeBeside } from './filesBeside.ts';
 import type { PreparedExport } from './prepareExport.ts';
 import { requireEncoder, type SoundEncoders } from './soundEncoder.ts';
 import { highestSample, type SoundLayout, type SoundTags } from './soundLayout.ts';
 import { infoFields } from './soundTags.ts';
-import { stageFiles, type StagedSinks, type StagingOptions } from './stagedFiles.ts';
+import { requirePlaces, stageFiles, type StagedSinks, type StagingOptions } from './stagedFiles.ts';
 import { measureParts, writePart, type PartProgress, type PartResult } from './writePart.ts';
 
 export interface ExportDeps {
@@ -29,7 +29,7 @@ export interface ExportDeps {
 export interface ExportPlace extends Pick<StagingOptions, 'guard'> {
   readonly folder: string;
   readonly fileName: string | null;
-  /** The person was asked about that name: it may be replaced, whatever the request says about others. */
+  /** The person was asked about that name: it and what belongs to it may be replaced, whatever the request says. */
   readonly isConfirmed?: boolean | undefined;
 }
 
@@ -47,8 +47,8 @@ export async function exportSound(
   work: WorkOptions,
 ): Promise<ExportOutcome> {
   await requireEncoder(deps.encoders, prepared.request.format.kind);
-  const replaces = (name: string) =>
-    prepared.request.replaces || (place.isConfirmed === true && name === place.fileName);
+  await requireFree(prepared, place);
+  const replaces = replacing(prepared, place);
   const staged = await stageFiles(place.folder, { replaces, guard: place.guard });
   try {
     const outcome = await exportInto(staged, deps, prepared, { ...work, ...place });
@@ -57,6 +57,21 @@ export async function exportSound(
   } finally {
     await staged.discard();
   }
+}
+
+/** Before anything is rendered. @throws EngineError E_PARAM: a name is taken */
+export async function requireFree(prepared: PreparedExport, place: ExportPlace): Promise<void> {
+  await requirePlaces(place.folder, namesOf(prepared, place), replacing(prepared, place));
+}
+
+function namesOf({ request, planned }: PreparedExport, { fileName }: ExportPlace): string[] {
+  return namesBeside(request, fileName === null ? planned.parts.map((part) => part.fileName) : [fileName]);
+}
+
+function replacing(prepared: PreparedExport, place: ExportPlace): (name: string) => boolean {
+  if (prepared.request.replaces) return () => true;
+  const confirmed = new Set(place.isConfirmed === true ? namesOf(prepared, place) : []);
+  return (name) => confirmed.has(name);
 }
 
 /** The same without moving anything into place. */
