@@ -5,7 +5,7 @@
 import type { DataSetTable } from '../../../preload/contract/exportFormat.ts';
 import { quotedCell } from '../../engine/core/delimitedText.ts';
 import type { AssetRow } from '../../store/projectStore.ts';
-import type { DocumentState } from '../../store/documentState.ts';
+import type { DocumentState, TrackState } from '../../store/documentState.ts';
 import type { ExportPart } from './exportParts.ts';
 
 const columns = [
@@ -25,9 +25,14 @@ const columns = [
 
 type Row = Readonly<Record<(typeof columns)[number], string | number>>;
 
-export function dataSetRow(part: ExportPart, document: DocumentState, assets: ReadonlyMap<string, AssetRow>): Row {
+interface Sources {
+  readonly assets: ReadonlyMap<string, AssetRow>;
+  readonly soloTrackIds: readonly string[];
+}
+
+export function dataSetRow(part: ExportPart, document: DocumentState, { assets, soloTrackIds }: Sources): Row {
   const seconds = (sample: number) => sample / document.sampleRateHz;
-  const sources = soundingIn(part, document).flatMap((assetId) => assets.get(assetId) ?? []);
+  const sources = soundingIn(part, heardTracks(part, document, soloTrackIds)).flatMap((assetId) => assets.get(assetId) ?? []);
   return {
     file_name: part.fileName,
     text: part.item?.label ?? '',
@@ -51,8 +56,14 @@ export function dataSetText(rows: readonly Row[], form: Exclude<DataSetTable, 'n
   return [columns.map((column) => quotedCell(column)), ...lines].map((cells) => `${cells.join(',')}\r\n`).join('');
 }
 
-function soundingIn({ track, startSample, endSample }: ExportPart, { tracks }: DocumentState): string[] {
-  const heard = track === null ? tracks.filter(({ isMuted }) => !isMuted) : [track];
+/** As in the mix that is exported: those on solo, muted or not, else all that are not muted. */
+function heardTracks({ track }: ExportPart, { tracks }: DocumentState, soloTrackIds: readonly string[]) {
+  if (track !== null) return [track];
+  const solo = tracks.filter(({ trackId }) => soloTrackIds.includes(trackId));
+  return solo.length > 0 ? solo : tracks.filter(({ isMuted }) => !isMuted);
+}
+
+function soundingIn({ startSample, endSample }: ExportPart, heard: readonly TrackState[]): string[] {
   const clips = heard.flatMap((one) => one.clips);
   const sounding = clips.filter(
     (clip) => clip.startSample < endSample && clip.startSample + clip.lengthSamples > startSample,

@@ -28,7 +28,8 @@ export async function writeBeside(
   const assets = store.assets();
   if (content.kind === 'intervals' && content.table !== 'none') {
     const byId = new Map(assets.map((asset) => [asset.assetId, asset]));
-    const rows = parts.map((part) => dataSetRow(part, document, byId));
+    const { soloTrackIds } = content;
+    const rows = parts.map((part) => dataSetRow(part, document, { assets: byId, soloTrackIds }));
     await write(`metadata.${content.table}`, encoder.encode(dataSetText(rows, content.table)));
   }
   if (!request.hasProvenance) return;
