@@ -6,13 +6,17 @@ import type { SoundEncoder } from './soundEncoder.ts';
 
 const askMs = 10_000;
 
-/** Asked once: what the ffmpeg on PATH encodes, or why it does not. */
+/** What the ffmpeg on PATH encodes, asked once; or why it does not, asked again each time: it may be there by then. */
 export function createFfmpegEncoders(searchPath?: string): (format: LossyName) => Promise<SoundEncoder | string> {
   let known: Promise<Installed | string> | null = null;
   return async (format) => {
     known ??= askFfmpeg(searchPath);
-    const installed = await known;
-    if (typeof installed === 'string') return installed;
+    const asked = known;
+    const installed = await asked;
+    if (typeof installed === 'string') {
+      if (known === asked) known = null;
+      return installed;
+    }
     const { encoder } = ffmpegCodecs[format];
     if (!installed.encoders.has(encoder)) return `the ffmpeg at ${installed.executable} was built without ${encoder}`;
     return createFfmpegEncoder(installed.executable, installed.version);
