@@ -122,6 +122,14 @@ describe('the mix', () => {
     expect(result.gainDb).toBeLessThan(0);
   });
 
+  it.each(['8', '16', '24', '32'] as const)('a peak of 0 dB clips nothing in %s bits', async (width) => {
+    const content = { kind: 'mix' as const, range: { startSample: 0, endSample: 1000 }, soloTrackIds: [] };
+    const format = { kind: 'wav' as const, width, dither: 'none' as const };
+    const { result } = await exported({ content, format, level: { kind: 'peak', db: 0 } });
+    expect(result.nBeyond).toBe(0);
+    expect(result.peakDb).toBeCloseTo(20 * Math.log10(1 - 2 ** (1 - Number(width))), 5);
+  });
+
   it('a level that is low enough is not raised by reduce', async () => {
     const content = { kind: 'mix' as const, range: { startSample: 0, endSample: 1000 }, soloTrackIds: [] };
     expect((await exported({ content, level: { kind: 'reduce' } })).result.gainDb).toBe(0);

@@ -14,7 +14,7 @@ import type { ExportPart } from './exportParts.ts';
 import { namesBeside, writeBeside } from './filesBeside.ts';
 import type { PreparedExport } from './prepareExport.ts';
 import { requireEncoder, type SoundEncoders } from './soundEncoder.ts';
-import { highestSample, type SoundLayout, type SoundTags } from './soundLayout.ts';
+import { highestSample, highestWritten, type SoundLayout, type SoundTags } from './soundLayout.ts';
 import { infoFields } from './soundTags.ts';
 import { requirePlaces, stageFiles, type StagedSinks, type StagingOptions } from './stagedFiles.ts';
 import { measureParts, writePart, type PartProgress, type PartResult } from './writePart.ts';
@@ -130,7 +130,7 @@ async function levelGainDb(prepared: PreparedExport, progress: PartProgress): Pr
   );
   if (peak === 0) return 0;
   const peakDb = amplitudeToDb(peak);
-  if (level.kind === 'peak') return level.db - peakDb;
+  if (level.kind === 'peak') return Math.min(level.db, amplitudeToDb(highestWritten(prepared.request.format))) - peakDb;
   return peak > highestSample(prepared.request.format) ? reducedPeakDb - peakDb : 0;
 }
 

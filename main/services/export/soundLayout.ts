@@ -50,6 +50,12 @@ export function highestSample(format: ExportFormat): number {
   return bits === null ? 1 : 1 - 2 ** -bits;
 }
 
+/** The highest value that is written unchanged, in the steps of 32-bit floats where they are the coarser ones. */
+export function highestWritten(format: ExportFormat): number {
+  const bits = integerBits(format);
+  return bits === null ? Infinity : 1 - 2 ** (1 - Math.min(bits, 24));
+}
+
 /** @throws EngineError E_PARAM: the format cannot hold it */
 export function requireHoldable(
   format: ExportFormat,
