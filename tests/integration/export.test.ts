@@ -269,7 +269,13 @@ describe('intervals', () => {
     const asked = request({ content, nameTemplate: '{label}', format: { kind: 'wav', width: '16', dither: 'none' } });
     const plan = await service['exports.plan']({ request: asked, folderId }, notAborted);
     expect(plan).toMatchObject({
-      ...{ nFiles: 3, nNumbered: 1, nThere: 1, skipped: { outside: 0, empty: 1, short: 1, long: 1 }, isBytesExact: true },
+      ...{
+        nFiles: 3,
+        nNumbered: 1,
+        nThere: 1,
+        skipped: { outside: 0, empty: 1, short: 1, long: 1 },
+        isBytesExact: true,
+      },
       ...{
         sampleRateHz,
         channels: 2,
@@ -283,7 +289,9 @@ describe('intervals', () => {
     await expect(stage.run(asked, folder)).rejects.toThrow('"one.wav" exists');
     expect(readdirSync(folder)).toEqual(['one.wav']); // not even the others
     expect(readFileSync(join(folder, 'one.wav'), 'utf8')).toBe('mine');
-    await stage.run({ ...asked, replaces: true }, folder);
+    expect((await stage.run({ ...asked, replaces: true }, folder)).bytes).toBe(plan.bytes);
+    const withCues = await service['exports.plan']({ request: { ...asked, hasCues: true }, folderId }, notAborted);
+    expect(withCues.isBytesExact).toBe(false);
     expect(readdirSync(folder)).toHaveLength(3);
   });
 

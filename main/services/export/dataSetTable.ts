@@ -32,7 +32,9 @@ interface Sources {
 
 export function dataSetRow(part: ExportPart, document: DocumentState, { assets, soloTrackIds }: Sources): Row {
   const seconds = (sample: number) => sample / document.sampleRateHz;
-  const sources = soundingIn(part, heardTracks(part, document, soloTrackIds)).flatMap((assetId) => assets.get(assetId) ?? []);
+  const sources = soundingIn(part, heardTracks(part, document, soloTrackIds)).flatMap(
+    (assetId) => assets.get(assetId) ?? [],
+  );
   return {
     file_name: part.fileName,
     text: part.item?.label ?? '',

@@ -14,8 +14,8 @@ import type { ExportPart } from './exportParts.ts';
 import { namesBeside, writeBeside } from './filesBeside.ts';
 import type { PreparedExport } from './prepareExport.ts';
 import { requireEncoder, type SoundEncoders } from './soundEncoder.ts';
-import { highestSample, highestWritten, type SoundLayout, type SoundTags } from './soundLayout.ts';
-import { infoFields } from './soundTags.ts';
+import { highestSample, highestWritten, type SoundLayout } from './soundLayout.ts';
+import { infoFields, tagsOf } from './soundTags.ts';
 import { requirePlaces, stageFiles, type StagedSinks, type StagingOptions } from './stagedFiles.ts';
 import { measureParts, writePart, type PartProgress, type PartResult } from './writePart.ts';
 
@@ -140,7 +140,7 @@ function layoutOf(
   channels: number,
   { deps, losses }: { readonly deps: ExportDeps; readonly losses: Losses },
 ): SoundLayout {
-  const tags: SoundTags = { ...request.metadata, software: `Phonoscope ${deps.appVersion}` };
+  const tags = tagsOf(request, deps.appVersion);
   const layout = { format: request.format, sampleRateHz, channels, nSamples: lengthOf(part), tags };
   if (request.format.kind !== 'wav') return layout;
   const cues = request.hasCues

@@ -1,11 +1,14 @@
 /** What an export would make, told before it does: names, sizes, and what stands against it. */
 import { join } from 'node:path';
 import type { ExportPlan, ExportRequest } from '../../../preload/contract/exports.ts';
+import { infoChunk } from '../../engine/audio/wavMetadata.ts';
 import { EngineError } from '../../engine/core/errors.ts';
+import type { ExportDeps } from './exportSound.ts';
 import { namesBeside } from './filesBeside.ts';
 import { templateProblem } from './nameTemplate.ts';
 import { prepareExport, type PreparedExport, type SoundAccess } from './prepareExport.ts';
 import { formatTitles, soundBytes } from './soundLayout.ts';
+import { infoFields, tagsOf } from './soundTags.ts';
 import { isThere } from './stagedFiles.ts';
 
 const mostListed = 100;
@@ -18,14 +21,14 @@ const nothing: ExportPlan = {
 
 /** @param folder that was chosen; null: none yet */
 export async function planExport(
-  deps: SoundAccess,
+  deps: SoundAccess & Pick<ExportDeps, 'appVersion'>,
   request: ExportRequest,
   folder: string | null,
 ): Promise<ExportPlan> {
   const badName = request.content.kind === 'mix' ? null : templateProblem(request.nameTemplate);
   if (badName !== null) return { ...nothing, problems: [badName] };
   try {
-    return await describe(prepareExport(deps, request), folder);
+    return await describe(prepareExport(deps, request), folder, deps.appVersion);
   } catch (error) {
     if (error instanceof EngineError && (error.code === 'E_PARAM' || error.code === 'E_NOT_FOUND'))
       return { ...nothing, problems: [error.message] };
@@ -33,11 +36,11 @@ export async function planExport(
   }
 }
 
-async function describe(prepared: PreparedExport, folder: string | null): Promise<ExportPlan> {
+async function describe(prepared: PreparedExport, folder: string | null, appVersion: string): Promise<ExportPlan> {
   const { request, document, planned, sampleRateHz, channels } = prepared;
   const { parts, skipped, nNumbered } = planned;
   const nSamples = parts.reduce((sum, part) => sum + prepared.lengthOf(part), 0);
-  const { bytes, isExact } = soundBytes(request.format, { nSamples, sampleRateHz, channels });
+  const { bytes, isExact } = plannedBytes(prepared, appVersion);
   const names = parts.map(({ fileName }) => fileName);
   const there = await thoseThere(folder, namesBeside(request, names));
   const seconds = (sample: number) => sample / document.sampleRateHz;
@@ -56,6 +59,22 @@ async function describe(prepared: PreparedExport, folder: string | null): Promis
     nThere: there.size,
     problems: problemsOf(prepared, there),
     notes: notesOf(prepared),
+  };
+}
+
+/** Exact where no chunks of unknown length are to be written and all files have as many channels. */
+function plannedBytes({ request, planned, lengthOf, ...layout }: PreparedExport, appVersion: string) {
+  const { format, content, hasBroadcastExtension, hasCues } = request;
+  const { sampleRateHz, channels } = layout;
+  const tags = tagsOf(request, appVersion);
+  const tail = infoChunk(infoFields(tags));
+  const sizes = planned.parts.map((part) =>
+    soundBytes({ ...{ format, sampleRateHz, channels, tags, tail }, nSamples: lengthOf(part) }),
+  );
+  const isExact = format.kind === 'wav' && !hasBroadcastExtension && !hasCues;
+  return {
+    bytes: sizes.reduce((sum, size) => sum + size, 0),
+    isExact: isExact && (content.kind !== 'stems' || sizes.length === 1),
   };
 }
 

@@ -7,7 +7,7 @@ import type { ExportFormatName, LossyName } from '../../../preload/contract/expo
 import type { FormatAvailability } from '../../../preload/contract/exports.ts';
 import { EngineError } from '../../engine/core/errors.ts';
 import { vorbisComments } from './soundTags.ts';
-import { formatTitles, type SoundLayout } from './soundLayout.ts';
+import { formatTitles, wavFormats, type SoundLayout } from './soundLayout.ts';
 
 /** The file that is being made: only one of the two is used. */
 export interface SoundPlace {
@@ -34,8 +34,6 @@ export interface SoundEncoder {
 export interface SoundEncoders {
   find(format: LossyName): Promise<SoundEncoder | string>;
 }
-
-const wavFormats = { '8': 'u8', '16': 's16', '24': 's24', '32': 's32', '32f': 'f32', '64f': 'f64' } as const;
 
 const own: SoundEncoder = {
   name: 'Phonoscope',

@@ -2,6 +2,7 @@
 import type { ExportFormat } from '../../../preload/contract/exports.ts';
 import { EngineError } from '../../engine/core/errors.ts';
 import { opusRateHz } from '../../engine/audio/opusHeader.ts';
+import { wavHeader } from '../../engine/audio/wavHeader.ts';
 
 /** How a file's samples are to be. */
 export interface SoundLayout {
@@ -29,6 +30,7 @@ const rates = {
   mp3: [8000, 11_025, 12_000, 16_000, 22_050, 24_000, 32_000, 44_100, 48_000],
 } as const;
 const mostChannels = { wav: 32, flac: 8, opus: 2, aac: 2, mp3: 2 } as const;
+export const wavFormats = { '8': 'u8', '16': 's16', '24': 's24', '32': 's32', '32f': 'f32', '64f': 'f64' } as const;
 export const formatTitles = { wav: 'WAV', flac: 'FLAC', opus: 'Opus', aac: 'AAC', mp3: 'MP3' } as const;
 
 /** The rate that is written: the wanted one, or where the format has no such the next above, else its highest. */
@@ -83,14 +85,17 @@ export function hasDither(format: ExportFormat): boolean {
   return bits !== null && bits <= 24;
 }
 
-/** Bytes of the sound in a file, and whether that is exact. Of FLAC, what speech takes on the average. */
-export function soundBytes(
-  format: ExportFormat,
-  layout: { readonly nSamples: number; readonly sampleRateHz: number; readonly channels: number },
-) {
-  const { nSamples, sampleRateHz, channels } = layout;
-  if (format.kind === 'wav')
-    return { bytes: 80 + (nSamples * channels * Number.parseInt(format.width)) / 8, isExact: true };
-  if (format.kind === 'flac') return { bytes: 0.6 * nSamples * channels * (Number(format.width) / 8), isExact: false };
-  return { bytes: (nSamples / sampleRateHz) * ((format.kbps * 1000) / 8), isExact: false };
+/** Bytes of one file: of WAV exactly, with the chunks of its layout; of FLAC what speech takes on the average. */
+export function soundBytes({ format, nSamples, sampleRateHz, channels, head, tail }: SoundLayout): number {
+  if (format.kind === 'wav') {
+    const header = wavHeader(
+      { ...{ sampleRateHz, channels, head, tail }, format: wavFormats[format.width] },
+      nSamples,
+      false,
+    );
+    const dataBytes = (nSamples * channels * Number.parseInt(format.width)) / 8;
+    return header.length + dataBytes + (dataBytes % 2) + (tail?.length ?? 0);
+  }
+  if (format.kind === 'flac') return 0.6 * nSamples * channels * (Number(format.width) / 8);
+  return (nSamples / sampleRateHz) * ((format.kbps * 1000) / 8);
 }

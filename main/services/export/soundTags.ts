@@ -1,7 +1,12 @@
 /** Title, artist, date, comment and program, as each kind of file names them. */
+import type { ExportRequest } from '../../../preload/contract/exports.ts';
 import type { VorbisComments } from '../../engine/audio/vorbisComment.ts';
 import type { InfoFields } from '../../engine/audio/wavMetadata.ts';
 import type { SoundTags } from './soundLayout.ts';
+
+export function tagsOf({ metadata }: ExportRequest, appVersion: string): SoundTags {
+  return { ...metadata, software: `Phonoscope ${appVersion}` };
+}
 
 type Pair = readonly [name: string, value: string];
 
