@@ -12,6 +12,7 @@ import {
   sampleRateHz,
   settledPicture,
   showAroundClick,
+  showBlocks,
   showInGrey,
   spectrogramPicture,
   toneColumn,
@@ -121,6 +122,7 @@ test('reassigned, the tone is as thin as a bin, and the click as a column', asyn
   const { before, after } = await measured(() => choose(window, 'spectrogram-method', 'reassigned'), width);
   await expect.poll(async () => (await after()) / before).toBeLessThan(0.4);
   await showInGrey(window);
+  await showBlocks(window);
   await typeInto(window, 'spectrogram-f-max', '7000');
   await typeInto(window, 'spectrogram-f-min', '3000');
   await showAroundClick(window, 0.06);
@@ -160,6 +162,7 @@ test('a rectangular window raises the side lobes by tens of dB', async () => {
 });
 
 test('half the hop gives twice the columns', async () => {
+  await showBlocks(window);
   await showAroundClick(window, 0.06);
   const nColumns = (drawn: Picture) =>
     changes(drawn.width, (x) => brightness(drawn, x, Math.round(drawn.height * 0.1)));
@@ -170,6 +173,7 @@ test('half the hop gives twice the columns', async () => {
 });
 
 test('zero padding gives more rows between the bins', async () => {
+  await showBlocks(window);
   await choose(window, 'spectrogram-scale', 'linear');
   await typeInto(window, 'spectrogram-f-min', '500');
   await typeInto(window, 'spectrogram-f-max', '1500');

@@ -58,6 +58,11 @@ export async function showInGrey(window: Page): Promise<void> {
   await typeInto(window, 'spectrogram-range', '120');
 }
 
+/** Each value as a plain block, so that frames and bins can be counted. */
+export async function showBlocks(window: Page): Promise<void> {
+  await window.getByTestId('spectrogram-interpolate').uncheck();
+}
+
 export function spectrogramPicture(window: Page): Promise<Picture> {
   return canvasPixels(window, spectrogramSurface);
 }
