@@ -79,7 +79,7 @@ export function openAudioStudio(options: { readonly workers?: boolean } = {}) {
       await running.audio.closeProject();
       await running.analysis.close();
       store.close();
-      rmSync(folder, { recursive: true, force: true });
+      rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 }); // peaks may still be written to the cache
     },
   };
 }
