@@ -1,11 +1,10 @@
 /** Sound is computed into recordings of the project first; the edit that plays them is made when all are there. */
-import { EngineError } from '../../engine/core/errors.ts';
 import type { WorkOptions } from '../../engine/core/progress.ts';
 import type { RenderedEffect } from '../../engine/dsp/rendering/renderEffect.ts';
 import type { DocumentState } from '../../store/documentState.ts';
 import type { ProjectStore } from '../../store/projectStore.ts';
 import type { EditsService } from '../edits/createEditsService.ts';
-import { findTrack } from '../edits/editFunction.ts';
+import { requireSameSound } from './putInPlace.ts';
 import { discardRendered, storeRendered, type StoredSound } from './renderedClip.ts';
 
 export interface NewRecording {
@@ -51,11 +50,7 @@ export async function editWithRecordings(
   const project = store();
   const { documentId } = before;
   const requireUnedited = () => {
-    if (store() !== project) throw new EngineError('E_ABORTED', 'the project was closed');
-    const now = project.documentState(documentId);
-    const isSame = trackIds.every((trackId) => findTrack(now, trackId).clips === findTrack(before, trackId).clips);
-    if (!isSame)
-      throw new EngineError('E_PARAM', `the sound was edited while "${title}" was computed: it has to be done again`);
+    requireSameSound({ project, now: store(), before }, trackIds, title);
   };
   requireUnedited();
   const stored: StoredSound[] = [];
